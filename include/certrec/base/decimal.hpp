@@ -1,0 +1,89 @@
+/// \file
+/// What is the exact value of a decimal? Scores, marks, hours, areas: never binary floating point.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "certrec/base/language.hpp"
+
+namespace certrec {
+
+/// A decimal number units / 10^scale, exactly. Kept in lowest terms (no trailing zero in the
+/// fraction), so equal numbers are equal members. At most 18 digits in all.
+class Decimal {
+  public:
+    static constexpr int kMaxDigits = 18;
+
+    constexpr Decimal() = default;
+
+    /// units / 10^scale. Requires: |units| < 10^18 and scale <= 18.
+    constexpr Decimal(std::int64_t units, unsigned scale) : units_(units), scale_(scale) {
+        if (units_ == 0) scale_ = 0;
+        while (scale_ > 0 && units_ % 10 == 0) {
+            units_ /= 10;
+            --scale_;
+        }
+    }
+
+    [[nodiscard]] constexpr std::int64_t units() const { return units_; }
+    [[nodiscard]] constexpr unsigned scale() const { return scale_; }
+
+    friend constexpr bool operator==(const Decimal&, const Decimal&) = default;
+    friend constexpr std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+        if (a.scale_ == b.scale_) return a.units_ <=> b.units_;
+        const unsigned scale = a.scale_ > b.scale_ ? a.scale_ : b.scale_;
+        return a.scaled_to(scale) <=> b.scaled_to(scale);
+    }
+
+  private:
+    __extension__ typedef __int128 Wide;
+    friend class DecimalSum;
+
+    /// At most 10^18 * 10^18, which 128 bits hold.
+    [[nodiscard]] constexpr Wide scaled_to(unsigned scale) const {
+        Wide value = units_;
+        for (unsigned s = scale_; s < scale; ++s) value *= 10;
+        return value;
+    }
+
+    std::int64_t units_ = 0;
+    unsigned scale_ = 0;
+};
+
+/// The number that `text` spells: an optional minus, digits, optionally a point and digits
+/// (`60`, `060.00`, `-1`, `59.99`). Nothing else: no spaces, plus, exponent, comma, full-width
+/// digits, no point without digits on both sides. Leading and trailing zeros do not count towards
+/// the 18 digits. nullopt if it spells none; `describe_decimal_fault` then says why.
+[[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text) noexcept;
+
+/// Why `text` is not a decimal, and what to write instead.
+/// Requires: parse_decimal(text) is nullopt.
+[[nodiscard]] Bilingual describe_decimal_fault(std::string_view text);
+
+/// The shortest exact spelling: `60`, `59.99`, `-0.5`.
+[[nodiscard]] std::string format_decimal(Decimal value);
+
+/// With exactly `places` digits after the point, `value` rounded half away from zero.
+/// Requires: places <= 18.
+[[nodiscard]] std::string format_decimal(Decimal value, unsigned places);
+
+/// An exact running sum of decimals, wide enough for any number of scores.
+class DecimalSum {
+  public:
+    /// Adds `value` `times` times. Throws Refusal if the exact sum passes 38 digits.
+    void add(Decimal value, std::uint64_t times = 1);
+
+    /// sum / divisor with `places` digits, rounded half away from zero; the only rounding is this.
+    /// Requires: divisor > 0, places <= 18. Throws Refusal if the result passes 18 digits.
+    [[nodiscard]] Decimal divided_by(std::uint64_t divisor, unsigned places) const;
+
+  private:
+    Decimal::Wide units_ = 0;
+    unsigned scale_ = 0;
+};
+
+}  // namespace certrec

@@ -1,0 +1,30 @@
+/// \file
+/// How are bytes written as text? Hexadecimal and base64, strictly.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certrec {
+
+using Bytes = std::vector<std::uint8_t>;
+
+/// Lower-case hexadecimal.
+[[nodiscard]] std::string format_hex(std::span<const std::uint8_t> bytes);
+
+/// The bytes that lower-case hexadecimal spells; nullopt for anything else.
+[[nodiscard]] std::optional<Bytes> parse_hex(std::string_view text);
+
+/// Standard base64 with padding (RFC 4648, section 4).
+[[nodiscard]] std::string format_base64(std::span<const std::uint8_t> bytes);
+
+/// The bytes that canonical base64 spells: padded, no white space, unused bits zero. nullopt for
+/// anything else, so that each sequence of bytes has one spelling.
+[[nodiscard]] std::optional<Bytes> parse_base64(std::string_view text);
+
+}  // namespace certrec

@@ -1,0 +1,52 @@
+/// \file
+/// Questions about text: is it UTF-8, how wide is it, how is it shown safely?
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace certrec {
+
+/// What checking a block of bytes as UTF-8 found.
+struct Utf8Check {
+    /// Length of the longest prefix that is whole, valid UTF-8 without NUL.
+    std::size_t valid = 0;
+    /// Whether the bytes after `valid` are wrong; if not, they are the beginning of a character
+    /// whose end has not been seen (at most 3 bytes), or none.
+    bool wrong = false;
+};
+
+/// Checks `bytes` as UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing past U+10FFFF) and
+/// for NUL bytes. Fast on ASCII; linear always.
+[[nodiscard]] Utf8Check check_utf8(std::string_view bytes) noexcept;
+
+/// Number of code points in valid UTF-8.
+[[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
+
+/// Columns that valid UTF-8 `text` takes on a terminal: 2 for East Asian wide characters, 0 for
+/// combining marks, 1 for others.
+[[nodiscard]] std::size_t display_width(std::string_view text) noexcept;
+
+/// `text` for a message: control characters and characters that change the direction of the text
+/// are written as \n, \t, \u{...}; longer than `limit` characters, it ends in an ellipsis.
+[[nodiscard]] std::string shown(std::string_view text, std::size_t limit = 60);
+
+/// The number of an identity document for a message: all but the last four characters are `*`; a
+/// number of four characters or fewer is all `*`.
+[[nodiscard]] std::string masked(std::string_view number);
+
+/// Whether `text` holds a control character or one that changes the direction of the text.
+[[nodiscard]] bool has_control_characters(std::string_view text) noexcept;
+
+/// The element of `known` nearest to `word` by edit distance, if it is near enough to be a slip of
+/// the keyboard.
+[[nodiscard]] std::optional<std::string> nearest(std::string_view word,
+                                                 std::span<const std::string> known);
+
+/// `a, b, c`.
+[[nodiscard]] std::string joined(std::span<const std::string> words);
+
+}  // namespace certrec

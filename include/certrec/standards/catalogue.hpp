@@ -1,0 +1,39 @@
+/// \file
+/// Which standards are there, and how is one read from its file?
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "certrec/base/diagnostic.hpp"
+#include "certrec/standards/standard.hpp"
+
+namespace certrec {
+
+/// A standard whose file is part of the library.
+struct BuiltinStandard {
+    std::string_view id;
+    std::string_view toml;
+};
+
+/// All of them, by id.
+[[nodiscard]] std::span<const BuiltinStandard> builtin_standards();
+
+/// The standard that `bytes` state. Everything that is wrong with it is reported to `sink` with its
+/// place: broken TOML, missing, mistyped and unknown keys, unknown words, unknown and unreachable
+/// levels, circular prerequisites, duplicate ids, a pass mark above the full mark. nullopt if
+/// anything was. `file` is for the places.
+[[nodiscard]] std::optional<Standard> parse_standard(std::string_view bytes, const std::string& file,
+                                                     const DiagnosticSink& sink);
+
+/// The bytes of the standard: `name` is the id or an alias of a built-in one, or the path of a TOML
+/// file (anything with a '/' or ending in .toml). Throws Refusal if there is neither.
+[[nodiscard]] std::string read_standard_file(const std::string& name);
+
+/// read_standard_file and parse_standard. Throws Refusal if anything was wrong with it, after the
+/// reports to `sink`.
+[[nodiscard]] Standard load_standard(const std::string& name, const DiagnosticSink& sink);
+
+}  // namespace certrec

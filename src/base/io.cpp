@@ -1,0 +1,222 @@
+#include "certrec/base/io.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/error.hpp"
+#include "certrec/base/text.hpp"
+
+namespace certrec {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string name_of(const fs::path& path) { return shown(path.string(), 400); }
+
+SystemFailure write_failure(const std::string& name, int error_number) {
+    return SystemFailure(compose("cannot write {}", "无法写入 {}", name), error_number);
+}
+
+/// Owns a descriptor; shared, because a ByteSource is copyable.
+class Descriptor {
+  public:
+    explicit Descriptor(int value) : value_(value) {}
+    ~Descriptor() { ::close(value_); }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    [[nodiscard]] int value() const { return value_; }
+
+  private:
+    int value_;
+};
+
+std::size_t read_some(int descriptor, const std::string& name, std::span<char> into) {
+    while (true) {
+        const ssize_t count = ::read(descriptor, into.data(), into.size());
+        if (count >= 0) return static_cast<std::size_t>(count);
+        if (errno == EISDIR) {
+            throw Refusal({Severity::error,
+                           {name, 0, 0},
+                           compose("is a folder, not a file", "是文件夹,不是文件"),
+                           {}});
+        }
+        if (errno != EINTR) {
+            throw SystemFailure(compose("cannot read {}", "无法读取 {}", name), errno);
+        }
+    }
+}
+
+bool is_special_file(const fs::path& path) {
+    struct stat status {};
+    return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) &&
+           !S_ISDIR(status.st_mode);
+}
+
+Refusal already_exists(const fs::path& path) {
+    return Refusal({Severity::error,
+                    {name_of(path), 0, 0},
+                    compose("the file exists", "文件已存在"),
+                    compose("--force replaces it", "加 --force 可覆盖")});
+}
+
+}  // namespace
+
+ByteSource open_file(const fs::path& path) {
+    const std::string name = path.string();
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        if (errno == ENOENT || errno == ENOTDIR) {
+            throw Refusal({Severity::error,
+                           {name, 0, 0},
+                           compose("there is no such file", "文件不存在"),
+                           {}});
+        }
+        throw SystemFailure(compose("cannot open {}", "无法打开 {}", name_of(path)), errno);
+    }
+    auto owner = std::make_shared<Descriptor>(descriptor);
+    struct stat status {};
+    if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
+        throw Refusal({Severity::error,
+                       {name, 0, 0},
+                       compose("is a folder, not a file", "是文件夹,不是文件"),
+                       {}});
+    }
+    return {name, [owner, name](std::span<char> into) {
+                return read_some(owner->value(), name, into);
+            }};
+}
+
+ByteSource read_descriptor(int descriptor, std::string name) {
+    return {name, [descriptor, name](std::span<char> into) {
+                return read_some(descriptor, name, into);
+            }};
+}
+
+ByteSource read_memory(std::string name, std::string bytes) {
+    return {std::move(name),
+            [bytes = std::move(bytes), position = std::size_t{0}](std::span<char> into) mutable {
+                const std::size_t count = std::min(into.size(), bytes.size() - position);
+                std::memcpy(into.data(), bytes.data() + position, count);
+                position += count;
+                return count;
+            }};
+}
+
+std::string read_all(ByteSource& source, std::size_t limit) {
+    constexpr std::size_t kBlock = 65536;
+    std::string bytes;
+    while (true) {
+        const std::size_t size = bytes.size();
+        bytes.resize(size + kBlock);
+        const std::size_t count = source.read({bytes.data() + size, kBlock});
+        bytes.resize(size + count);
+        if (count == 0) return bytes;
+        if (bytes.size() > limit) {
+            throw Refusal({Severity::error,
+                           {source.name, 0, 0},
+                           compose("the file is larger than {} bytes", "文件超过 {} 字节", limit),
+                           {}});
+        }
+    }
+}
+
+std::string read_file(const fs::path& path, std::size_t limit) {
+    ByteSource source = open_file(path);
+    return read_all(source, limit);
+}
+
+ByteSink write_descriptor(int descriptor, std::string name) {
+    return [descriptor, name = std::move(name)](std::string_view bytes) {
+        while (!bytes.empty()) {
+            const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+            if (count < 0) {
+                if (errno == EINTR) continue;
+                throw write_failure(name, errno);
+            }
+            bytes.remove_prefix(static_cast<std::size_t>(count));
+        }
+    };
+}
+
+ByteSink write_memory(std::string& text) {
+    return [&text](std::string_view bytes) { text += bytes; };
+}
+
+OutputFile::OutputFile(fs::path path, Replace replace)
+    : path_(std::move(path)), replace_(replace) {
+    std::error_code ignored;
+    if (fs::is_directory(path_, ignored)) {
+        throw Refusal({Severity::error,
+                       {name_of(path_), 0, 0},
+                       compose("is a folder, not a file", "是文件夹,不是文件"),
+                       {}});
+    }
+    if (is_special_file(path_)) {
+        descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+        if (descriptor_ < 0) throw write_failure(name_of(path_), errno);
+        return;
+    }
+    if (replace_ == Replace::never && fs::exists(fs::symlink_status(path_, ignored))) {
+        throw already_exists(path_);
+    }
+    // A link is followed, so that the file it names is replaced and the link stays.
+    if (fs::is_symlink(path_, ignored)) path_ = fs::weakly_canonical(path_);
+
+    std::string pattern = (path_.parent_path() / ("." + path_.filename().string())).string();
+    pattern += ".XXXXXX";
+    descriptor_ = ::mkostemp(pattern.data(), O_CLOEXEC);
+    if (descriptor_ < 0) throw write_failure(name_of(path_), errno);
+    temporary_ = pattern;
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    ::fchmod(descriptor_, 0666 & ~mask);
+}
+
+OutputFile::~OutputFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+ByteSink OutputFile::sink() { return write_descriptor(descriptor_, name_of(path_)); }
+
+void OutputFile::commit() {
+    if (!temporary_.empty() && ::fsync(descriptor_) != 0) {
+        throw write_failure(name_of(path_), errno);
+    }
+    const int closed = ::close(descriptor_);
+    descriptor_ = -1;
+    if (closed != 0) throw write_failure(name_of(path_), errno);
+    if (temporary_.empty()) return;
+
+    int renamed = -1;
+    if (replace_ == Replace::never) {
+        renamed = ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(),
+                              RENAME_NOREPLACE);
+        if (renamed != 0 && errno == EEXIST) throw already_exists(path_);
+        // Some file systems do not know the flag; there the check at the start has to do.
+        if (renamed != 0 && errno == EINVAL) {
+            renamed = ::rename(temporary_.c_str(), path_.c_str());
+        }
+    } else {
+        renamed = ::rename(temporary_.c_str(), path_.c_str());
+    }
+    if (renamed != 0) throw write_failure(name_of(path_), errno);
+    temporary_.clear();
+}
+
+void write_file(const fs::path& path, std::string_view bytes, Replace replace) {
+    OutputFile file(path, replace);
+    file.sink()(bytes);
+    file.commit();
+}
+
+}  // namespace certrec
