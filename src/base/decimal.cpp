@@ -29,7 +29,7 @@ bool has_full_width(std::string_view text) {
 
 Refusal sum_too_large() {
     return Refusal(compose("the sum of a column is too large to be exact",
-                           "某一列的合计过大,无法精确计算"));
+                           "某一列的合计过大，无法精确计算"));
 }
 
 }  // namespace
@@ -71,27 +71,27 @@ std::optional<Decimal> parse_decimal(std::string_view text) noexcept {
 
 Bilingual describe_decimal_fault(std::string_view text) {
     const std::string what = shown(text);
-    if (text.empty()) return compose("empty, where a number is wanted", "此处应为数字,但为空");
+    if (text.empty()) return compose("empty, where a number is wanted", "此处应为数字，但为空");
     if (has_full_width(text)) {
         return compose("'{}' has full-width characters; write the number with ordinary digits",
-                       "“{}”含全角字符;请用半角数字书写", what);
+                       "“{}”含全角字符；请用半角数字书写", what);
     }
     if (text.front() == ' ' || text.back() == ' ' || text.front() == '\t' || text.back() == '\t') {
         return compose("'{}' has spaces around the number; remove them",
-                       "“{}”数字前后有空格;请删去", what);
+                       "“{}”数字前后有空格；请删去", what);
     }
     if (contains(text, "O") || contains(text, "o") || contains(text, "l") ||
         contains(text, "I")) {
         return compose("'{}' is not a number; is a letter standing for 0 or 1?",
-                       "“{}”不是数字;是否把 0 或 1 写成了字母?", what);
+                       "“{}”不是数字；是否把 0 或 1 写成了字母？", what);
     }
     if (contains(text, ",")) {
         return compose("'{}' has a comma; write a point before the fraction and no separators",
-                       "“{}”含逗号;小数请用点号,且不加千位分隔符", what);
+                       "“{}”含逗号；小数请用点号，且不加千位分隔符", what);
     }
     if (text.front() == '+' || contains(text, "e") || contains(text, "E")) {
         return compose("'{}' is not a plain decimal; write it as digits, such as 87.5",
-                       "“{}”不是普通小数;请直接写成数字,如 87.5", what);
+                       "“{}”不是普通小数；请直接写成数字，如 87.5", what);
     }
     const bool only_digits = std::all_of(text.begin(), text.end(), [](char c) {
         return is_digit(c) || c == '.' || c == '-';
@@ -136,6 +136,8 @@ void DecimalSum::add(Decimal value, std::uint64_t times) {
     units_ = aligned;
     scale_ = scale;
 }
+
+Decimal DecimalSum::total() const { return divided_by(1, scale_); }
 
 Decimal DecimalSum::divided_by(std::uint64_t divisor, unsigned places) const {
     Decimal::Wide numerator = units_;

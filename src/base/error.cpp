@@ -33,7 +33,7 @@ Bilingual describe_errno(int error_number) {
 
 Bilingual with_reason(Bilingual message, int error_number) {
     const Bilingual reason = describe_errno(error_number);
-    return {message.en + ": " + reason.en, message.zh + ":" + reason.zh};
+    return {message.en + ": " + reason.en, message.zh + "：" + reason.zh};
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ std::size_t read_some(int descriptor, const std::string& name, std::span<char> i
         if (errno == EISDIR) {
             throw Refusal({Severity::error,
                            {name, 0, 0},
-                           compose("is a folder, not a file", "是文件夹,不是文件"),
+                           compose("is a folder, not a file", "是文件夹，不是文件"),
                            {}});
         }
         if (errno != EINTR) {
@@ -87,7 +87,7 @@ ByteSource open_file(const fs::path& path) {
     if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
         throw Refusal({Severity::error,
                        {name, 0, 0},
-                       compose("is a folder, not a file", "是文件夹,不是文件"),
+                       compose("is a folder, not a file", "是文件夹，不是文件"),
                        {}});
     }
     return {name, [owner, name](std::span<char> into) {
@@ -157,7 +157,7 @@ OutputFile::OutputFile(fs::path path, Replace replace)
     if (fs::is_directory(path_, ignored)) {
         throw Refusal({Severity::error,
                        {name_of(path_), 0, 0},
-                       compose("is a folder, not a file", "是文件夹,不是文件"),
+                       compose("is a folder, not a file", "是文件夹，不是文件"),
                        {}});
     }
     if (is_special_file(path_)) {

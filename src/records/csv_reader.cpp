@@ -48,7 +48,7 @@ std::uint64_t special_bytes(const char* p) {
 }
 
 Bilingual many_fields(std::size_t count, std::size_t wanted) {
-    return compose("the row has {0} field{2}, the header has {1}", "此行有 {0} 列,表头有 {1} 列",
+    return compose("the row has {0} field{2}, the header has {1}", "此行有 {0} 列，表头有 {1} 列",
                    count, wanted, count == 1 ? "" : "s");
 }
 
@@ -97,9 +97,9 @@ std::size_t CsvHeader::require(std::string_view name) const {
     const auto likely = nearest(name, names_);
     throw Refusal(
         {Severity::error, at, compose("there is no column '{}'", "缺少列“{}”", name),
-         likely ? compose("is '{0}' meant? the columns are: {1}", "是否指“{0}”?现有各列:{1}",
+         likely ? compose("is '{0}' meant? the columns are: {1}", "是否指“{0}”？现有各列：{1}",
                           shown(*likely), columns)
-                : compose("the columns are: {}", "现有各列:{}", columns)});
+                : compose("the columns are: {}", "现有各列：{}", columns)});
 }
 
 CsvReader::CsvReader(ByteSource source) : source_(std::move(source)) {
@@ -115,7 +115,7 @@ CsvReader::CsvReader(ByteSource source) : source_(std::move(source)) {
                        {source_.name, 0, 0},
                        compose("the file is empty; a first row with the names of the columns is "
                                "wanted",
-                               "文件为空;第一行应为列名"),
+                               "文件为空；第一行应为列名"),
                        {}});
     }
     header_.bytes_ = row_.bytes();
@@ -161,7 +161,7 @@ bool CsvReader::read_row() {
                 refuse_at(at,
                           compose("a quote inside a field that is not quoted", "未加引号的字段中有引号"),
                           compose("put the whole field in quotes and double the quotes in it",
-                                  "请给整个字段加引号,其中的引号写两个"));
+                                  "请给整个字段加引号，其中的引号写两个"));
             }
             after = scan_quoted(at);
             field_begin = row_begin_ + begin_in_row;
@@ -189,7 +189,7 @@ bool CsvReader::read_row() {
             default:
                 refuse_at(after, compose("text after the closing quote", "右引号之后还有文字"),
                           compose("double the quotes inside a quoted field",
-                                  "加引号的字段中,引号须写两个"));
+                                  "加引号的字段中，引号须写两个"));
         }
     }
 }
@@ -213,7 +213,7 @@ std::size_t CsvReader::scan_quoted(std::size_t field_begin) {
             refuse_at(row_begin_ + open_in_row,
                       compose("the quote opened here is never closed", "此处的左引号没有配对的右引号"),
                       compose("close it, or double it if it belongs to the text",
-                              "请补上右引号;若引号属于正文,请写两个"));
+                              "请补上右引号；若引号属于正文，请写两个"));
         }
         if (buffer_[at] == '\n') ++newlines_;
         if (buffer_[at] != '"') continue;
@@ -274,10 +274,10 @@ bool CsvReader::refill() {
                          : compose("the byte 0x{:02x} is not UTF-8", "字节 0x{:02x} 不是 UTF-8 编码",
                                    byte),
                   is_nul ? compose("is this a CSV file? save it as CSV UTF-8",
-                                   "这是 CSV 文件吗?请另存为 CSV UTF-8")
+                                   "这是 CSV 文件吗？请另存为 CSV UTF-8")
                          : compose("save the file as CSV UTF-8; "
                                    "'iconv -f GB18030 -t UTF-8' converts a Chinese spreadsheet's CSV",
-                                   "请另存为 CSV UTF-8;电子表格导出的中文 CSV 可用 "
+                                   "请另存为 CSV UTF-8；电子表格导出的中文 CSV 可用 "
                                    "“iconv -f GB18030 -t UTF-8”转换"));
     }
     if (at_end_) return false;
@@ -285,7 +285,7 @@ bool CsvReader::refill() {
     const std::size_t kept = read_end_ - row_begin_;
     if (kept > kMaxRowBytes) {
         refuse_at(row_begin_, compose("the row is longer than {} bytes", "此行超过 {} 字节", kMaxRowBytes),
-                  compose("is a quote left open in it?", "是否有引号没有配对?"));
+                  compose("is a quote left open in it?", "是否有引号没有配对？"));
     }
     std::memmove(buffer_.data(), buffer_.data() + row_begin_, kept);
     end_ -= row_begin_;

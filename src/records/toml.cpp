@@ -83,7 +83,7 @@ std::optional<toml::table> parse_toml(std::string_view bytes, const std::string&
     const Utf8Check utf8 = check_utf8(bytes);
     if (utf8.valid != bytes.size()) {
         sink({Severity::error, location_at(file, bytes, utf8.valid),
-              compose("the text is not UTF-8, or holds a NUL byte", "文本不是 UTF-8 编码,或含 NUL 字节"),
+              compose("the text is not UTF-8, or holds a NUL byte", "文本不是 UTF-8 编码，或含 NUL 字节"),
               {}});
         return std::nullopt;
     }
@@ -100,7 +100,7 @@ std::optional<toml::table> parse_toml(std::string_view bytes, const std::string&
         const toml::source_position at = error.source().begin;
         sink({Severity::error,
               {file, at.line, at.column},
-              compose("not valid TOML: {}", "不是有效的 TOML:{}", shown(error.description(), 200)),
+              compose("not valid TOML: {}", "不是有效的 TOML：{}", shown(error.description(), 200)),
               {}});
         return std::nullopt;
     }
@@ -182,7 +182,7 @@ std::int64_t TomlTable::integer(std::string_view key, std::int64_t least, std::i
     }
     if (value->get() < least || value->get() > most) {
         report(location(key),
-               compose("'{0}' is {1}; it must be from {2} to {3}", "“{0}”为 {1};应在 {2} 到 {3} 之间",
+               compose("'{0}' is {1}; it must be from {2} to {3}", "“{0}”为 {1}；应在 {2} 到 {3} 之间",
                        key, value->get(), least, most));
         return least;
     }
@@ -200,7 +200,7 @@ Decimal TomlTable::decimal(std::string_view key) {
     }
     if (!value) {
         report_type(key, "a whole number, or a decimal in quotes such as \"59.5\"",
-                    "整数,或加引号的小数,如 \"59.5\"");
+                    "整数，或加引号的小数，如 \"59.5\"");
     }
     return value.value_or(Decimal{});
 }
@@ -279,7 +279,7 @@ void TomlTable::finish() const {
         if (std::find(asked_.begin(), asked_.end(), name) != asked_.end()) continue;
         const auto likely = nearest(name, asked_);
         report(place(key.source()), compose("unknown key '{}'", "未知的键“{}”", shown(name)),
-               likely ? compose("is '{}' meant?", "是否指“{}”?", *likely) : Bilingual{});
+               likely ? compose("is '{}' meant?", "是否指“{}”？", *likely) : Bilingual{});
     }
 }
 

@@ -77,6 +77,9 @@ class DecimalSum {
     /// Adds `value` `times` times. Throws Refusal if the exact sum passes 38 digits.
     void add(Decimal value, std::uint64_t times = 1);
 
+    /// The exact sum. Throws Refusal if it passes 18 digits.
+    [[nodiscard]] Decimal total() const;
+
     /// sum / divisor with `places` digits, rounded half away from zero; the only rounding is this.
     /// Requires: divisor > 0, places <= 18. Throws Refusal if the result passes 18 digits.
     [[nodiscard]] Decimal divided_by(std::uint64_t divisor, unsigned places) const;

@@ -196,5 +196,6 @@ inline constexpr std::size_t kMaxComponents = 32;
 [[nodiscard]] std::set<EvidenceKind> evidence_used(const Standard& standard);
 
 [[nodiscard]] std::string_view format_coverage(Coverage coverage);
+[[nodiscard]] Bilingual describe_coverage(Coverage coverage);
 
 }  // namespace certrec

@@ -1,0 +1,27 @@
+/// \file
+/// What did the scores of one candidate come to? The words of the column `outcome`.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace certrec {
+
+enum class Outcome : std::uint8_t {
+    pass,
+    fail,
+    absent,
+    disqualified,
+    pending,
+    ineligible,
+    invalid,
+};
+
+inline constexpr std::size_t kOutcomes = 7;
+
+[[nodiscard]] std::string_view format_outcome(Outcome outcome);
+[[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view word);
+
+}  // namespace certrec

@@ -1,0 +1,90 @@
+/// \file
+/// Is the register what its issuer signed, and does a certificate belong to it?
+///
+/// Every check gets its own answer. "Could not be checked" is an answer, and never looks like
+/// "right" or "wrong". Nothing here writes, asks a clock or touches the network.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certrec/base/language.hpp"
+#include "certrec/register/key.hpp"
+#include "certrec/register/merkle.hpp"
+#include "certrec/register/snapshot.hpp"
+
+namespace certrec {
+
+enum class CheckStatus {
+    ok,
+    failed,
+    unchecked,  ///< what the check needs is missing or broken
+};
+
+[[nodiscard]] std::string_view format_check_status(CheckStatus status);
+
+/// One answer. `subject` is the file, with `:line` where that is known, or a certificate's number;
+/// never a person. A check that fails in several places has one Check for each, up to
+/// kMaxFindingsPerCheck, and one more that counts the rest.
+struct Check {
+    std::string name;
+    std::string subject;
+    CheckStatus status = CheckStatus::unchecked;
+    Bilingual detail;
+};
+
+inline constexpr std::size_t kMaxFindingsPerCheck = 20;
+
+/// Whether the private holders.csv is checked too.
+enum class HolderScope { left_out, included };
+
+/// Whether the tree is kept for comparing certificates: about 64 bytes an entry. Without it an audit
+/// of public files takes constant memory.
+enum class TreeScope { root_only, whole };
+
+struct RegisterAudit {
+    std::vector<Check> checks;
+    /// Kept if TreeScope::whole was asked for and `tree` and `signature` are ok.
+    std::optional<MerkleTree> tree;
+    /// The origin of the checkpoint, if it could be read.
+    std::string origin;
+};
+
+/// The checks of a register, in this order:
+///   config      register.toml is well formed
+///   checkpoint  the checkpoint is well formed and of register.toml's origin
+///   signature   the key's holder signed it under that origin
+///   entries     entries.csv has its header and exactly the rows that the checkpoint counts, each
+///               well formed and in its place
+///   tree        the rows hash to the checkpoint's root
+///   numbers     no certificate number is given twice; the serials of each counter run from 1
+///               without gaps. A number that does not follow the present pattern of register.toml
+///               is only `unchecked`, since patterns may change
+/// and with HolderScope::included:
+///   holders     holders.csv has one row for each certificate, in the order of the entries, and
+///               each row is what its entry commits to
+///   persons     nobody was issued the same level of the same standard twice
+/// Streams entries.csv. Memory for holders.csv, and for numbers off the pattern, grows with them.
+[[nodiscard]] RegisterAudit audit_register(const RegisterSnapshot& snapshot, const PublicKey& key,
+                                           HolderScope holders, TreeScope tree);
+
+/// The checks of one certificate, in this order:
+///   form        the file is a certificate
+///   document    the printed part is what the entry commits to
+///   holder      so is the person
+///   entry       number, standard, edition, level and day agree with the entry, and its index with
+///               the proof
+///   checkpoint  the proof's checkpoint is well formed
+///   inclusion   the entry stands in the tree of that checkpoint
+///   signature   the key's holder signed that checkpoint, under its origin
+/// and if `against` is given:
+///   register    that register has this entry in this place, and had the checkpoint's root at its
+///               size, and the same origin
+/// `bytes` are the file's; `file` is for the subjects and messages.
+[[nodiscard]] std::vector<Check> audit_certificate(std::string_view bytes, const std::string& file,
+                                                   const PublicKey& key,
+                                                   const RegisterAudit* against);
+
+}  // namespace certrec

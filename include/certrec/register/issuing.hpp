@@ -1,0 +1,66 @@
+/// \file
+/// Which awards get a certificate, under which number, and what does its file say?
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "certrec/base/date.hpp"
+#include "certrec/base/language.hpp"
+#include "certrec/register/certificate.hpp"
+#include "certrec/register/store.hpp"
+#include "certrec/standards/standard.hpp"
+
+namespace certrec {
+
+/// A passed result: this person is awarded this level.
+struct Award {
+    std::string candidate_id;
+    std::string name;
+    std::string id_type;
+    std::string id_number;
+    const Standard* standard = nullptr;
+    const Level* level = nullptr;
+    Date on;
+    std::vector<PrintedScore> scores;  ///< in the order of printing
+};
+
+enum class IssuanceStatus {
+    issued,          ///< a new entry
+    already_issued,  ///< the person has it, from the register or from earlier in the batch
+    invalid,         ///< cannot be recorded; `reason` says why
+};
+
+/// What becomes of one award.
+struct Issuance {
+    IssuanceStatus status = IssuanceStatus::invalid;
+    std::string number;       ///< of the certificate; empty if invalid
+    std::uint64_t index = 0;  ///< of its entry
+    Bilingual reason;         ///< only if invalid
+};
+
+struct IssuePlan {
+    std::vector<Issuance> issuances;  ///< one for each award, in the same order
+    std::vector<NewEntry> entries;    ///< what RegisterStore::append is to commit
+};
+
+/// Gives every award its number. Changes nothing. Throws Refusal if numbers run out, or if the
+/// pattern needs a level's code that the standard does not give.
+[[nodiscard]] IssuePlan plan_issue(const RegisterStore& store, std::span<const Award> awards,
+                                   const SaltSource& salts);
+
+/// The bytes of the certificate's file, or why there can be none: the register committed to another
+/// text than this award would print (a score, the spelling of the name, the edition of the standard
+/// or the issuer has changed since).
+///
+/// Prints the day and the number that the register holds, which for what was already issued may be
+/// an earlier day than award.on. Requires: the plan was appended, issuance is not invalid, and it is
+/// the one that plan_issue gave for `award`.
+[[nodiscard]] std::variant<std::string, Bilingual> make_certificate(const RegisterStore& store,
+                                                                    const Award& award,
+                                                                    const Issuance& issuance);
+
+}  // namespace certrec

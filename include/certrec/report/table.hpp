@@ -1,0 +1,54 @@
+/// \file
+/// How is a table of answers shown? One table, four formats.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "certrec/base/io.hpp"
+#include "certrec/base/language.hpp"
+
+namespace certrec {
+
+enum class TableFormat { csv, toml, json, table };
+
+[[nodiscard]] std::optional<TableFormat> parse_table_format(std::string_view word);
+
+/// A text, or a count that JSON and TOML write as a number. Decimals are texts, so that nobody reads
+/// them as binary fractions.
+struct Cell {
+    Cell(std::string value) : text(std::move(value)) {}
+    Cell(std::string_view value) : text(value) {}
+    Cell(const char* value) : text(value) {}
+    Cell(std::uint64_t count) : text(std::to_string(count)), is_count(true) {}
+
+    std::string text;
+    bool is_count = false;
+};
+
+enum class Alignment { left, right };
+
+struct TableColumn {
+    std::string id;    ///< in CSV, TOML and JSON
+    Bilingual title;   ///< for people
+    Alignment alignment = Alignment::left;
+};
+
+/// Each row has one cell for each column.
+struct Table {
+    std::string id;  ///< the name of the array in TOML and JSON
+    std::vector<TableColumn> columns;
+    std::vector<std::vector<Cell>> rows;
+    /// A last row, for people only: it would count twice in a pipeline.
+    std::vector<Cell> total;
+};
+
+/// Writes the table. `table` pads to the width of the characters as a terminal shows them; the other
+/// formats are for programs, with the columns' ids in English.
+void write_table(const ByteSink& sink, const Table& table, TableFormat format, Language language);
+
+}  // namespace certrec

@@ -1,0 +1,152 @@
+#include "certrec/records/application.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+
+namespace certrec {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> kIdTypes = {
+    "resident-id",   "passport", "hk-macao-permit", "taiwan-permit", "foreign-permanent-resident",
+    "military",      "other",
+};
+
+constexpr std::size_t kResidentNumberLength = 18;
+constexpr std::size_t kMaxCellBytes = 200;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// What is wrong with a cell that stands for itself, such as a name; nullopt if nothing is.
+std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column, std::string_view what_en,
+                                     std::string_view what_zh) {
+    const std::string_view cell = row.field(column);
+    if (cell.empty()) {
+        return CellFault{column, compose("no {0}", "缺少{1}", what_en, what_zh), {}};
+    }
+    if (cell.size() > kMaxCellBytes) {
+        return CellFault{column,
+                         compose("the {0} is longer than {2} bytes", "{1}超过 {2} 字节", what_en,
+                                 what_zh, kMaxCellBytes),
+                         {}};
+    }
+    if (has_control_characters(cell)) {
+        return CellFault{column,
+                         compose("the {0} holds a character that cannot be seen",
+                                 "{1}含不可见的控制字符", what_en, what_zh),
+                         compose("type it again", "请重新录入")};
+    }
+    if (cell.front() == ' ' || cell.back() == ' ' || cell.starts_with("\u3000") ||
+        cell.ends_with("\u3000")) {
+        return CellFault{column,
+                         compose("the {0} has spaces around it", "{1}前后有空格", what_en, what_zh),
+                         compose("remove them", "请删去空格")};
+    }
+    return std::nullopt;
+}
+
+/// What is wrong with the form of a resident number, not yet its check digit.
+std::optional<Bilingual> check_resident_form(std::string_view number) {
+    if (number.size() != kResidentNumberLength) {
+        return compose("a resident-id has {0} characters, this one ({1}) has {2}",
+                       "居民身份证号码应为 {0} 位，此号码（{1}）为 {2} 位", kResidentNumberLength,
+                       masked(number), count_characters(number));
+    }
+    const bool digits = std::all_of(number.begin(), number.end() - 1, is_digit);
+    if (!digits || (!is_digit(number.back()) && number.back() != 'X')) {
+        return compose("a resident-id is 17 digits and then a digit or a capital X, unlike {}",
+                       "居民身份证号码应为 17 位数字加一位数字或大写 X，{} 不符", masked(number));
+    }
+    return std::nullopt;
+}
+
+std::optional<CellFault> check_resident_number(std::string_view number, std::size_t column) {
+    if (auto fault = check_resident_form(number)) {
+        return CellFault{column, *std::move(fault),
+                         compose("did a spreadsheet turn the number into a figure? copy it from the "
+                                 "document again as text",
+                                 "是否被电子表格当成了数值？请按证件重新录入为文本")};
+    }
+    const std::string birth = fmt::format("{}-{}-{}", number.substr(6, 4), number.substr(10, 2),
+                                          number.substr(12, 2));
+    if (!parse_date(birth)) {
+        return CellFault{column,
+                         compose("the birth date in resident-id {} is not a day of the calendar",
+                                 "居民身份证号码 {} 中的出生日期不存在", masked(number)),
+                         compose("compare the number with the document", "请与证件核对")};
+    }
+    if (!has_valid_check_digit(number)) {
+        return CellFault{column,
+                         compose("the check digit of resident-id {} is wrong",
+                                 "居民身份证号码 {} 的校验码不符", masked(number)),
+                         compose("a digit is mistyped or two are swapped; compare the number with "
+                                 "the document",
+                                 "有数字录错或颠倒，请与证件核对")};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+bool has_valid_check_digit(std::string_view resident_number) {
+    constexpr std::array<unsigned, 17> kWeights = {7, 9, 10, 5, 8, 4, 2, 1, 6,
+                                                   3, 7, 9,  10, 5, 8, 4, 2};
+    constexpr std::string_view kCheckDigits = "10X98765432";
+    unsigned sum = 0;
+    for (std::size_t i = 0; i < kWeights.size(); ++i) {
+        sum += kWeights[i] * static_cast<unsigned>(resident_number[i] - '0');
+    }
+    return kCheckDigits[sum % 11] == resident_number.back();
+}
+
+IdentityColumns::IdentityColumns(const CsvHeader& header)
+    : name(header.require("name")),
+      id_type(header.require("id_type")),
+      id_number(header.require("id_number")) {}
+
+std::variant<Identity, CellFault> read_identity(const CsvRow& row, const IdentityColumns& columns) {
+    if (auto fault = check_plain(row, columns.name, "name", "姓名")) return *std::move(fault);
+    const std::string_view type = row.field(columns.id_type);
+    if (std::find(kIdTypes.begin(), kIdTypes.end(), type) == kIdTypes.end()) {
+        return CellFault{columns.id_type,
+                         compose("unknown type of document '{}'", "未知的证件类型“{}”", shown(type)),
+                         compose("the types are: {}", "可用的类型：{}", fmt::format("{}", fmt::join(kIdTypes, ", ")))};
+    }
+    if (auto fault = check_plain(row, columns.id_number, "document number", "证件号码")) {
+        return *std::move(fault);
+    }
+    const std::string_view number = row.field(columns.id_number);
+    if (type == "resident-id") {
+        if (auto fault = check_resident_number(number, columns.id_number)) return *std::move(fault);
+    }
+    return Identity{std::string(type), std::string(number), std::string(row.field(columns.name))};
+}
+
+ApplicationColumns::ApplicationColumns(const CsvHeader& header, LevelFrom level_from)
+    : candidate_id(header.require("candidate_id")),
+      identity(header),
+      applied_on(header.require("applied_on")) {
+    if (level_from == LevelFrom::column) level = header.require("level");
+}
+
+std::variant<Application, CellFault> read_application(const CsvRow& row,
+                                                      const ApplicationColumns& columns) {
+    if (auto fault = check_plain(row, columns.candidate_id, "candidate_id", "考生编号")) {
+        return *std::move(fault);
+    }
+    auto identity = read_identity(row, columns.identity);
+    if (auto* const fault = std::get_if<CellFault>(&identity)) return std::move(*fault);
+    const std::string_view day = row.field(columns.applied_on);
+    const auto applied_on = parse_date(day);
+    if (!applied_on) return CellFault{columns.applied_on, describe_date_fault(day), {}};
+    return Application{std::string(row.field(columns.candidate_id)),
+                       std::get<Identity>(std::move(identity)),
+                       columns.level ? std::string(row.field(*columns.level)) : std::string(),
+                       *applied_on};
+}
+
+}  // namespace certrec

@@ -1,0 +1,210 @@
+#include "certrec/register/certificate.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/encoding.hpp"
+#include "certrec/base/error.hpp"
+#include "certrec/base/text.hpp"
+#include "records/toml.hpp"
+#include "register/canonical.hpp"
+
+namespace certrec {
+
+namespace {
+
+constexpr std::string_view kProofLine = "\n[proof]\n";
+constexpr std::string_view kIntroduction =
+    "# 本文件是一份证书。任何人都可以用发证机构的公钥离线核验:\n"
+    "# This file is a certificate. Anyone can check it offline with the issuer's public key:\n"
+    "#     certrec verify --public-key ISSUER.pub.pem FILE\n";
+
+bool is_bare_key(std::string_view key) {
+    return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               c == '-' || c == '_';
+    });
+}
+
+/// A basic string of TOML. Throws Refusal if a control character would need an escape.
+std::string quoted(std::string_view text) {
+    if (check_utf8(text).valid != text.size() || has_control_characters(text)) {
+        throw Refusal(compose("'{}' holds a control character, which no certificate can print",
+                              "“{}”含控制字符,不能印在证书上", shown(text)));
+    }
+    std::string result = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') result += '\\';
+        result += c;
+    }
+    return result + '"';
+}
+
+void append_value(std::string& toml, std::string_view key, std::string_view value) {
+    toml += fmt::format("{} = {}\n", is_bare_key(key) ? std::string(key) : quoted(key), quoted(value));
+}
+
+/// Reads the parts of the document; whatever is wrong goes to the sink.
+class CertificateReader {
+  public:
+    CertificateReader(const toml::table& document, const std::string& file,
+                      const DiagnosticSink& sink)
+        : document_(document), root_(document, file, sink) {}
+
+    [[nodiscard]] Certificate read() {
+        Certificate certificate;
+        static_cast<void>(root_.integer("format", 1, 1));
+        if (auto table = require_table(root_, "certificate")) {
+            certificate.printed = read_printed(*table);
+        }
+        if (auto table = require_table(root_, "proof")) read_proof(*table, certificate);
+        root_.finish();
+        return certificate;
+    }
+
+  private:
+    static std::optional<TomlTable> require_table(TomlTable& parent, std::string_view key) {
+        if (!parent.has(key)) {
+            parent.report(parent.location(), compose("the table '{}' is missing", "缺少表“{}”", key));
+        }
+        return parent.optional_table(key);
+    }
+
+    [[nodiscard]] PrintedPart read_printed(TomlTable& table) const {
+        PrintedPart printed;
+        printed.number = table.text("number");
+        printed.name = table.text("name");
+        printed.id_type = table.text("id_type");
+        printed.id_number = table.text("id_number");
+        printed.standard = table.text("standard");
+        printed.title = {table.text("title_en"), table.text("title_zh")};
+        printed.level = table.text("level");
+        printed.level_name = {table.text("level_en"), table.text("level_zh")};
+        printed.awarded_on = read_date(table, "awarded_on");
+        printed.issuer = {table.text("issuer_en"), table.text("issuer_zh")};
+        printed.edition = read_digest(table, "edition");
+        if (auto scores = require_table(table, "scores")) printed.scores = read_scores(*scores);
+        table.finish();
+        return printed;
+    }
+
+    [[nodiscard]] std::vector<PrintedScore> read_scores(TomlTable& table) const {
+        std::vector<PrintedScore> scores;
+        for (const auto& [component, points] : *document_["certificate"]["scores"].as_table()) {
+            scores.push_back({std::string(component.str()), table.text(component.str())});
+        }
+        return scores;
+    }
+
+    static void read_proof(TomlTable& table, Certificate& certificate) {
+        certificate.salt = read_digest(table, "salt");
+        certificate.entry = table.text("entry");
+        certificate.tlog_proof = table.text("tlog_proof");
+        table.finish();
+    }
+
+    static Date read_date(TomlTable& table, std::string_view key) {
+        const std::string text = table.text(key);
+        const auto date = parse_date(text);
+        if (!date && !text.empty()) table.report(table.location(key), describe_date_fault(text));
+        return date.value_or(Date{});
+    }
+
+    static Sha256 read_digest(TomlTable& table, std::string_view key) {
+        const std::string text = table.text(key);
+        const auto digest = parse_digest(text);
+        if (!digest && !text.empty()) {
+            table.report(table.location(key),
+                         compose("'{}' is not 64 lower-case hexadecimal digits",
+                                 "“{}”不是 64 位小写十六进制数字", key));
+        }
+        return digest.value_or(Sha256{});
+    }
+
+    const toml::table& document_;
+    TomlTable root_;
+};
+
+/// The line, from 1, on which the byte at `offset` stands.
+std::uint64_t line_of(std::string_view bytes, std::size_t offset) {
+    const std::string_view before = bytes.substr(0, offset);
+    return static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+}
+
+}  // namespace
+
+std::string render_printed_part(const PrintedPart& printed) {
+    std::string toml = fmt::format("{}format = 1\n\n[certificate]\n", kIntroduction);
+    append_value(toml, "number", printed.number);
+    append_value(toml, "name", printed.name);
+    append_value(toml, "id_type", printed.id_type);
+    append_value(toml, "id_number", printed.id_number);
+    append_value(toml, "standard", printed.standard);
+    append_value(toml, "title_zh", printed.title.zh);
+    append_value(toml, "title_en", printed.title.en);
+    append_value(toml, "level", printed.level);
+    append_value(toml, "level_zh", printed.level_name.zh);
+    append_value(toml, "level_en", printed.level_name.en);
+    append_value(toml, "awarded_on", format_date(printed.awarded_on));
+    append_value(toml, "issuer_zh", printed.issuer.zh);
+    append_value(toml, "issuer_en", printed.issuer.en);
+    append_value(toml, "edition", format_hex(printed.edition));
+    toml += "\n[certificate.scores]\n";
+    for (const auto& [component, points] : printed.scores) append_value(toml, component, points);
+    return toml + '\n';
+}
+
+std::string render_certificate(std::string_view printed_bytes, const Salt& salt,
+                               std::string_view entry, std::string_view tlog_proof) {
+    if (tlog_proof.find("'''") != std::string_view::npos) {
+        throw Refusal(compose("the proof holds three apostrophes in a row, which a certificate's "
+                              "file cannot",
+                              "证明中有三个连续的撇号,无法写入证书文件"));
+    }
+    std::string toml(printed_bytes);
+    toml += "[proof]\n";
+    append_value(toml, "salt", format_hex(salt));
+    append_value(toml, "entry", entry);
+    return toml + fmt::format("tlog_proof = '''\n{}'''\n", tlog_proof);
+}
+
+std::optional<Certificate> parse_certificate(std::string_view bytes, const std::string& file,
+                                             const DiagnosticSink& sink) {
+    bool wrong = false;
+    const DiagnosticSink counting = [&](const Diagnostic& diagnostic) {
+        wrong = true;
+        sink(diagnostic);
+    };
+    const auto refuse = [&](std::uint64_t line, Bilingual message) {
+        sink({Severity::error, {file, line, 0}, std::move(message), {}});
+        return std::nullopt;
+    };
+    if (bytes.size() > kMaxCertificateBytes) {
+        return refuse(0, compose("the file is larger than {} bytes", "文件超过 {} 字节",
+                                 kMaxCertificateBytes));
+    }
+    const std::size_t printed_end = bytes.find(kProofLine);
+    if (printed_end == std::string_view::npos) {
+        return refuse(0, compose("not a certificate: there is no line [proof]",
+                                 "不是证书文件:没有 [proof] 行"));
+    }
+    const auto document = parse_toml(bytes, file, counting);
+    if (!document) return std::nullopt;
+    Certificate certificate = CertificateReader(*document, file, counting).read();
+    if (wrong) return std::nullopt;
+
+    certificate.printed_bytes = bytes.substr(0, printed_end + 1);
+    const std::string& proof = certificate.tlog_proof;
+    const bool can_render = proof.find("'''") == std::string::npos &&
+                            !has_control_characters(certificate.entry);
+    if (!can_render || render_certificate(certificate.printed_bytes, certificate.salt,
+                                          certificate.entry, proof) != bytes) {
+        return refuse(line_of(bytes, printed_end + 1),
+                      compose("the part from [proof] on is not written as certrec writes it",
+                              "[proof] 之后的内容与 certrec 写出的形式不同"));
+    }
+    return certificate;
+}
+
+}  // namespace certrec

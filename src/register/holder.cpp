@@ -1,0 +1,105 @@
+#include "certrec/register/holder.hpp"
+
+#include <array>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/encoding.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/records/csv_writer.hpp"
+#include "certrec/register/entry.hpp"
+#include "certrec/register/number_pattern.hpp"
+#include "register/canonical.hpp"
+
+namespace certrec {
+
+namespace {
+
+/// Cuts one CSV field, with the comma after it if there is one, off the front. Lenient about
+/// spelling: parse_holder compares with the only right one.
+std::string take_field(std::string_view& row) {
+    std::string value;
+    const bool quoted = row.starts_with('"');
+    std::size_t at = quoted ? 1 : 0;
+    for (; at < row.size(); ++at) {
+        if (quoted && row[at] == '"') {
+            if (at + 1 == row.size() || row[at + 1] != '"') break;
+            ++at;
+        } else if (!quoted && row[at] == ',') {
+            break;
+        }
+        value += row[at];
+    }
+    if (quoted && at < row.size()) ++at;
+    if (at < row.size() && row[at] == ',') ++at;
+    row.remove_prefix(at);
+    return value;
+}
+
+bool is_recordable(std::string_view field) {
+    return check_utf8(field).valid == field.size() && !has_control_characters(field);
+}
+
+}  // namespace
+
+std::optional<Bilingual> find_holder_fault(const Holder& holder) {
+    if (holder.id_type.empty()) {
+        return compose("the type of the identity document is empty", "证件类型为空");
+    }
+    if (holder.id_number.empty()) {
+        return compose("the number of the identity document is empty", "证件号码为空");
+    }
+    if (holder.name.empty()) return compose("the name is empty", "姓名为空");
+    for (const std::string* field :
+         {&holder.id_type, &holder.id_number, &holder.name, &holder.candidate_id}) {
+        if (!is_recordable(*field)) {
+            return compose("the name or the identity document holds a control character",
+                           "姓名或证件信息含控制字符");
+        }
+    }
+    if (format_holder(holder).size() > kMaxRegisterRowBytes) {
+        return compose("the name and the identity document are longer than {} bytes together",
+                       "姓名与证件信息合计超过 {} 字节", kMaxRegisterRowBytes);
+    }
+    return std::nullopt;
+}
+
+Sha256 commit_holder(const Salt& salt, std::string_view id_type, std::string_view id_number,
+                     std::string_view name) {
+    return hmac_sha256(salt, fmt::format("certrec-holder-v1\n{}\n{}\n{}\n", id_type, id_number, name));
+}
+
+Sha256 commit_holder(const Holder& holder) {
+    return commit_holder(holder.salt, holder.id_type, holder.id_number, holder.name);
+}
+
+Sha256 commit_document(const Salt& salt, std::string_view printed) {
+    return hmac_sha256(salt, fmt::format("certrec-document-v1\n{}", printed));
+}
+
+std::optional<Holder> parse_holder(std::string_view row) {
+    std::string_view rest = row;
+    Holder holder;
+    holder.number = take_field(rest);
+    const auto salt = parse_digest(take_field(rest));
+    if (!salt || !is_certificate_number(holder.number)) return std::nullopt;
+    holder.salt = *salt;
+    for (std::string* field :
+         {&holder.id_type, &holder.id_number, &holder.name, &holder.candidate_id}) {
+        *field = take_field(rest);
+    }
+    if (find_holder_fault(holder) || format_holder(holder) != row) return std::nullopt;
+    return holder;
+}
+
+std::string format_holder(const Holder& holder) {
+    std::string row = fmt::format("{},{}", holder.number, format_hex(holder.salt));
+    for (const std::string* field :
+         {&holder.id_type, &holder.id_number, &holder.name, &holder.candidate_id}) {
+        row += ',';
+        append_csv_field(row, *field);
+    }
+    return row;
+}
+
+}  // namespace certrec

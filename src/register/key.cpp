@@ -1,0 +1,188 @@
+#include "certrec/register/key.hpp"
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <stdexcept>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/error.hpp"
+#include "certrec/base/text.hpp"
+
+namespace certrec {
+
+namespace {
+
+struct Free {
+    void operator()(BIO* bio) const { BIO_free(bio); }
+    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+    void operator()(PKCS8_PRIV_KEY_INFO* info) const { PKCS8_PRIV_KEY_INFO_free(info); }
+};
+template <typename T>
+using Owned = std::unique_ptr<T, Free>;
+
+Refusal refuse(const std::string& file, Bilingual message, Bilingual hint = {}) {
+    return Refusal({Severity::error, {file, 0, 0}, std::move(message), std::move(hint)});
+}
+
+/// One block between BEGIN and END, decoded but not decrypted.
+class PemBlock {
+  public:
+    /// Throws Refusal if there is none.
+    PemBlock(std::string_view pem, const std::string& file) {
+        const Owned<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+        const bool found =
+            bio != nullptr && PEM_read_bio(bio.get(), &label_, &header_, &der_, &size_) == 1;
+        ERR_clear_error();
+        if (!found) {
+            throw refuse(file, compose("not a key in PEM", "不是 PEM 格式的密钥"),
+                         compose("a key begins with a line such as -----BEGIN PUBLIC KEY-----",
+                                 "密钥文件的首行应如 -----BEGIN PUBLIC KEY-----"));
+        }
+    }
+    ~PemBlock() {
+        OPENSSL_free(label_);
+        OPENSSL_free(header_);
+        OPENSSL_clear_free(der_, static_cast<std::size_t>(size_));
+    }
+    PemBlock(const PemBlock&) = delete;
+    PemBlock& operator=(const PemBlock&) = delete;
+
+    [[nodiscard]] std::string_view label() const { return label_; }
+    [[nodiscard]] bool is_private() const { return label().ends_with("PRIVATE KEY"); }
+    [[nodiscard]] bool is_encrypted() const {
+        return label() == "ENCRYPTED PRIVATE KEY" ||
+               std::string_view(header_).find("ENCRYPTED") != std::string_view::npos;
+    }
+    [[nodiscard]] const unsigned char* der() const { return der_; }
+    [[nodiscard]] long size() const { return size_; }
+
+  private:
+    char* label_ = nullptr;
+    char* header_ = nullptr;
+    unsigned char* der_ = nullptr;
+    long size_ = 0;
+};
+
+Refusal refuse_label(const PemBlock& block, const std::string& file, std::string_view wanted) {
+    return refuse(file, compose("a '{0}' in PEM, where a '{1}' is wanted",
+                                "PEM 内容为“{0}”,此处应为“{1}”", shown(block.label()), wanted));
+}
+
+void require_ed25519(const EVP_PKEY* key, const std::string& file) {
+    ERR_clear_error();
+    if (key == nullptr) {
+        throw refuse(file, compose("the key in the PEM block cannot be read",
+                                   "无法读取 PEM 中的密钥"));
+    }
+    if (EVP_PKEY_get_base_id(key) != EVP_PKEY_ED25519) {
+        throw refuse(file,
+                     compose("a key of kind {}, where Ed25519 is wanted",
+                             "密钥类型为 {},此处应为 Ed25519",
+                             OBJ_nid2sn(EVP_PKEY_get_base_id(key))),
+                     compose("openssl genpkey -algorithm ed25519 makes one",
+                             "可用 openssl genpkey -algorithm ed25519 生成"));
+    }
+}
+
+PublicKey public_half(const EVP_PKEY* key) {
+    PublicKey half;
+    std::size_t size = half.bytes.size();
+    if (EVP_PKEY_get_raw_public_key(key, half.bytes.data(), &size) != 1 ||
+        size != half.bytes.size()) {
+        throw std::runtime_error("libcrypto gives no Ed25519 public key");
+    }
+    return half;
+}
+
+const unsigned char* bytes_of(std::string_view text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+}  // namespace
+
+struct SigningKey::Native {
+    Owned<EVP_PKEY> key;
+};
+
+SigningKey::SigningKey(std::unique_ptr<Native> native, const PublicKey& public_key)
+    : native_(std::move(native)), public_key_(public_key) {}
+SigningKey::~SigningKey() = default;
+SigningKey::SigningKey(SigningKey&&) noexcept = default;
+SigningKey& SigningKey::operator=(SigningKey&&) noexcept = default;
+
+Signature SigningKey::sign(std::string_view message) const {
+    const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
+    Signature signature{};
+    std::size_t size = signature.size();
+    if (context == nullptr ||
+        EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, native_->key.get()) != 1 ||
+        EVP_DigestSign(context.get(), signature.data(), &size, bytes_of(message),
+                       message.size()) != 1 ||
+        size != signature.size()) {
+        throw std::runtime_error("libcrypto gives no Ed25519 signature");
+    }
+    return signature;
+}
+
+SigningKey parse_signing_key(std::string_view pem, const std::string& file) {
+    const PemBlock block(pem, file);
+    if (block.label() == "PUBLIC KEY") {
+        throw refuse(file, compose("a public key, where the private key is wanted",
+                                   "这是公钥,此处应为私钥"));
+    }
+    if (block.is_encrypted()) {
+        throw refuse(file,
+                     compose("the private key is under a passphrase", "私钥受口令保护"),
+                     compose("openssl pkey -in KEY -out PLAIN_KEY takes the passphrase off; remove "
+                             "the plain key afterwards",
+                             "用 openssl pkey -in KEY -out PLAIN_KEY 去除口令,用毕删除明文私钥"));
+    }
+    if (block.label() != "PRIVATE KEY") throw refuse_label(block, file, "PRIVATE KEY");
+
+    // PKCS #8 is decoded on its own, because libcrypto's general readers may ask for a passphrase.
+    const unsigned char* der = block.der();
+    const Owned<PKCS8_PRIV_KEY_INFO> info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &der, block.size()));
+    auto native = std::make_unique<SigningKey::Native>();
+    if (info != nullptr) native->key.reset(EVP_PKCS82PKEY(info.get()));
+    require_ed25519(native->key.get(), file);
+    const PublicKey public_key = public_half(native->key.get());
+    return SigningKey(std::move(native), public_key);
+}
+
+PublicKey parse_public_key(std::string_view pem, const std::string& file) {
+    const PemBlock block(pem, file);
+    if (block.is_private()) {
+        throw refuse(file,
+                     compose("a private key, where the public key is wanted",
+                             "这是私钥,此处应为公钥"),
+                     compose("openssl pkey -in KEY -pubout writes the public key",
+                             "用 openssl pkey -in KEY -pubout 导出公钥"));
+    }
+    if (block.label() != "PUBLIC KEY") throw refuse_label(block, file, "PUBLIC KEY");
+
+    const unsigned char* der = block.der();
+    const Owned<EVP_PKEY> key(d2i_PUBKEY(nullptr, &der, block.size()));
+    require_ed25519(key.get(), file);
+    return public_half(key.get());
+}
+
+bool verify_signature(const PublicKey& key, std::string_view message, const Signature& signature) {
+    const Owned<EVP_PKEY> native(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr,
+                                                             key.bytes.data(), key.bytes.size()));
+    const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
+    const bool right =
+        native != nullptr && context != nullptr &&
+        EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, native.get()) == 1 &&
+        EVP_DigestVerify(context.get(), signature.data(), signature.size(), bytes_of(message),
+                         message.size()) == 1;
+    ERR_clear_error();
+    return right;
+}
+
+}  // namespace certrec

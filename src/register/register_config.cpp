@@ -1,0 +1,68 @@
+#include "certrec/register/register_config.hpp"
+
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/register/note.hpp"
+#include "records/toml.hpp"
+
+namespace certrec {
+
+namespace {
+
+/// A certificate keeps the origin in a TOML literal string, which an apostrophe could end.
+bool is_origin(std::string_view text) {
+    return is_key_name(text) && !has_control_characters(text) &&
+           text.find('\'') == std::string_view::npos;
+}
+
+void check_issuer(const TomlTable& table, const Bilingual& issuer) {
+    if (has_control_characters(issuer.en) || has_control_characters(issuer.zh)) {
+        table.report(table.location("issuer"), compose("'issuer' holds a control character",
+                                                       "“issuer”含控制字符"));
+    }
+}
+
+void check_origin(const TomlTable& table, const std::string& origin) {
+    if (origin.empty() || is_origin(origin)) return;
+    table.report(table.location("origin"),
+                 compose("the origin '{}' holds a space, a plus, an apostrophe or a control character",
+                         "来源“{}”含空格、加号、撇号或控制字符", shown(origin)),
+                 compose("write it like an address without https://, such as example.org/register",
+                         "请写成不带 https:// 的地址,如 example.org/register"));
+}
+
+}  // namespace
+
+std::optional<RegisterConfig> parse_register_config(std::string_view bytes, const std::string& file,
+                                                    const DiagnosticSink& sink) {
+    bool wrong = false;
+    const DiagnosticSink counting = [&](const Diagnostic& diagnostic) {
+        wrong = true;
+        sink(diagnostic);
+    };
+    const auto document = parse_toml(bytes, file, counting);
+    if (!document) return std::nullopt;
+
+    TomlTable table(*document, file, counting);
+    static_cast<void>(table.integer("format", 1, 1));
+    std::string origin = table.text("origin");
+    check_origin(table, origin);
+    Bilingual issuer = table.bilingual("issuer");
+    check_issuer(table, issuer);
+    const std::string agency = table.text("agency");
+    const std::string pattern_text = table.text("number");
+    table.finish();
+    if (agency.empty() || pattern_text.empty()) return std::nullopt;
+
+    auto pattern = parse_number_pattern(pattern_text, agency);
+    if (const auto* const fault = std::get_if<Bilingual>(&pattern)) {
+        table.report(table.location("number"), *fault);
+    }
+    if (wrong) return std::nullopt;
+    return RegisterConfig{std::move(origin), std::move(issuer),
+                          std::get<NumberPattern>(std::move(pattern))};
+}
+
+}  // namespace certrec

@@ -1,0 +1,317 @@
+#include "cli.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+#include "commands.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+constexpr std::array<AddCommand, 6> kCommands = {
+    add_check_eligibility, add_grade, add_issue, add_verify, add_report, add_standard,
+};
+
+struct CommonOptions {
+    std::string language;
+    std::string colour = "auto";
+    bool quiet = false;
+};
+
+std::string_view environment(const char* name) {
+    const char* const value = std::getenv(name);
+    return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+/// POSIX: the first of these that is set and not empty decides.
+Language environment_language() {
+    for (const char* const name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const std::string_view value = environment(name);
+        if (!value.empty()) return value.starts_with("zh") ? Language::zh : Language::en;
+    }
+    return Language::en;
+}
+
+void apply(const CommonOptions& options, Context& context) {
+    if (!options.language.empty()) {
+        context.row_language = options.language == "zh" ? Language::zh : Language::en;
+        context.message_language = context.row_language;
+    }
+    context.quiet = options.quiet;
+    context.colour = options.colour == "always" ||
+                     (options.colour == "auto" && context.error_is_terminal &&
+                      environment("NO_COLOR").empty());
+}
+
+void add_common_options(CLI::App& app, CommonOptions& options) {
+    app.add_option("--lang", options.language, "Language of messages and reasons: zh or en")
+        ->check(CLI::IsMember({"zh", "en"}));
+    app.add_option("--color", options.colour, "Colour in messages: auto, always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
+    app.add_flag("-q,--quiet", options.quiet, "Say nothing but errors");
+    app.set_version_flag("--version", "certrec " CERTREC_VERSION);
+}
+
+/// The first argument that is no option, if it is no command either.
+std::optional<std::string> unknown_command(const CLI::App& app,
+                                           const std::vector<std::string>& arguments) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& word = arguments[i];
+        if (word == "--lang" || word == "--color") {
+            ++i;
+        } else if (!word.starts_with("-")) {
+            const auto commands = app.get_subcommands({});
+            const bool known = std::any_of(commands.begin(), commands.end(), [&](const CLI::App* c) {
+                return c->get_name() == word;
+            });
+            return known ? std::nullopt : std::optional(word);
+        }
+    }
+    return std::nullopt;
+}
+
+UsageError describe_unknown_command(const CLI::App& app, const std::string& word) {
+    std::vector<std::string> names;
+    for (const CLI::App* const command : app.get_subcommands({})) {
+        names.push_back(command->get_name());
+    }
+    const auto likely = nearest(word, names);
+    return UsageError(compose("there is no command '{}'", "没有命令“{}”", shown(word)),
+                      likely ? compose("did you mean '{}'?", "是否指“{}”？", *likely)
+                             : compose("the commands are: {}", "可用的命令：{}", joined(names)));
+}
+
+/// Parses, and leaves in `action` what is to be run. Help and version are answered here.
+std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> arguments, Context& context,
+                                const CommonOptions& options) {
+    try {
+        if (arguments.empty()) {
+            context.error(app.help());
+            return ExitStatus::usage;
+        }
+        if (const auto word = unknown_command(app, arguments)) {
+            throw describe_unknown_command(app, *word);
+        }
+        std::reverse(arguments.begin(), arguments.end());
+        app.parse(std::move(arguments));
+    } catch (const CLI::CallForHelp&) {
+        const auto called = app.get_subcommands();
+        const CLI::App* target = called.empty() ? &app : called.front();
+        while (!target->get_subcommands().empty()) target = target->get_subcommands().front();
+        context.output(target->help());
+        return ExitStatus::done;
+    } catch (const CLI::CallForVersion&) {
+        context.output(app.version() + "\n");
+        return ExitStatus::done;
+    } catch (const CLI::ParseError& error) {
+        apply(options, context);
+        throw UsageError(same_in_both(shown(error.what(), 400)),
+                         compose("'certrec --help' and 'certrec COMMAND --help' show the options",
+                                 "“certrec --help”和“certrec 命令 --help”列出全部选项"));
+    }
+    apply(options, context);
+    return std::nullopt;
+}
+
+/// The only place where exceptions end.
+ExitStatus run_guarded(std::vector<std::string> arguments, Context& context) {
+    CLI::App app("Vocational certification records: who may sit which level, who has passed, and a "
+                 "register of certificates that anyone can verify offline.",
+                 "certrec");
+    CommonOptions options;
+    Action action;
+    add_common_options(app, options);
+    for (const AddCommand add : kCommands) add(app, action);
+    app.fallthrough();
+    app.require_subcommand(1);
+    for (CLI::App* const command : app.get_subcommands({})) command->fallthrough();
+    app.get_formatter()->column_width(34);
+    app.footer("certrec(1) has the whole manual; each command has a page of its own, such as "
+               "certrec-grade(1).");
+    try {
+        if (const auto answered = parse(app, std::move(arguments), context, options)) {
+            return *answered;
+        }
+        return action(context);
+    } catch (const UsageError& error) {
+        context.report(error.diagnostic());
+        return ExitStatus::usage;
+    } catch (const Refusal& error) {
+        context.report(error.diagnostic());
+        return ExitStatus::not_judged;
+    } catch (const SystemFailure& error) {
+        // Whoever reads the answer has seen enough of it, as with `| head`.
+        if (error.error_number() == EPIPE) return ExitStatus::done;
+        context.report(error.diagnostic());
+        return ExitStatus::failed;
+    } catch (const std::exception& error) {
+        context.report({Severity::error, {}, same_in_both(shown(error.what(), 400)), {}});
+        return ExitStatus::failed;
+    }
+}
+
+bool is_same_file(int descriptor, const std::filesystem::path& path) {
+    struct stat one {};
+    struct stat other {};
+    return ::fstat(descriptor, &one) == 0 && ::stat(path.c_str(), &other) == 0 &&
+           S_ISREG(one.st_mode) && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/// The word that names the severity, in colour.
+std::string coloured(std::string text) {
+    struct Style {
+        std::string_view word;
+        std::string_view code;
+    };
+    constexpr std::array kStyles = {Style{": error: ", "\x1b[1;31m"},
+                                    Style{": warning: ", "\x1b[1;33m"},
+                                    Style{": note: ", "\x1b[1;36m"}};
+    for (const Style& style : kStyles) {
+        const auto at = text.find(style.word);
+        if (at == std::string::npos) continue;
+        text.insert(at + style.word.size() - 1, "\x1b[0m");
+        text.insert(at + 2, style.code);
+        break;
+    }
+    return text;
+}
+
+}  // namespace
+
+UsageError::UsageError(Bilingual message, Bilingual hint)
+    : Error({Severity::error, {}, std::move(message), std::move(hint)}) {}
+
+void Context::report(const Diagnostic& diagnostic) const {
+    if (quiet && diagnostic.severity != Severity::error) return;
+    std::string text = format_diagnostic(diagnostic, message_language);
+    error(colour ? coloured(std::move(text)) : text);
+}
+
+DiagnosticSink Context::sink() const {
+    return [this](const Diagnostic& diagnostic) { report(diagnostic); };
+}
+
+ByteSource open_input(Context& context, const std::string& path) {
+    if (path != "-") return open_file(path);
+    if (context.input_is_terminal) {
+        throw UsageError(compose("no input file, and standard input is a terminal",
+                                 "未指定输入文件，且标准输入是终端"),
+                         compose("name a file, or pipe one in", "请指定文件，或由管道输入"));
+    }
+    if (context.input_taken) {
+        throw UsageError(compose("standard input is asked for twice", "标准输入被指定了两次"),
+                         compose("name a file for one of them", "请为其中之一指定文件"));
+    }
+    context.input_taken = true;
+    return context.input;
+}
+
+void add_output_options(CLI::App& command, OutputOptions& options) {
+    command.add_option("-o,--output", options.path, "Write to FILE instead of standard output")
+        ->type_name("FILE");
+    command.add_flag("--force", options.force, "Replace FILE if it exists");
+}
+
+Output::Output(Context& context, const OutputOptions& options,
+               std::span<const std::string> inputs) {
+    for (const std::string& input : inputs) {
+        std::error_code ignored;
+        const bool same = options.path == "-"
+                              ? context.is_output && context.is_output(input)
+                              : std::filesystem::equivalent(input, options.path, ignored);
+        if (same && input != "-") {
+            throw UsageError(compose("'{}' is read and written at once", "“{}”既是输入又是输出",
+                                     shown(input, 400)),
+                             compose("write to another file", "请写入另一个文件"));
+        }
+    }
+    if (options.path == "-") {
+        sink_ = context.output;
+        return;
+    }
+    file_ = std::make_unique<OutputFile>(options.path,
+                                         options.force ? Replace::allowed : Replace::never);
+    sink_ = file_->sink();
+}
+
+void Output::commit() {
+    if (file_) file_->commit();
+}
+
+void add_format_option(CLI::App& command, std::string& format) {
+    command.add_option("--format", format,
+                       "csv, toml, json or table (a table on a terminal, else csv)")
+        ->check(CLI::IsMember({"csv", "toml", "json", "table"}));
+}
+
+TableFormat choose_format(const Context& context, const std::string& format,
+                          const OutputOptions& output) {
+    if (const auto chosen = parse_table_format(format)) return *chosen;
+    const bool for_person = context.output_is_terminal && output.path == "-";
+    return for_person ? TableFormat::table : TableFormat::csv;
+}
+
+void refuse_columns(const CsvHeader& header, std::span<const std::string_view> added,
+                    std::string_view command) {
+    for (const std::string_view name : added) {
+        if (const auto column = header.find(name)) {
+            throw Refusal({Severity::error, header.location(*column),
+                           compose("the column '{0}' is one that {1} adds", "列“{0}”应由 {1} 添加",
+                                   name, command),
+                           compose("remove it, or give {} the file that it was made from",
+                                   "请删去此列，或改用添加之前的文件", command)});
+        }
+    }
+}
+
+void report_fault(const Context& context, const CsvRow& row, const CellFault& fault) {
+    context.report({Severity::error, row.location(fault.column), fault.message, fault.hint});
+}
+
+CellFault unknown_level(const Standard& standard, std::string_view word, std::size_t column) {
+    std::vector<std::string> names;
+    for (const Level& level : standard.levels) names.push_back(level.id + " " + level.name.zh);
+    return {column,
+            word.empty() ? compose("no level", "缺少等级")
+                         : compose("'{0}' is no level of {1}", "“{0}”不是 {1} 的等级", shown(word),
+                                   standard.id),
+            compose("the levels are: {}", "等级有：{}", joined(names))};
+}
+
+ExitStatus run(std::vector<std::string> arguments, Context& context) {
+    try {
+        return run_guarded(std::move(arguments), context);
+    } catch (const SystemFailure&) {
+        // Not even the message could be written.
+        return ExitStatus::failed;
+    }
+}
+
+int run_program(int argc, const char* const* argv) {
+    // Writing to a closed pipe is an error to be caught, not the end of an unfinished register.
+    std::signal(SIGPIPE, SIG_IGN);
+    Context context;
+    context.input = read_descriptor(STDIN_FILENO, "-");
+    context.output = write_descriptor(STDOUT_FILENO, "standard output");
+    context.error = write_descriptor(STDERR_FILENO, "standard error");
+    context.input_is_terminal = ::isatty(STDIN_FILENO) == 1;
+    context.output_is_terminal = ::isatty(STDOUT_FILENO) == 1;
+    context.error_is_terminal = ::isatty(STDERR_FILENO) == 1;
+    context.is_output = [](const std::filesystem::path& path) {
+        return is_same_file(STDOUT_FILENO, path);
+    };
+    context.message_language = environment_language();
+    return static_cast<int>(run({argv + 1, argv + argc}, context));
+}
+
+}  // namespace certrec::cli

@@ -1,0 +1,357 @@
+#include <map>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/records/application.hpp"
+#include "certrec/records/csv_writer.hpp"
+#include "certrec/records/result.hpp"
+#include "certrec/records/score.hpp"
+#include "certrec/register/issuing.hpp"
+#include "certrec/register/key.hpp"
+#include "certrec/register/store.hpp"
+#include "certrec/rules/describe.hpp"
+#include "certrec/rules/grading.hpp"
+#include "certrec/standards/catalogue.hpp"
+#include "cli.hpp"
+#include "commands.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 2> kAdded = {"issuance", "certificate_no"};
+constexpr std::size_t kMaxKeyBytes = 65536;
+
+struct Options {
+    std::string results = "-";
+    std::string register_folder;
+    std::string key;
+    std::string standard;
+    std::string certificates;
+    std::string on;
+    bool dry_run = false;
+    OutputOptions output;
+};
+
+/// The standards that the rows name, each read once.
+class Standards {
+  public:
+    Standards(Context& context, std::string name) : context_(context), name_(std::move(name)) {
+        if (!name_.empty()) fixed_ = &load(name_);
+    }
+
+    [[nodiscard]] const Standard* fixed() const { return fixed_; }
+
+    [[nodiscard]] const Standard& get(const std::string& id) {
+        const auto known = by_name_.find(id);
+        return known == by_name_.end() ? load(id) : known->second;
+    }
+
+  private:
+    const Standard& load(const std::string& name) {
+        return by_name_.emplace(name, load_standard(name, context_.sink())).first->second;
+    }
+
+    Context& context_;
+    std::string name_;
+    std::map<std::string, Standard> by_name_;
+    const Standard* fixed_ = nullptr;
+};
+
+/// Where the columns of a result stand.
+struct ResultColumns {
+    ResultColumns(const CsvHeader& header, const Options& options)
+        : candidate_id(header.require("candidate_id")),
+          identity(header),
+          outcome(header.require("outcome")),
+          awarded(header.require("awarded")),
+          standard(options.standard.empty() ? std::optional(header.require("standard"))
+                                            : header.find("standard")),
+          awarded_on(options.on.empty() ? std::optional(header.require("awarded_on"))
+                                        : header.find("awarded_on")) {}
+
+    std::size_t candidate_id;
+    IdentityColumns identity;
+    std::size_t outcome;
+    std::size_t awarded;
+    std::optional<std::size_t> standard;
+    std::optional<std::size_t> awarded_on;
+};
+
+/// Turns result rows into awards.
+class AwardReader {
+  public:
+    AwardReader(Context& context, const Options& options, const CsvHeader& header)
+        : header_(header),
+          columns_(header, options),
+          standards_(context, options.standard),
+          on_(parse_on(options.on)) {}
+
+    /// The award of a passed row, nothing for a row that is no pass, or what is wrong with it.
+    [[nodiscard]] std::variant<Award, std::monostate, CellFault> read(const CsvRow& row) {
+        const auto outcome = parse_outcome(row.field(columns_.outcome));
+        if (!outcome) {
+            return CellFault{columns_.outcome,
+                             compose("unknown outcome '{}'", "未知的结果“{}”",
+                                     shown(row.field(columns_.outcome))),
+                             compose("certrec grade writes this column", "此列由 certrec grade 写出")};
+        }
+        if (*outcome != Outcome::pass) return std::monostate{};
+
+        Award award;
+        award.candidate_id = row.field(columns_.candidate_id);
+        auto identity = read_identity(row, columns_.identity);
+        if (auto* const fault = std::get_if<CellFault>(&identity)) return std::move(*fault);
+        auto& person = std::get<Identity>(identity);
+        award.name = std::move(person.name);
+        award.id_type = std::move(person.id_type);
+        award.id_number = std::move(person.id_number);
+        if (auto fault = read_standard(row, award)) return *std::move(fault);
+        if (auto fault = read_level(row, award)) return *std::move(fault);
+        if (auto fault = read_day(row, award)) return *std::move(fault);
+        if (auto fault = read_scores(row, award)) return *std::move(fault);
+        return award;
+    }
+
+  private:
+    static std::optional<Date> parse_on(const std::string& text) {
+        if (text.empty()) return std::nullopt;
+        const auto date = parse_date(text);
+        if (!date) {
+            const Bilingual fault = describe_date_fault(text);
+            throw UsageError({"--on: " + fault.en, "--on：" + fault.zh});
+        }
+        return date;
+    }
+
+    std::optional<CellFault> read_standard(const CsvRow& row, Award& award) {
+        const std::string word(columns_.standard ? row.field(*columns_.standard) : "");
+        const Standard* const fixed = standards_.fixed();
+        if (fixed != nullptr && (word.empty() || fixed->is_called(word))) {
+            award.standard = fixed;
+            return std::nullopt;
+        }
+        if (fixed != nullptr) {
+            return CellFault{*columns_.standard,
+                             compose("a result of standard '{0}', where --standard says {1}",
+                                     "此行为标准“{0}”的结果，而 --standard 为 {1}", shown(word),
+                                     fixed->id),
+                             {}};
+        }
+        try {
+            award.standard = &standards_.get(word);
+        } catch (const Refusal& refusal) {
+            return CellFault{*columns_.standard, refusal.diagnostic().message,
+                             refusal.diagnostic().hint};
+        }
+        return std::nullopt;
+    }
+
+    std::optional<CellFault> read_level(const CsvRow& row, Award& award) const {
+        const std::string_view word = row.field(columns_.awarded);
+        award.level = award.standard->find_level(word);
+        if (award.level != nullptr) return std::nullopt;
+        return unknown_level(*award.standard, word, columns_.awarded);
+    }
+
+    std::optional<CellFault> read_day(const CsvRow& row, Award& award) const {
+        const std::string_view cell = columns_.awarded_on ? row.field(*columns_.awarded_on) : "";
+        const auto day = cell.empty() ? on_ : parse_date(cell);
+        if (!day) {
+            return CellFault{*columns_.awarded_on, describe_date_fault(cell),
+                             compose("--on gives the day for rows without one",
+                                     "加 --on 可为没有日期的行指定日期")};
+        }
+        award.on = *day;
+        return std::nullopt;
+    }
+
+    /// The scores are printed on the certificate, so they must be those of a pass.
+    std::optional<CellFault> read_scores(const CsvRow& row, Award& award) {
+        std::vector<Score> scores;
+        std::size_t column = 0;
+        for (const Component& component : award.standard->components) {
+            column = header_.require(component.id);
+            const std::string_view cell = row.field(column);
+            const auto score = parse_score(cell);
+            if (!score) return CellFault{column, describe_decimal_fault(cell), {}};
+            scores.push_back(*score);
+            award.scores.push_back({component.id, format_decimal(score->points)});
+        }
+        const Result result = grade(*award.standard, scores);
+        if (result.outcome == Outcome::pass) return std::nullopt;
+        return contradiction(*award.standard, result, scores);
+    }
+
+    [[nodiscard]] CellFault contradiction(const Standard& standard, const Result& result,
+                                          std::span<const Score> scores) const {
+        std::string en;
+        std::string zh;
+        append_reasons(en, standard, result, scores, Language::en);
+        append_reasons(zh, standard, result, scores, Language::zh);
+        return {columns_.outcome,
+                compose("the outcome is pass, but {0}", "结果为合格，但{1}", en, zh),
+                compose("grade the scores again", "请重新评定成绩")};
+    }
+
+    const CsvHeader& header_;
+    ResultColumns columns_;
+    Standards standards_;
+    std::optional<Date> on_;
+};
+
+/// A row as it came in, with what becomes of it.
+struct Row {
+    std::string bytes;
+    Location location;
+    std::optional<std::size_t> award;  ///< place among the awards
+    bool invalid = false;
+};
+
+class Stage {
+  public:
+    Stage(Context& context, const Options& options) : context_(context), options_(options) {}
+
+    ExitStatus run() {
+        const SigningKey key = parse_signing_key(read_file(options_.key, kMaxKeyBytes), options_.key);
+        CsvReader reader(open_input(context_, options_.results));
+        refuse_columns(reader.header(), kAdded, "issue");
+        AwardReader awards(context_, options_, reader.header());
+        while (const CsvRow* const row = reader.next()) read_row(*row, awards);
+
+        // Whatever can be refused is refused before anything is committed.
+        Output output(context_, options_.output, std::array{options_.results});
+        if (!options_.certificates.empty() && !options_.dry_run) make_folder();
+        RegisterStore store(options_.register_folder, key,
+                            options_.dry_run ? OpenMode::dry_run : OpenMode::write, context_.sink());
+        const IssuePlan plan = plan_issue(store, awards_, draw_salt);
+        if (!options_.dry_run) {
+            store.append(plan.entries);
+            if (!options_.certificates.empty()) write_certificates(store, plan);
+        }
+        write_rows(reader.header(), plan, output);
+        return any_invalid_ ? ExitStatus::not_judged : ExitStatus::done;
+    }
+
+  private:
+    void read_row(const CsvRow& row, AwardReader& reader) {
+        Row kept{std::string(row.bytes()), row.location(), std::nullopt, false};
+        auto read = reader.read(row);
+        if (auto* const award = std::get_if<Award>(&read)) {
+            kept.award = awards_.size();
+            awards_.push_back(std::move(*award));
+        } else if (const auto* const fault = std::get_if<CellFault>(&read)) {
+            kept.invalid = true;
+            any_invalid_ = true;
+            report_fault(context_, row, *fault);
+        }
+        rows_.push_back(std::move(kept));
+    }
+
+    void make_folder() const {
+        std::error_code error;
+        fs::create_directories(options_.certificates, error);
+        if (!error && !fs::is_directory(options_.certificates)) {
+            error = std::make_error_code(std::errc::not_a_directory);
+        }
+        if (error) {
+            throw SystemFailure(compose("cannot write to the folder {}", "无法写入文件夹 {}",
+                                        shown(options_.certificates, 400)),
+                                error.value());
+        }
+    }
+
+    /// Files that are there already are left as they are.
+    void write_certificates(const RegisterStore& store, const IssuePlan& plan) {
+        for (const Row& row : rows_) {
+            if (!row.award) continue;
+            const Issuance& issuance = plan.issuances[*row.award];
+            if (issuance.status == IssuanceStatus::invalid) continue;
+            const fs::path path = fs::path(options_.certificates) / (issuance.number + ".toml");
+            if (fs::exists(fs::symlink_status(path))) continue;
+            const auto made = make_certificate(store, awards_[*row.award], issuance);
+            if (const auto* const reason = std::get_if<Bilingual>(&made)) {
+                any_invalid_ = true;
+                context_.report({Severity::error, row.location, *reason, {}});
+            } else {
+                write_file(path, std::get<std::string>(made), Replace::never);
+            }
+        }
+    }
+
+    void write_rows(const CsvHeader& header, const IssuePlan& plan, Output& output) {
+        CsvWriter writer(output.sink());
+        writer.raw(header.bytes());
+        for (const std::string_view name : kAdded) writer.field(name);
+        writer.end_row();
+        for (const Row& row : rows_) {
+            writer.raw(row.bytes);
+            if (row.award) {
+                write_issuance(row, plan.issuances[*row.award], writer);
+            } else {
+                writer.field(row.invalid ? "invalid" : "not-passed");
+                writer.field("");
+            }
+            writer.end_row();
+        }
+        writer.finish();
+        output.commit();
+    }
+
+    void write_issuance(const Row& row, const Issuance& issuance, CsvWriter& writer) {
+        switch (issuance.status) {
+            case IssuanceStatus::issued: writer.field("issued"); break;
+            case IssuanceStatus::already_issued: writer.field("already-issued"); break;
+            case IssuanceStatus::invalid:
+                any_invalid_ = true;
+                context_.report({Severity::error, row.location, issuance.reason, {}});
+                writer.field("invalid");
+                break;
+        }
+        writer.field(issuance.number);
+    }
+
+    Context& context_;
+    const Options& options_;
+    std::vector<Row> rows_;
+    std::vector<Award> awards_;
+    bool any_invalid_ = false;
+};
+
+}  // namespace
+
+void add_issue(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* const command = app.add_subcommand(
+        "issue",
+        "Enter passed results in the register and write their certificates\n\n"
+        "Examples:\n"
+        "  certrec issue --register register --key issuer.pem --on 2026-11-20 results.csv\n"
+        "  certrec issue --register register --key issuer.pem --on 2026-11-20 \\\n"
+        "      --certificates certificates results.csv > issued.csv");
+    command->add_option("RESULTS", options->results, "What grade wrote, or - (the default)");
+    command->add_option("--register", options->register_folder, "Folder with register.toml")
+        ->required()
+        ->type_name("DIR");
+    command->add_option("--key", options->key, "The issuer's Ed25519 private key, in PEM")
+        ->required()
+        ->type_name("ISSUER.pem");
+    command->add_option("--standard", options->standard,
+                        "The standard of the results, in place of the column")
+        ->type_name("S");
+    command->add_option("--certificates", options->certificates,
+                        "Write each certificate as DIR/NUMBER.toml")
+        ->type_name("DIR");
+    command->add_option("--on", options->on, "Day of award, where the rows have no awarded_on")
+        ->type_name("DATE");
+    command->add_flag("--dry-run", options->dry_run, "Check everything, write nothing");
+    add_output_options(*command, options->output);
+    command->callback([options, &action] {
+        action = [options](Context& context) { return Stage(context, *options).run(); };
+    });
+}
+
+}  // namespace certrec::cli

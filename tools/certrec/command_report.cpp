@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/records/result.hpp"
+#include "certrec/records/score.hpp"
+#include "certrec/report/summary.hpp"
+#include "certrec/standards/catalogue.hpp"
+#include "cli.hpp"
+#include "commands.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+struct Options {
+    std::string results = "-";
+    std::string standard;
+    std::vector<std::string> by = {"level"};
+    std::string format;
+    OutputOptions output;
+};
+
+/// Tallies result rows under the one standard that graded them.
+class SummaryReader {
+  public:
+    SummaryReader(Context& context, const Options& options, CsvReader& reader)
+        : context_(context), options_(options), reader_(reader) {
+        const CsvHeader& header = reader.header();
+        for (const std::string& name : options.by) {
+            group_columns_.push_back(header.require(name));
+            groups_by_level_.push_back(name == "level" || name == "awarded");
+        }
+        outcome_column_ = header.require("outcome");
+        standard_column_ = header.require("standard");
+    }
+
+    [[nodiscard]] Table read() {
+        while (const CsvRow* const row = reader_.next()) {
+            if (!standard_) load(*row);
+            add(*row);
+        }
+        if (!standard_) load_without_rows();
+        return summary_->table();
+    }
+
+    [[nodiscard]] ExitStatus status() const {
+        return any_unreadable_ ? ExitStatus::not_judged : ExitStatus::done;
+    }
+
+  private:
+    void load(const CsvRow& row) {
+        const std::string id(row.field(standard_column_));
+        start(load_standard(options_.standard.empty() ? id : options_.standard, context_.sink()));
+    }
+
+    void load_without_rows() {
+        if (options_.standard.empty()) {
+            throw Refusal({Severity::error,
+                           {reader_.file(), 0, 0},
+                           compose("there are no results to report", "没有可统计的评定结果"),
+                           compose("--standard gives an empty report its columns",
+                                   "加 --standard 可得到空表")});
+        }
+        start(load_standard(options_.standard, context_.sink()));
+    }
+
+    void start(Standard standard) {
+        standard_ = std::move(standard);
+        for (const Component& component : standard_->components) {
+            score_columns_.push_back(reader_.header().require(component.id));
+        }
+        scores_.resize(score_columns_.size());
+        summary_.emplace(*standard_, options_.by);
+    }
+
+    void add(const CsvRow& row) {
+        if (!standard_->is_called(row.field(standard_column_))) {
+            throw Refusal(
+                {Severity::error, row.location(standard_column_),
+                 compose("a result of standard '{0}' among those of {1}", "{1} 的结果中混有标准“{0}”",
+                         shown(row.field(standard_column_)), standard_->id),
+                 compose("report on one standard at a time", "请按标准分别统计")});
+        }
+        const auto outcome = parse_outcome(row.field(outcome_column_));
+        if (!outcome) {
+            const std::string_view word = row.field(outcome_column_);
+            return skip(row, {outcome_column_,
+                              compose("unknown outcome '{}'", "未知的结果“{}”", shown(word)),
+                              compose("certrec grade writes this column", "此列由 certrec grade 写出")});
+        }
+        for (std::size_t i = 0; i < scores_.size() && *outcome != Outcome::invalid; ++i) {
+            const std::string_view cell = row.field(score_columns_[i]);
+            const auto score = parse_score(cell);
+            if (!score) return skip(row, {score_columns_[i], describe_decimal_fault(cell), {}});
+            scores_[i] = *score;
+        }
+        summary_->add(group_of(row), *outcome, scores_);
+    }
+
+    [[nodiscard]] std::vector<GroupValue> group_of(const CsvRow& row) const {
+        std::vector<GroupValue> group;
+        for (std::size_t i = 0; i < group_columns_.size(); ++i) {
+            const std::string_view text = row.field(group_columns_[i]);
+            const Level* const level = groups_by_level_[i] ? standard_->find_level(text) : nullptr;
+            if (level != nullptr) {
+                group.push_back({level->rank, level_name(*level)});
+            } else {
+                group.push_back({kAfterLevels, std::string(text)});
+            }
+        }
+        return group;
+    }
+
+    /// However the rows call it, a level is one group.
+    [[nodiscard]] std::string level_name(const Level& level) const {
+        return context_.row_language == Language::zh ? level.name.zh : level.id;
+    }
+
+    void skip(const CsvRow& row, const CellFault& fault) {
+        any_unreadable_ = true;
+        report_fault(context_, row, fault);
+    }
+
+    static constexpr unsigned kAfterLevels = 1000;
+
+    Context& context_;
+    const Options& options_;
+    CsvReader& reader_;
+    std::vector<std::size_t> group_columns_;
+    std::vector<bool> groups_by_level_;
+    std::size_t outcome_column_ = 0;
+    std::size_t standard_column_ = 0;
+    std::optional<Standard> standard_;
+    std::vector<std::size_t> score_columns_;
+    std::vector<Score> scores_;
+    std::optional<Summary> summary_;
+    bool any_unreadable_ = false;
+};
+
+ExitStatus run_summary(Context& context, const Options& options) {
+    CsvReader reader(open_input(context, options.results));
+    SummaryReader summary(context, options, reader);
+    const Table table = summary.read();
+    Output output(context, options.output, std::array{options.results});
+    write_table(output.sink(), table, choose_format(context, options.format, options.output),
+                context.message_language);
+    output.commit();
+    return summary.status();
+}
+
+}  // namespace
+
+void add_report(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* const report = app.add_subcommand(
+        "report",
+        "Count, rate and average results\n\n"
+        "Examples:\n"
+        "  certrec report summary results.csv\n"
+        "  certrec report summary --by level,site --format json results.csv");
+    report->require_subcommand(1);
+    report->fallthrough();
+    CLI::App* const summary =
+        report->add_subcommand("summary", "Counts, pass rate, mean and median of each group");
+    summary->fallthrough();
+    summary->add_option("RESULTS", options->results, "What grade wrote, or - (the default)");
+    summary->add_option("--by", options->by, "Columns to group by (default: level)")
+        ->delimiter(',')
+        ->type_name("COL,...");
+    summary->add_option("--standard", options->standard,
+                        "The standard of the results, if it is not a built-in one")
+        ->type_name("S");
+    add_format_option(*summary, options->format);
+    add_output_options(*summary, options->output);
+    summary->callback([options, &action] {
+        action = [options](Context& context) { return run_summary(context, *options); };
+    });
+}
+
+}  // namespace certrec::cli

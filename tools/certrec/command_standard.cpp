@@ -1,0 +1,123 @@
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/report/show_standard.hpp"
+#include "certrec/standards/catalogue.hpp"
+#include "cli.hpp"
+#include "commands.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+struct Options {
+    std::string standard;
+    std::string list_format;
+    std::string show_format = "text";
+    OutputOptions output;
+};
+
+std::string list_levels(const Standard& standard, Language language) {
+    std::vector<std::string> levels;
+    for (const Level& level : standard.levels) {
+        levels.push_back(language == Language::zh ? level.name.zh : level.id);
+    }
+    return fmt::format("{}", fmt::join(levels, " "));
+}
+
+ExitStatus run_list(Context& context, const Options& options) {
+    Table table;
+    table.id = "standard";
+    table.columns = {{"id", compose("id", "标识")},
+                     {"coverage", compose("coverage", "收录程度")},
+                     {"levels", compose("levels", "等级")},
+                     {"title", compose("title", "名称")},
+                     {"edition", compose("edition", "版本")}};
+    Output output(context, options.output, {});
+    const TableFormat format = choose_format(context, options.list_format, options.output);
+    const bool for_person = format == TableFormat::table;
+    const Language language = for_person ? context.message_language : context.row_language;
+    for (const BuiltinStandard& builtin : builtin_standards()) {
+        const Standard standard = load_standard(std::string(builtin.id), context.sink());
+        const std::string edition = format_edition(standard);
+        table.rows.push_back({standard.id, describe_coverage(standard.coverage).in(language),
+                              list_levels(standard, language), standard.title.in(language),
+                              for_person ? edition.substr(0, 12) : edition});
+    }
+    write_table(output.sink(), table, format, language);
+    output.commit();
+    return ExitStatus::done;
+}
+
+ExitStatus run_show(Context& context, const Options& options) {
+    const Standard standard = load_standard(options.standard, context.sink());
+    Output output(context, options.output, std::array{options.standard});
+    output.sink()(options.show_format == "toml" ? read_standard_file(options.standard)
+                                                : show_standard(standard, context.message_language));
+    output.commit();
+    return ExitStatus::done;
+}
+
+ExitStatus run_check(Context& context, const Options& options) {
+    const std::string bytes = read_standard_file(options.standard);
+    Output output(context, options.output, std::array{options.standard});
+    std::uint64_t findings = 0;
+    const auto standard =
+        parse_standard(bytes, options.standard, [&](const Diagnostic& diagnostic) {
+            ++findings;
+            output.sink()(format_diagnostic(diagnostic, context.message_language));
+        });
+    const Bilingual conclusion =
+        standard ? compose("{0}: no findings, edition {1}", "{0}：没有问题，版本 {1}",
+                           shown(options.standard, 400), format_edition(*standard))
+                 : compose("{0}: {1} findings", "{0}：{1} 个问题", shown(options.standard, 400), findings);
+    output.sink()(conclusion.in(context.message_language) + "\n");
+    output.commit();
+    return standard ? ExitStatus::done : ExitStatus::negative;
+}
+
+}  // namespace
+
+void add_standard(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* const standard = app.add_subcommand(
+        "standard",
+        "List, show and check standards\n\n"
+        "Examples:\n"
+        "  certrec standard list\n"
+        "  certrec standard show pts-152010301-01 --lang zh");
+    standard->require_subcommand(1);
+    standard->fallthrough();
+
+    CLI::App* const list = standard->add_subcommand("list", "The standards that are built in");
+    list->fallthrough();
+    add_format_option(*list, options->list_format);
+    add_output_options(*list, options->output);
+    list->callback([options, &action] {
+        action = [options](Context& context) { return run_list(context, *options); };
+    });
+
+    CLI::App* const show =
+        standard->add_subcommand("show", "One standard with all its rules and clauses");
+    show->fallthrough();
+    show->add_option("S", options->standard, "Id of a built-in standard, or a TOML file")->required();
+    show->add_option("--format", options->show_format, "text, or toml: the file itself")
+        ->check(CLI::IsMember({"text", "toml"}));
+    add_output_options(*show, options->output);
+    show->callback([options, &action] {
+        action = [options](Context& context) { return run_show(context, *options); };
+    });
+
+    CLI::App* const check = standard->add_subcommand(
+        "check", "What is wrong with a standard's file, place by place (exit 1 if anything is)");
+    check->fallthrough();
+    check->add_option("S", options->standard, "A TOML file, or the id of a built-in standard")
+        ->required();
+    add_output_options(*check, options->output);
+    check->callback([options, &action] {
+        action = [options](Context& context) { return run_check(context, *options); };
+    });
+}
+
+}  // namespace certrec::cli

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/register/audit.hpp"
+#include "certrec/register/certificate.hpp"
+#include "certrec/register/key.hpp"
+#include "certrec/register/snapshot.hpp"
+#include "cli.hpp"
+#include "commands.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+constexpr std::size_t kMaxKeyBytes = 65536;
+
+struct Options {
+    std::vector<std::string> certificates;
+    std::string register_folder;
+    std::string public_key;
+    bool public_only = false;
+    std::string format;
+    OutputOptions output;
+};
+
+std::vector<Check> check_all(Context& context, const Options& options) {
+    const PublicKey key =
+        parse_public_key(read_file(options.public_key, kMaxKeyBytes), options.public_key);
+    std::vector<Check> checks;
+    std::optional<RegisterAudit> audit;
+    if (!options.register_folder.empty()) {
+        audit = audit_register(
+            read_register(options.register_folder), key,
+            options.public_only ? HolderScope::left_out : HolderScope::included,
+            options.certificates.empty() ? TreeScope::root_only : TreeScope::whole);
+        checks = audit->checks;
+    }
+    for (const std::string& path : options.certificates) {
+        ByteSource source = open_input(context, path);
+        // One byte more than a certificate may have, so that the check itself says it is too long.
+        const std::string bytes = read_all(source, kMaxCertificateBytes + 1);
+        const auto of_one = audit_certificate(bytes, path, key, audit ? &*audit : nullptr);
+        checks.insert(checks.end(), of_one.begin(), of_one.end());
+    }
+    return checks;
+}
+
+Bilingual status_word(CheckStatus status) {
+    switch (status) {
+        case CheckStatus::ok: return compose("ok", "通过");
+        case CheckStatus::failed: return compose("FAILED", "不通过");
+        case CheckStatus::unchecked: break;
+    }
+    return compose("unchecked", "未能检查");
+}
+
+std::uint64_t count(const std::vector<Check>& checks, CheckStatus status) {
+    return static_cast<std::uint64_t>(
+        std::count_if(checks.begin(), checks.end(),
+                      [status](const Check& check) { return check.status == status; }));
+}
+
+Table table_of(const std::vector<Check>& checks, TableFormat format, Language language) {
+    Table table;
+    table.id = "check";
+    table.columns = {{"check", compose("check", "检查项")},
+                     {"subject", compose("subject", "对象")},
+                     {"status", compose("status", "结论")},
+                     {"detail", compose("detail", "说明")}};
+    for (const Check& check : checks) {
+        const std::string status = format == TableFormat::table
+                                       ? status_word(check.status).in(language)
+                                       : std::string(format_check_status(check.status));
+        table.rows.push_back({check.name, check.subject, status, check.detail.in(language)});
+    }
+    return table;
+}
+
+ExitStatus run_verify(Context& context, const Options& options) {
+    if (options.register_folder.empty() && options.certificates.empty()) {
+        throw UsageError(compose("nothing to verify", "没有要验证的对象"),
+                         compose("give --register DIR, or certificates, or both",
+                                 "请指定 --register 文件夹、证书文件，或两者"));
+    }
+    const std::vector<Check> checks = check_all(context, options);
+    const std::uint64_t ok = count(checks, CheckStatus::ok);
+    const std::uint64_t failed = count(checks, CheckStatus::failed);
+    const std::uint64_t unchecked = count(checks, CheckStatus::unchecked);
+
+    const TableFormat format = choose_format(context, options.format, options.output);
+    const Language language =
+        format == TableFormat::table ? context.message_language : context.row_language;
+    Output output(context, options.output, options.certificates);
+    write_table(output.sink(), table_of(checks, format, language), format, language);
+    output.commit();
+    context.report({failed > 0 ? Severity::error : Severity::note,
+                    {},
+                    compose("{0} checks: {1} ok, {2} failed, {3} unchecked",
+                            "共 {0} 项检查：{1} 项通过，{2} 项不通过，{3} 项未能检查", checks.size(), ok,
+                            failed, unchecked),
+                    {}});
+    if (failed > 0) return ExitStatus::negative;
+    return unchecked > 0 ? ExitStatus::not_judged : ExitStatus::done;
+}
+
+}  // namespace
+
+void add_verify(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* const command = app.add_subcommand(
+        "verify",
+        "Check a register and certificates, with the issuer's public key and no network\n\n"
+        "Examples:\n"
+        "  certrec verify --public-key issuer.pub.pem certificate.toml\n"
+        "  certrec verify --public-key issuer.pub.pem --register register certificates/*.toml");
+    command->add_option("CERTIFICATE", options->certificates, "Certificates, or - for one");
+    command->add_option("--register", options->register_folder, "Folder of the register")
+        ->type_name("DIR");
+    command->add_option("--public-key", options->public_key, "The issuer's Ed25519 public key, in PEM")
+        ->required()
+        ->type_name("ISSUER.pub.pem");
+    command->add_flag("--public", options->public_only,
+                      "Check only the public files of the register, not holders.csv");
+    add_format_option(*command, options->format);
+    add_output_options(*command, options->output);
+    command->callback([options, &action] {
+        action = [options](Context& context) { return run_verify(context, *options); };
+    });
+}
+
+}  // namespace certrec::cli
