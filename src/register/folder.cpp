@@ -109,13 +109,6 @@ void Folder::lock_exclusively() {
     }
 }
 
-void Folder::lock_shared() {
-    const int error = lock(descriptor_, LOCK_SH);
-    if (error != kNoError) {
-        throw SystemFailure(compose("cannot lock {}", "无法锁定 {}", shown_path(path_)), error);
-    }
-}
-
 void Folder::lock_shared_if_possible() noexcept { lock(descriptor_, LOCK_SH); }
 
 std::shared_ptr<RegisterFile> Folder::open(const char* file, int flags, unsigned mode,

@@ -61,7 +61,6 @@ class Folder {
 
     /// Waits until nobody else holds a lock. Throws SystemFailure if there can be no lock.
     void lock_exclusively();
-    void lock_shared();
     /// Waits until nobody holds it exclusively; does without where there can be no lock.
     void lock_shared_if_possible() noexcept;
 

@@ -157,17 +157,18 @@ ProofVerdict verify_consistency(std::uint64_t old_size, std::uint64_t size, cons
         const Sha256 expected = old_size == 0 ? hash_nothing() : root;
         return old_root == expected ? ProofVerdict::proven : ProofVerdict::wrong_root;
     }
-    // The node over the old tree's end that both trees share: its trailing ones are below it.
-    const int shared = std::countr_one(old_size - 1);
-    std::uint64_t node = (old_size - 1) >> shared;
-    std::uint64_t last = (size - 1) >> shared;
-    // An old tree that is one complete subtree is that node, and the proof leaves it out.
+    // The node at the old tree's end that both trees have: every trailing one is a level below it.
+    const int below = std::countr_one(old_size - 1);
+    std::uint64_t node = (old_size - 1) >> below;
+    std::uint64_t last = (size - 1) >> below;
+    Sha256 old_hash = old_root;
+    // If that node is not the old root itself, the proof begins with it.
     if (node != 0) {
         if (proof.empty()) return ProofVerdict::wrong_length;
+        old_hash = proof.front();
+        proof = proof.subspan(1);
     }
-    Sha256 old_hash = node == 0 ? old_root : proof.front();
     Sha256 hash = old_hash;
-    if (node != 0) proof = proof.subspan(1);
 
     for (const Sha256& sibling : proof) {
         if (last == 0) return ProofVerdict::wrong_length;

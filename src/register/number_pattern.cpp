@@ -17,10 +17,9 @@ constexpr std::size_t kMaxSerialDigits = 12;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_number_text(std::string_view text) {
-    constexpr std::string_view kMarks = "-_.()";
     return std::all_of(text.begin(), text.end(), [](char c) {
         return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               kMarks.find(c) != std::string_view::npos;
+               std::string_view("-_.()").find(c) != std::string_view::npos;
     });
 }
 

@@ -100,7 +100,7 @@ class RegisterStore::Impl {
         if (mode_ == OpenMode::write) {
             folder_.lock_exclusively();
         } else {
-            folder_.lock_shared();
+            folder_.lock_shared_if_possible();
         }
         config_.emplace(read_config(sink));
         numbers_.emplace(config_->number);
@@ -245,12 +245,15 @@ class RegisterStore::Impl {
         const auto& signed_checkpoint = std::get<SignedCheckpoint>(parsed);
         const Checkpoint& checkpoint = signed_checkpoint.checkpoint;
         if (checkpoint.origin != config_->origin) {
-            throw refuse(at, compose("the origin is '{}', and '{}' in register.toml",
-                                     "来源为“{}”,而 register.toml 中为“{}”",
-                                     shown(checkpoint.origin), shown(config_->origin)));
+            throw Refusal({Severity::error, at,
+                           compose("the origin is '{}', and '{}' in register.toml",
+                                   "来源为“{}”,而 register.toml 中为“{}”",
+                                   shown(checkpoint.origin), shown(config_->origin)),
+                           compose("a register keeps its origin for ever", "名册的来源不可更改")});
         }
         if (const auto fault = verify_checkpoint(signed_checkpoint, key_.public_key())) {
-            throw refuse(at, describe_note_fault(*fault));
+            throw Refusal({Severity::error, at, describe_note_fault(*fault),
+                           compose("is the key that of this register?", "所用密钥是否属于此名册?")});
         }
         checkpoint_ = *bytes;
         return checkpoint;
@@ -332,7 +335,7 @@ class RegisterStore::Impl {
         if (holders != nullptr) cut_tail(*holders, holders_end_);
         if (entries != nullptr) cut_tail(*entries, entries_end_);
         sink({Severity::warning,
-              {folder_.path_of(""), 0, 0},
+              {folder_.path_of(kEntriesFile), 0, 0},
               compose("an unfinished batch was set aside in {}*.csv; no certificate of it was "
                       "handed out",
                       "未完成的一批已移至 {}*.csv;其中的证书均未发出", stem),
@@ -391,28 +394,41 @@ class RegisterStore::Impl {
         entries.finish();
     }
 
-    /// The leaf hashes of the new rows, of what the disk holds. Throws if that is not the batch.
+    /// The leaf hashes of the new rows, of what the disk holds. Throws if that is not the batch, or
+    /// not what the next run could load.
     [[nodiscard]] std::vector<Sha256> read_rows_back(std::span<const NewEntry> batch,
                                                      const Tail& holders_tail,
                                                      const Tail& entries_tail) const {
         LineReader holders(holders_tail.read_back(), kMaxRegisterRowBytes);
         LineReader entries(entries_tail.read_back(), kMaxRegisterRowBytes);
-        if (holders_end_ == 0) require_line(holders, kHoldersHeader);
-        if (entries_end_ == 0) require_line(entries, kEntriesHeader);
+        require(holders_end_ != 0 || next_bytes(holders) == kHoldersHeader, holders);
+        require(entries_end_ != 0 || next_bytes(entries) == kEntriesHeader, entries);
         std::vector<Sha256> leaves;
         leaves.reserve(batch.size());
-        for (const NewEntry& row : batch) {
-            require_line(holders, format_holder(row.holder));
-            leaves.push_back(hash_leaf(require_line(entries, format_entry(row.entry))));
+        for (const auto& [entry, holder] : batch) {
+            require(parse_holder(next_bytes(holders)) == holder && holder.number == entry.number &&
+                        commit_holder(holder) == entry.holder,
+                    holders);
+            const std::string_view row = next_bytes(entries);
+            const auto parsed = parse_entry(row);
+            const auto* const read_back = std::get_if<Entry>(&parsed);
+            require(read_back != nullptr && *read_back == entry &&
+                        entry.index == size() + leaves.size(),
+                    entries);
+            leaves.push_back(hash_leaf(row));
         }
         return leaves;
     }
 
-    static std::string_view require_line(LineReader& lines, std::string_view expected) {
+    static std::string_view next_bytes(LineReader& lines) {
         const Line* const line = lines.next_whole();
-        if (line != nullptr && line->bytes == expected) return line->bytes;
-        throw SystemFailure(compose("{} does not read back as it was written", "{} 读回的内容与写入的不同",
-                                    shown(lines.file(), 400)),
+        return line == nullptr ? std::string_view() : line->bytes;
+    }
+
+    static void require(bool reads_back, const LineReader& lines) {
+        if (reads_back) return;
+        throw SystemFailure(compose("{} does not read back as it was written",
+                                    "{} 读回的内容与写入的不同", shown(lines.file(), 400)),
                             EIO);
     }
 

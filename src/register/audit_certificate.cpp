@@ -1,0 +1,211 @@
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/register/audit.hpp"
+#include "certrec/register/certificate.hpp"
+#include "certrec/register/checkpoint.hpp"
+#include "certrec/register/entry.hpp"
+#include "certrec/register/holder.hpp"
+#include "certrec/register/proof.hpp"
+#include "register/findings.hpp"
+
+namespace certrec {
+
+namespace {
+
+class CertificateAuditor {
+  public:
+    CertificateAuditor(std::string_view bytes, const std::string& file, const PublicKey& key,
+                       const RegisterAudit* against)
+        : bytes_(bytes), file_(file), key_(key), against_(against) {}
+
+    [[nodiscard]] std::vector<Check> run() {
+        check_form();
+        check_document();
+        check_holder();
+        check_entry();
+        check_checkpoint();
+        check_inclusion();
+        check_signature();
+        if (against_ != nullptr) check_register();
+        return std::move(checks_);
+    }
+
+  private:
+    void add(std::string name, CheckStatus status, Bilingual detail) {
+        checks_.push_back({std::move(name), file_, status, std::move(detail)});
+    }
+    void ok(std::string name, Bilingual detail) {
+        add(std::move(name), CheckStatus::ok, std::move(detail));
+    }
+    void fail(std::string name, Bilingual detail) {
+        add(std::move(name), CheckStatus::failed, std::move(detail));
+    }
+    /// Requires: what the check needs could not be read, and the check of its form has failed.
+    void cannot_check(std::string name) {
+        add(std::move(name), CheckStatus::unchecked,
+            compose("what this check needs is broken", "此项检查所需的内容已损坏"));
+    }
+
+    void check_form() {
+        Findings findings("form", file_);
+        const DiagnosticSink sink = [&](const Diagnostic& diagnostic) {
+            findings.fail(subject_of(diagnostic.location), diagnostic.message);
+        };
+        certificate_ = parse_certificate(bytes_, file_, sink);
+        if (certificate_) read_entry(findings);
+        if (certificate_) read_proof(findings);
+        findings.finish(checks_, compose("well formed", "格式正确"));
+    }
+
+    void read_entry(Findings& findings) {
+        const auto parsed = parse_entry(certificate_->entry);
+        if (const auto* const fault = std::get_if<EntryFault>(&parsed)) {
+            return findings.fail(describe_entry_fault(*fault));
+        }
+        entry_ = std::get<Entry>(parsed);
+    }
+
+    void read_proof(Findings& findings) {
+        auto parsed = parse_tlog_proof(certificate_->tlog_proof);
+        if (const auto* const fault = std::get_if<TlogProofFault>(&parsed)) {
+            return findings.fail(describe_tlog_proof_fault(*fault));
+        }
+        proof_ = std::get<TlogProof>(std::move(parsed));
+        if (proof_->extra) {
+            findings.fail(compose("the proof carries extra data, which nothing vouches for",
+                                  "证明中带有无法核实的附加数据"));
+        }
+    }
+
+    void check_document() {
+        if (!entry_) return cannot_check("document");
+        if (commit_document(certificate_->salt, certificate_->printed_bytes) == entry_->document) {
+            ok("document", compose("the printed part is what was issued", "印刷内容与签发时一致"));
+        } else {
+            fail("document", compose("the printed part is not what was issued",
+                                     "印刷内容与签发时不一致"));
+        }
+    }
+
+    void check_holder() {
+        if (!entry_) return cannot_check("holder");
+        const PrintedPart& printed = certificate_->printed;
+        if (commit_holder(certificate_->salt, printed.id_type, printed.id_number, printed.name) ==
+            entry_->holder) {
+            ok("holder", compose("the person is the one it was issued to", "持证人与签发时一致"));
+        } else {
+            fail("holder", compose("the person is not the one it was issued to",
+                                   "持证人与签发时不一致"));
+        }
+    }
+
+    void check_entry() {
+        if (!entry_ || !proof_) return cannot_check("entry");
+        const PrintedPart& printed = certificate_->printed;
+        const auto differing = [&]() -> std::string_view {
+            if (printed.number != entry_->number) return "number";
+            if (printed.standard != entry_->standard) return "standard";
+            if (printed.edition != entry_->edition) return "edition";
+            if (printed.level != entry_->level) return "level";
+            if (printed.awarded_on != entry_->on) return "awarded_on";
+            if (proof_->index != entry_->index) return "index";
+            return {};
+        }();
+        if (differing.empty()) {
+            ok("entry", compose("entry {}", "第 {} 号条目", entry_->index));
+        } else {
+            fail("entry", compose("'{}' is not what the entry says", "“{}”与条目不符", differing));
+        }
+    }
+
+    void check_checkpoint() {
+        if (!proof_) return cannot_check("checkpoint");
+        auto parsed = parse_signed_checkpoint(proof_->checkpoint);
+        if (const auto* const fault = std::get_if<SignedCheckpointFault>(&parsed)) {
+            return fail("checkpoint", describe_signed_checkpoint_fault(*fault));
+        }
+        signed_checkpoint_ = std::get<SignedCheckpoint>(std::move(parsed));
+        const Checkpoint& checkpoint = signed_checkpoint_->checkpoint;
+        ok("checkpoint", compose("{}, {} entries", "{},{} 个条目", shown(checkpoint.origin),
+                                 checkpoint.size));
+    }
+
+    void check_inclusion() {
+        if (!signed_checkpoint_) return cannot_check("inclusion");
+        const Checkpoint& checkpoint = signed_checkpoint_->checkpoint;
+        const ProofVerdict verdict =
+            verify_inclusion(proof_->index, checkpoint.size, hash_leaf(certificate_->entry),
+                             proof_->hashes, checkpoint.root);
+        if (verdict == ProofVerdict::proven) {
+            ok("inclusion", compose("the entry stands in the register", "条目在名册之中"));
+        } else {
+            fail("inclusion", describe_proof_verdict(verdict));
+        }
+    }
+
+    void check_signature() {
+        if (!signed_checkpoint_) return cannot_check("signature");
+        if (const auto fault = verify_checkpoint(*signed_checkpoint_, key_)) {
+            fail("signature", describe_note_fault(*fault));
+        } else {
+            ok("signature", compose("signed by the key", "由此密钥签名"));
+        }
+    }
+
+    void check_register() {
+        if (!against_->tree) {
+            return add("register", CheckStatus::unchecked,
+                       compose("the register itself did not pass its checks",
+                               "名册本身未通过检查"));
+        }
+        if (!signed_checkpoint_) return cannot_check("register");
+        const Checkpoint& checkpoint = signed_checkpoint_->checkpoint;
+        const MerkleTree& tree = *against_->tree;
+        if (checkpoint.origin != against_->origin) {
+            return fail("register", compose("it comes from the register '{}', not '{}'",
+                                            "来自名册“{}”,不是“{}”", shown(checkpoint.origin),
+                                            shown(against_->origin)));
+        }
+        if (checkpoint.size > tree.size()) {
+            return fail("register",
+                        compose("the register ends at {} entries, and had {} when this was issued: "
+                                "an older copy, or entries were removed",
+                                "名册只有 {} 个条目,此证书签发时有 {} 个:名册是旧副本,或条目被删除",
+                                tree.size(), checkpoint.size));
+        }
+        if (proof_->index >= tree.size() ||
+            tree.leaf(proof_->index) != hash_leaf(certificate_->entry)) {
+            return fail("register", compose("the register has another entry in this place",
+                                            "名册中此位置是另一条目"));
+        }
+        if (tree.root_at(checkpoint.size) != checkpoint.root) {
+            return fail("register", compose("the register's history is not the one that this "
+                                            "certificate's checkpoint signs",
+                                            "名册的历史与此证书检查点所签的不同"));
+        }
+        ok("register", compose("the register has this entry", "名册中有此条目"));
+    }
+
+    std::string_view bytes_;
+    const std::string& file_;
+    const PublicKey& key_;
+    const RegisterAudit* against_;
+    std::vector<Check> checks_;
+    std::optional<Certificate> certificate_;
+    std::optional<Entry> entry_;
+    std::optional<TlogProof> proof_;
+    std::optional<SignedCheckpoint> signed_checkpoint_;
+};
+
+}  // namespace
+
+std::vector<Check> audit_certificate(std::string_view bytes, const std::string& file,
+                                     const PublicKey& key, const RegisterAudit* against) {
+    return CertificateAuditor(bytes, file, key, against).run();
+}
+
+}  // namespace certrec

@@ -1,0 +1,664 @@
+#!/usr/bin/env python3
+"""Writes the test vectors of the register's formats.
+
+    make_vectors.py [FOLDER]        (the folder of this script, if none is given)
+
+An independent second implementation, from the specifications alone: RFC 6962 (trees), RFC 8032
+(Ed25519), c2sp.org/signed-note, c2sp.org/tlog-checkpoint, c2sp.org/tlog-proof, and the register's
+own formats. It shares no code with the library and needs only Python. The same bytes on each run.
+
+Each folder has a file cases.txt, one case a line: the name of a file and what is expected of it.
+A wrong case is a right one with one mutation, and names the fault that must be found.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+# --- Ed25519, RFC 8032 section 5.1 ---------------------------------------------------------------
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+
+
+def point_add(a, b):
+    x1, y1, z1, t1 = a
+    x2, y2, z2, t2 = b
+    e = (y1 - x1) * (y2 - x2) % P
+    f = (y1 + x1) * (y2 + x2) % P
+    g = 2 * t1 * t2 * D % P
+    h = 2 * z1 * z2 % P
+    return ((f - e) * (h - g) % P, (h + g) * (f + e) % P, (h - g) * (h + g) % P, (f - e) * (f + e) % P)
+
+
+def point_multiply(scalar, point):
+    total = (0, 1, 1, 0)
+    while scalar:
+        if scalar & 1:
+            total = point_add(total, point)
+        point = point_add(point, point)
+        scalar >>= 1
+    return total
+
+
+def recover_x(y, sign):
+    x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(x2, (P + 3) // 8, P)
+    if (x * x - x2) % P:
+        x = x * pow(2, (P - 1) // 4, P) % P
+    return P - x if x & 1 != sign else x
+
+
+BASE_Y = 4 * pow(5, P - 2, P) % P
+BASE_X = recover_x(BASE_Y, 0)
+BASE = (BASE_X, BASE_Y, 1, BASE_X * BASE_Y % P)
+
+
+def point_encode(point):
+    x, y, z, _ = point
+    inverse = pow(z, P - 2, P)
+    return (y * inverse % P | (x * inverse % P & 1) << 255).to_bytes(32, "little")
+
+
+def expand(seed):
+    digest = hashlib.sha512(seed).digest()
+    scalar = int.from_bytes(digest[:32], "little") & (2**254 - 8) | 2**254
+    return scalar, digest[32:]
+
+
+def public_key(seed):
+    return point_encode(point_multiply(expand(seed)[0], BASE))
+
+
+def sha512_number(data):
+    return int.from_bytes(hashlib.sha512(data).digest(), "little") % L
+
+
+def sign(seed, message):
+    scalar, prefix = expand(seed)
+    r = sha512_number(prefix + message)
+    point = point_encode(point_multiply(r, BASE))
+    s = (r + sha512_number(point + public_key(seed) + message) * scalar) % L
+    return point + s.to_bytes(32, "little")
+
+
+def pem(label, der):
+    return f"-----BEGIN {label}-----\n{base64.b64encode(der).decode()}\n-----END {label}-----\n"
+
+
+def private_pem(seed):
+    return pem("PRIVATE KEY", bytes.fromhex("302e020100300506032b657004220420") + seed)
+
+
+def public_pem(seed):
+    return pem("PUBLIC KEY", bytes.fromhex("302a300506032b6570032100") + public_key(seed))
+
+
+# --- RFC 6962 section 2.1 ------------------------------------------------------------------------
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+def split(count):
+    k = 1
+    while k * 2 < count:
+        k *= 2
+    return k
+
+
+def tree_hash(leaves):
+    if not leaves:
+        return sha256(b"")
+    if len(leaves) == 1:
+        return sha256(b"\0" + leaves[0])
+    k = split(len(leaves))
+    return sha256(b"\1" + tree_hash(leaves[:k]) + tree_hash(leaves[k:]))
+
+
+def inclusion_path(index, leaves):
+    if len(leaves) <= 1:
+        return []
+    k = split(len(leaves))
+    if index < k:
+        return inclusion_path(index, leaves[:k]) + [tree_hash(leaves[k:])]
+    return inclusion_path(index - k, leaves[k:]) + [tree_hash(leaves[:k])]
+
+
+def consistency_path(old, leaves, is_known=True):
+    if old == len(leaves):
+        return [] if is_known else [tree_hash(leaves)]
+    k = split(len(leaves))
+    if old <= k:
+        return consistency_path(old, leaves[:k], is_known) + [tree_hash(leaves[k:])]
+    return consistency_path(old - k, leaves[k:], False) + [tree_hash(leaves[:k])]
+
+
+# --- C2SP ----------------------------------------------------------------------------------------
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+def key_id(name, key, kind=b"\1"):
+    return sha256(name.encode() + b"\n" + kind + key)[:4]
+
+
+def signature_line(text, name, seed):
+    return f"— {name} {b64(key_id(name, public_key(seed)) + sign(seed, text.encode()))}\n"
+
+
+def note(text, name, seed):
+    return f"{text}\n{signature_line(text, name, seed)}"
+
+
+def vkey(name, seed):
+    key = public_key(seed)
+    return f"{name}+{key_id(name, key).hex()}+{b64(bytes([1]) + key)}"
+
+
+def checkpoint_text(origin, leaves):
+    return f"{origin}\n{len(leaves)}\n{b64(tree_hash(leaves))}\n"
+
+
+def tlog_proof(index, leaves, checkpoint):
+    path = "".join(b64(h) + "\n" for h in inclusion_path(index, leaves))
+    return f"c2sp.org/tlog-proof@v1\nindex {index}\n{path}\n{checkpoint}"
+
+
+# --- The register's own formats ------------------------------------------------------------------
+
+ISSUER = bytes(range(32))
+STRANGER = bytes(range(100, 132))
+ORIGIN = "register.example.org/skills"
+ENTRIES_HEADER = "index,event,on,number,standard,edition,level,holder,document"
+HOLDERS_HEADER = "number,salt,id_type,id_number,name,candidate_id"
+STANDARD = "pts-example"
+EDITION = sha256(b"the file of the standard").hex()
+TITLE_ZH, TITLE_EN = "示例标准", 'Example "standard"'
+LEVELS = {"junior": ("1", "初级", "Junior"), "senior": ("3", "高级", "Senior")}
+CONFIG = f'''format = 1
+origin = "{ORIGIN}"
+issuer = {{ en = "Example Agency", zh = "示例机构" }}
+agency = "GD01"
+number = "{{agency}}{{year}}{{level}}{{serial:4}}"
+'''
+
+
+@dataclass(frozen=True)
+class Award:
+    number: str
+    on: str
+    level: str
+    id_type: str
+    id_number: str
+    name: str
+    candidate: str
+    scores: tuple
+
+
+AWARDS = [
+    Award("GD01202410001", "2024-06-01", "junior", "resident-id", "11010519491231002X", "张三", "c1", (("theory", "85"), ("practical", "60.5"))),
+    Award("GD01202410002", "2024-06-01", "junior", "passport", "E12345678", 'O"Neill, Ann', "c2", (("theory", "60"), ("practical", "100"))),
+    Award("GD01202430001", "2024-06-01", "senior", "resident-id", "11010519491231002X", "张三", "c1", (("theory", "70"), ("practical", "70"))),
+    Award("GD01202410003", "2024-12-31", "junior", "other", "A\\1", "𠮷田", "c3", (("theory", "99"), ("practical", "61"))),
+    Award("GD01202510001", "2025-01-01", "junior", "resident-id", "440308199901010012", "李四", "c4", (("theory", "88.25"), ("practical", "77"))),
+]
+
+
+def salt_of(i):
+    """The salt of the i-th certificate: what a fixed source in the tests gives."""
+    return bytes([i + 1]) * 32
+
+
+def quoted(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def csv_field(text):
+    return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',"') else text
+
+
+def printed_part(award):
+    _, level_zh, level_en = LEVELS[award.level]
+    values = {
+        "number": award.number, "name": award.name, "id_type": award.id_type,
+        "id_number": award.id_number, "standard": STANDARD, "title_zh": TITLE_ZH,
+        "title_en": TITLE_EN, "level": award.level, "level_zh": level_zh, "level_en": level_en,
+        "awarded_on": award.on, "issuer_zh": "示例机构", "issuer_en": "Example Agency",
+        "edition": EDITION,
+    }
+    return (
+        "# 本文件是一份证书。任何人都可以用发证机构的公钥离线核验:\n"
+        "# This file is a certificate. Anyone can check it offline with the issuer's public key:\n"
+        "#     certrec verify --public-key ISSUER.pub.pem FILE\n"
+        "format = 1\n\n[certificate]\n"
+        + "".join(f"{key} = {quoted(value)}\n" for key, value in values.items())
+        + "\n[certificate.scores]\n"
+        + "".join(f"{key} = {quoted(value)}\n" for key, value in award.scores)
+        + "\n"
+    )
+
+
+def commit(salt, kind, text):
+    return hmac.new(salt, f"certrec-{kind}-v1\n{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def holder_commitment(award, salt):
+    return commit(salt, "holder", f"{award.id_type}\n{award.id_number}\n{award.name}\n")
+
+
+def entry_row(index, award, salt):
+    return ",".join([str(index), "issue", award.on, award.number, STANDARD, EDITION, award.level,
+                     holder_commitment(award, salt), commit(salt, "document", printed_part(award))])
+
+
+def holder_row(award, salt):
+    return ",".join([award.number, salt.hex(), *map(csv_field, (award.id_type, award.id_number, award.name, award.candidate))])
+
+
+def lines(header, rows):
+    return "".join(line + "\n" for line in [header, *rows])
+
+
+def register(awards=AWARDS, seed=ISSUER, origin=ORIGIN, rows=None):
+    """The files of a register of these awards."""
+    if rows is None:
+        rows = [entry_row(i, a, salt_of(i)) for i, a in enumerate(awards)]
+    leaves = [row.encode() for row in rows]
+    return {
+        "register.toml": CONFIG,
+        "entries.csv": lines(ENTRIES_HEADER, rows),
+        "checkpoint": note(checkpoint_text(origin, leaves), origin, seed),
+        "holders.csv": lines(HOLDERS_HEADER, [holder_row(a, salt_of(i)) for i, a in enumerate(awards)]),
+    }
+
+
+def certificate(index, awards=AWARDS, proof=None, printed=None, salt=None, row=None):
+    rows = [entry_row(i, a, salt_of(i)) for i, a in enumerate(awards)]
+    leaves = [r.encode() for r in rows]
+    checkpoint = note(checkpoint_text(ORIGIN, leaves), ORIGIN, ISSUER)
+    return (
+        (printed or printed_part(awards[index]))
+        + "[proof]\n"
+        + f'salt = "{(salt or salt_of(index)).hex()}"\n'
+        + f'entry = "{row or rows[index]}"\n'
+        + f"tlog_proof = '''\n{proof or tlog_proof(index, leaves, checkpoint)}'''\n"
+    )
+
+
+# --- The cases -----------------------------------------------------------------------------------
+
+
+class Writer:
+    def __init__(self, folder):
+        self.folder = folder
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def cases(self, kind, cases):
+        for name, content, _ in cases:
+            self.write(f"{kind}/{name}", content)
+        self.write(f"{kind}/cases.txt", "".join(f"{name} {expected}\n" for name, _, expected in cases))
+
+
+def once(text, old, new):
+    assert text.count(old) >= 1, old
+    return text.replace(old, new, 1)
+
+
+def write_keys(out):
+    for name, seed in (("issuer", ISSUER), ("stranger", STRANGER)):
+        out.write(f"keys/{name}.pem", private_pem(seed))
+        out.write(f"keys/{name}.pub.pem", public_pem(seed))
+        out.write(f"keys/{name}.vkey", vkey(ORIGIN, seed) + "\n")
+
+
+def write_merkle(out):
+    """A line for each tree and proof over the rows `leaf-0`, `leaf-1` ..."""
+    leaves = [f"leaf-{i}".encode() for i in range(20)]
+    text = "".join(f"root {n} {tree_hash(leaves[:n]).hex()}\n" for n in range(len(leaves) + 1))
+    for n in (1, 2, 3, 7, 8, 13, 20):
+        for i in range(n):
+            path = " ".join(h.hex() for h in inclusion_path(i, leaves[:n]))
+            text += f"inclusion {i} {n} {path}".rstrip() + "\n"
+        for m in range(1, n + 1):
+            path = " ".join(h.hex() for h in consistency_path(m, leaves[:n]))
+            text += f"consistency {m} {n} {path}".rstrip() + "\n"
+    out.write("merkle/vectors.txt", text)
+
+
+def write_notes(out):
+    text = "first line\n\nthird line — after an empty one\n"
+    right = note(text, ORIGIN, ISSUER)
+    line = signature_line(text, ORIGIN, ISSUER)
+    stranger = signature_line(text, "other.example", STRANGER)
+    signature = line.split(" ")[2].strip()
+    raw = base64.b64decode(signature)
+    # The last digit of 68 bytes in base64 holds four unused bits.
+    loose = signature.rstrip("=")
+    loose = loose[:-1] + chr(ord(loose[-1]) + 1) + "=" * (len(signature) - len(loose))
+    wrong_raw = raw[:-1] + bytes([raw[-1] ^ 1])
+    out.cases("note", [
+        ("right", right, "ok"),
+        ("right-with-stranger", right + stranger, "ok"),
+        ("right-with-stranger-first", text + "\n" + stranger + line, "ok"),
+        ("right-same-name-other-id", right + once(line, signature, b64(b"\0\0\0\0" + raw[4:])), "ok"),
+        ("right-sixteen-signatures", right + stranger * 15, "ok"),
+        ("right-sixty-four-signatures", right + stranger * 63, "ok"),
+        ("right-text-of-one-newline", note("\n", ORIGIN, ISSUER), "ok"),
+        ("sixty-five-signatures", right + stranger * 64, "too_many_signatures"),
+        ("no-final-newline", right[:-1], "bad_signature_line"),
+        ("no-empty-line", text.replace("\n\n", "\n") + line, "no_separator"),
+        ("no-text", "\n" + line, "no_separator"),
+        ("no-signature", text + "\n", "no_signature"),
+        ("empty-line-after-signature", right + "\n", "no_signature"),
+        ("empty", "", "no_separator"),
+        ("hyphen-for-dash", once(right, "— " + ORIGIN, "- " + ORIGIN), "bad_signature_line"),
+        ("two-spaces", once(right, "— " + ORIGIN + " ", "— " + ORIGIN + "  "), "bad_signature_line"),
+        ("trailing-space", right[:-1] + " \n", "bad_signature_line"),
+        ("no-name", once(right, "— " + ORIGIN + " ", "—  "), "bad_signature_line"),
+        ("plus-in-name", once(right, "— " + ORIGIN, "— a+b"), "bad_signature_line"),
+        ("wide-space-in-name", once(right, "— " + ORIGIN, "— a\u3000b"), "bad_signature_line"),
+        ("no-break-space-in-name", once(right, "— " + ORIGIN, "— a\u00a0b"), "bad_signature_line"),
+        ("loose-base64", once(right, signature, loose), "bad_signature_line"),
+        ("no-padding", once(right, signature, signature.rstrip("=")), "bad_signature_line"),
+        ("only-an-id", once(right, signature, b64(raw[:4])), "bad_signature_line"),
+        ("text-after-signatures", right + "more\n", "bad_signature_line"),
+        ("carriage-return", right.replace("\n", "\r\n"), "control_character"),
+        ("tab", once(right, "first line", "first\tline"), "control_character"),
+        ("latin-1", right.encode().replace(b"first", b"f\xfcrst"), "not_utf8"),
+        ("nul", once(right, "first", "fi\0rst"), "not_utf8"),
+        ("other-text", once(right, "first", "First"), "wrong_signature"),
+        ("signature-flipped", once(right, signature, b64(wrong_raw)), "wrong_signature"),
+        ("signature-short", once(right, signature, b64(raw[:-1])), "wrong_signature"),
+        ("signature-long", once(right, signature, b64(raw + b"\0")), "wrong_signature"),
+        ("signature-not-reduced", once(right, signature, b64(raw[:36] + (int.from_bytes(raw[36:], "little") + L).to_bytes(32, "little"))), "wrong_signature"),
+        ("right-and-wrong-signature", right + once(line, signature, b64(wrong_raw)), "repeated_signature"),
+        ("signed-twice", right + line, "repeated_signature"),
+        ("only-stranger", note(text, ORIGIN, STRANGER), "unknown_signer"),
+        ("other-name", note(text, "register.example.org/other", ISSUER), "unknown_signer"),
+        ("other-id", once(right, signature, b64(b"\0\0\0\0" + raw[4:])), "unknown_signer"),
+    ])
+
+
+def write_checkpoints(out):
+    """Only the texts; the notes around them are vectors of their own."""
+    right = checkpoint_text(ORIGIN, [b"leaf-0", b"leaf-1"])
+    root = right.split("\n")[2]
+    out.cases("checkpoint", [
+        ("right", right, "ok"),
+        ("right-empty-tree", checkpoint_text(ORIGIN, []), "ok"),
+        ("right-largest-size", once(right, "\n2\n", f"\n{2**64 - 1}\n"), "ok"),
+        ("right-extensions", right + "ext 1\n x\n", "ok"),
+        ("no-root", f"{ORIGIN}\n2\n", "missing_line"),
+        ("no-final-newline", right[:-1], "missing_line"),
+        ("extension-without-newline", right + "ext", "missing_line"),
+        ("empty", "", "missing_line"),
+        ("empty-origin", once(right, ORIGIN, ""), "empty_line"),
+        ("empty-extension", right + "\n", "empty_line"),
+        ("empty-line-between-extensions", right + "a\n\nb\n", "empty_line"),
+        ("space-in-origin", once(right, ORIGIN, "my register"), "wrong_origin"),
+        ("plus-in-origin", once(right, ORIGIN, "a+b"), "wrong_origin"),
+        ("leading-zero", once(right, "\n2\n", "\n02\n"), "wrong_size"),
+        ("negative", once(right, "\n2\n", "\n-2\n"), "wrong_size"),
+        ("plus-sign", once(right, "\n2\n", "\n+2\n"), "wrong_size"),
+        ("space-after-size", once(right, "\n2\n", "\n2 \n"), "wrong_size"),
+        ("hexadecimal", once(right, "\n2\n", "\n0x2\n"), "wrong_size"),
+        ("size-too-large", once(right, "\n2\n", f"\n{2**64}\n"), "wrong_size"),
+        ("no-size", once(right, "\n2\n", "\n\n"), "wrong_size"),
+        ("short-root", once(right, root, b64(b"\1" * 31)), "wrong_root"),
+        ("long-root", once(right, root, b64(b"\1" * 33)), "wrong_root"),
+        ("root-in-hexadecimal", once(right, root, "00" * 32), "wrong_root"),
+        ("root-without-padding", once(right, root, root.rstrip("=")), "wrong_root"),
+        ("root-url-safe", once(right, root, b64(b"\xff" * 32).replace("/", "_")), "wrong_root"),
+    ])
+
+
+def write_proofs(out):
+    leaves = [b"leaf-%d" % i for i in range(6)]
+    checkpoint = note(checkpoint_text(ORIGIN, leaves), ORIGIN, ISSUER)
+    right = tlog_proof(2, leaves, checkpoint)
+    first = right.split("\n")[2]
+    extra = once(right, "index", "extra AAEC\nindex")
+    many = once(right, first + "\n", (first + "\n") * 61)
+    out.cases("tlog-proof", [
+        ("right", right, "ok"),
+        ("right-extra", extra, "ok"),
+        ("right-single-leaf", tlog_proof(0, leaves[:1], note(checkpoint_text(ORIGIN, leaves[:1]), ORIGIN, ISSUER)), "ok"),
+        ("right-sixty-three-hashes", many, "ok"),
+        ("other-version", once(right, "@v1", "@v2"), "wrong_first_line"),
+        ("space-after-version", once(right, "@v1", "@v1 "), "wrong_first_line"),
+        ("empty", "", "wrong_first_line"),
+        ("empty-extra", once(extra, "extra AAEC", "extra "), "wrong_extra"),
+        ("loose-extra", once(extra, "AAEC", "AAF="), "wrong_extra"),
+        ("extra-twice", once(extra, "extra AAEC\n", "extra AAEC\n" * 2), "wrong_index"),
+        ("extra-after-index", once(right, "index 2\n", "index 2\nextra AAEC\n"), "wrong_hash"),
+        ("no-index", once(right, "index 2\n", ""), "wrong_index"),
+        ("leading-zero", once(right, "index 2", "index 02"), "wrong_index"),
+        ("negative-index", once(right, "index 2", "index -2"), "wrong_index"),
+        ("two-spaces", once(right, "index 2", "index  2"), "wrong_index"),
+        ("short-hash", once(right, first, b64(b"\1" * 31)), "wrong_hash"),
+        ("loose-hash", once(right, first, first.rstrip("=")), "wrong_hash"),
+        ("sixty-four-hashes", once(many, first + "\n", (first + "\n") * 2), "too_many_hashes"),
+        ("no-checkpoint", right[: right.index("\n\n") + 2], "no_checkpoint"),
+        ("no-empty-line", right[: right.index("\n\n") + 1], "no_checkpoint"),
+    ])
+
+
+def write_entries(out):
+    right = entry_row(0, AWARDS[0], salt_of(0))
+    fields = right.split(",")
+
+    def changed(index, value):
+        return ",".join(fields[:index] + [value] + fields[index + 1:])
+
+    out.cases("entry", [
+        ("right", right, "ok"),
+        ("right-large-index", changed(0, str(2**64 - 1)), "ok"),
+        ("right-long-number", changed(3, "N" * 64), "ok"),
+        ("right-number-marks", changed(3, "A-b_c.(2024)"), "ok"),
+        ("empty", "", "wrong_field_count"),
+        ("eight-fields", ",".join(fields[:8]), "wrong_field_count"),
+        ("ten-fields", right + ",", "wrong_field_count"),
+        ("leading-zero", changed(0, "00"), "wrong_index"),
+        ("no-index", changed(0, ""), "wrong_index"),
+        ("space-before-index", changed(0, " 0"), "wrong_index"),
+        ("unknown-event", changed(1, "revise"), "unknown_event"),
+        ("event-in-capitals", changed(1, "Issue"), "unknown_event"),
+        ("date-without-zeros", changed(2, "2024-6-1"), "wrong_date"),
+        ("no-such-day", changed(2, "2023-02-29"), "wrong_date"),
+        ("no-number", changed(3, ""), "wrong_number"),
+        ("number-with-slash", changed(3, "GD/1"), "wrong_number"),
+        ("number-with-point-first", changed(3, ".GD1"), "wrong_number"),
+        ("number-with-hyphen-first", changed(3, "-GD1"), "wrong_number"),
+        ("number-too-long", changed(3, "N" * 65), "wrong_number"),
+        ("quoted-number", changed(3, '"GD1"'), "wrong_number"),
+        ("no-standard", changed(4, ""), "wrong_id"),
+        ("quoted-standard", changed(4, '"a"'), "wrong_id"),
+        ("chinese-level", changed(6, "初级"), "wrong_id"),
+        ("tab-in-level", changed(6, "a\tb"), "wrong_id"),
+        ("upper-case-edition", changed(5, EDITION.upper()), "wrong_digest"),
+        ("short-holder", changed(7, fields[7][:-1]), "wrong_digest"),
+        ("long-holder", changed(7, fields[7] + "0"), "wrong_digest"),
+        ("carriage-return", right + "\r", "wrong_digest"),
+        ("too-long", changed(4, "s" * 8192), "too_long"),
+    ])
+
+
+def write_register(out):
+    for name, content in register().items():
+        out.write(f"register/{name}", content)
+    for index, award in enumerate(AWARDS):
+        out.write(f"register/certificates/{award.number}.toml", certificate(index))
+
+
+def write_register_mutations(out):
+    """Registers that go wrong in one way: folder, then the checks that are not ok."""
+    right = register()
+    rows = right["entries.csv"].split("\n")[1:-1]
+    swapped = [rows[0], rows[2], rows[1], *rows[3:]]
+    gap = [*AWARDS[:3], replace(AWARDS[3], number="GD01202410004"), AWARDS[4]]
+    repeated = [*AWARDS[:3], replace(AWARDS[3], number="GD01202410002"), AWARDS[4]]
+    wrong_year = [*AWARDS[:4], replace(AWARDS[4], on="2024-12-31")]
+    other_pattern = [*AWARDS[:4], replace(AWARDS[4], number="OLD-2025-1")]
+    twice = [*AWARDS[:4], replace(AWARDS[1], number="GD01202410004", on="2024-12-31")]
+    twice_other_name = [*AWARDS[:4], replace(AWARDS[0], number="GD01202410004", name="张三三")]
+    holders = right["holders.csv"].split("\n")[:-1]
+
+    def with_file(name, content):
+        return {**right, name: content}
+
+    def without(name):
+        return {k: v for k, v in right.items() if k != name}
+
+    def signed_rows(changed):
+        return register(rows=changed)
+
+    def holders_of(changed):
+        return with_file("holders.csv", "".join(h + "\n" for h in changed))
+
+    cases = [
+        ("right", right, ""),
+        ("signed-by-a-stranger", register(seed=STRANGER), "signature:failed"),
+        ("other-origin", register(origin="other.example"), "checkpoint:failed"),
+        ("origin-changed-in-config", with_file("register.toml", once(CONFIG, "/skills", "/other")), "checkpoint:failed"),
+        ("config-broken", with_file("register.toml", once(CONFIG, "format = 1", "format = 2")), "config:failed checkpoint:unchecked numbers:unchecked"),
+        ("config-missing", without("register.toml"), "config:unchecked checkpoint:unchecked numbers:unchecked"),
+        ("config-pattern-changed", with_file("register.toml", once(CONFIG, "{agency}", "X{agency}")), "numbers:unchecked"),
+        ("checkpoint-missing", without("checkpoint"), "checkpoint:unchecked signature:unchecked tree:unchecked"),
+        ("checkpoint-of-fewer-rows", with_file("checkpoint", register(AWARDS[:4])["checkpoint"]), "entries:failed holders:failed"),
+        ("checkpoint-of-more-rows", with_file("checkpoint", register([*AWARDS, replace(AWARDS[4], number="GD01202510002", id_number="x")])["checkpoint"]), "entries:failed tree:failed"),
+        ("checkpoint-root-changed", with_file("checkpoint", once(right["checkpoint"], b64(tree_hash([r.encode() for r in rows])), b64(b"\1" * 32))), "signature:failed tree:failed"),
+        ("entries-missing", without("entries.csv"), "entries:failed tree:failed holders:failed"),
+        ("entries-row-removed", with_file("entries.csv", lines(ENTRIES_HEADER, rows[:2] + rows[3:])), "entries:failed tree:failed numbers:ok holders:failed"),
+        ("entries-last-row-removed", with_file("entries.csv", lines(ENTRIES_HEADER, rows[:-1])), "entries:failed tree:failed holders:failed"),
+        ("entries-rows-swapped", with_file("entries.csv", lines(ENTRIES_HEADER, swapped)), "entries:failed tree:failed holders:failed"),
+        ("entries-row-added", with_file("entries.csv", lines(ENTRIES_HEADER, [*rows, entry_row(5, replace(AWARDS[4], number="GD01202510002"), salt_of(5))])), "entries:failed"),
+        ("entries-digest-changed", with_file("entries.csv", lines(ENTRIES_HEADER, [rows[0][:-1] + ("0" if rows[0][-1] != "0" else "1"), *rows[1:]])), "tree:failed"),
+        ("entries-header-changed", with_file("entries.csv", lines("Index" + ENTRIES_HEADER[5:], rows)), "entries:failed"),
+        ("entries-no-final-newline", with_file("entries.csv", right["entries.csv"][:-1]), "entries:failed tree:failed holders:failed"),
+        ("entries-crlf", with_file("entries.csv", right["entries.csv"].replace("\n", "\r\n")), "entries:failed tree:failed holders:failed"),
+        ("entries-byte-order-mark", with_file("entries.csv", "\ufeff" + right["entries.csv"]), "entries:failed"),
+        ("signed-wrong-index", signed_rows([*rows[:4], "7" + rows[4][1:]]), "entries:failed"),
+        ("signed-malformed-row", signed_rows([*rows[:4], once(rows[4], "issue", "grant")]), "entries:failed holders:failed"),
+        ("signed-gap-in-numbers", register(gap), "numbers:failed"),
+        ("signed-number-repeated", register(repeated), "numbers:failed holders:failed"),
+        ("signed-number-of-another-year", register(wrong_year), "numbers:unchecked"),
+        ("signed-number-off-the-pattern", register(other_pattern), "numbers:unchecked"),
+        ("signed-level-held-twice", register(twice), "persons:failed"),
+        ("signed-level-held-twice-under-another-name", register(twice_other_name), "persons:failed"),
+        ("holders-missing", without("holders.csv"), "holders:unchecked persons:unchecked"),
+        ("holders-row-missing", holders_of(holders[:2] + holders[3:]), "holders:failed"),
+        ("holders-row-doubled", holders_of(holders + holders[-1:]), "holders:failed"),
+        ("holders-row-added", holders_of([*holders, holder_row(replace(AWARDS[0], number="GD01202410009"), salt_of(9))]), "holders:failed"),
+        ("holders-out-of-order", holders_of([holders[0], holders[2], holders[1], *holders[3:]]), "holders:failed"),
+        ("holders-name-changed", with_file("holders.csv", once(right["holders.csv"], "李四", "李五")), "holders:failed"),
+        ("holders-salt-changed", with_file("holders.csv", once(right["holders.csv"], "05" * 32, "06" * 32)), "holders:failed"),
+        ("holders-quoted-without-need", with_file("holders.csv", once(right["holders.csv"], "李四", '"李四"')), "holders:failed"),
+        ("holders-no-final-newline", with_file("holders.csv", right["holders.csv"][:-1]), "holders:failed"),
+    ]
+    for name, files, _ in cases:
+        for file, content in files.items():
+            if right[file] != content:
+                out.write(f"register-mutations/{name}/{file}", content)
+        missing = [file for file in right if file not in files]
+        if missing:
+            out.write(f"register-mutations/{name}/missing", "\n".join(missing) + "\n")
+    out.write("register-mutations/cases.txt",
+              "".join(f"{name} {' '.join(e for e in expected.split() if not e.endswith(':ok'))}".rstrip() + "\n"
+                      for name, _, expected in cases))
+
+
+def write_certificate_mutations(out):
+    index = 3
+    right = certificate(index)
+    award = AWARDS[index]
+    rows = [entry_row(i, a, salt_of(i)) for i, a in enumerate(AWARDS)]
+    leaves = [row.encode() for row in rows]
+    checkpoint = note(checkpoint_text(ORIGIN, leaves), ORIGIN, ISSUER)
+    proof = tlog_proof(index, leaves, checkpoint)
+    path = [b64(h) for h in inclusion_path(index, leaves)]
+    stranger = note(checkpoint_text(ORIGIN, leaves), ORIGIN, STRANGER)
+    other_origin = note(checkpoint_text("other.example", leaves), "other.example", ISSUER)
+
+    def with_proof(text):
+        return certificate(index, proof=text)
+
+    broken = "document:unchecked holder:unchecked entry:unchecked checkpoint:unchecked inclusion:unchecked signature:unchecked register:unchecked"
+    proofless = "entry:unchecked checkpoint:unchecked inclusion:unchecked signature:unchecked register:unchecked"
+    out.cases("certificate", [
+        ("right", right, ""),
+        ("right-older-checkpoint", certificate(2, AWARDS[:3]), ""),
+        ("empty", "", "form:failed " + broken),
+        ("no-proof", printed_part(award), "form:failed " + broken),
+        ("not-toml", once(right, "[certificate]", "[certificate"), "form:failed " + broken),
+        ("unknown-key", once(right, "standard = ", "remark = \"x\"\nstandard = "), "form:failed " + broken),
+        ("missing-key", once(right, f'level = "{award.level}"\n', ""), "form:failed " + broken),
+        ("comment-in-proof", once(right, "[proof]\n", "[proof]\n# a remark\n"), "form:failed " + broken),
+        ("spaces-in-proof", once(right, "salt = ", "salt  = "), "form:failed " + broken),
+        ("crlf", right.replace("\n", "\r\n"), "form:failed " + broken),
+        ("text-after-proof", right + "\n", "form:failed " + broken),
+        ("score-changed", once(right, '"61"', '"99"'), "document:failed"),
+        ("comment-changed", once(right, "Anyone", "Nobody"), "document:failed"),
+        ("name-changed", once(right, award.name, "吉田"), "document:failed holder:failed"),
+        ("id-number-changed", once(right, "A\\\\1", "A\\\\2"), "document:failed holder:failed"),
+        ("number-changed", once(right, f'number = "{award.number}"', 'number = "GD01202410009"'), "document:failed entry:failed"),
+        ("level-changed", once(right, 'level = "junior"', 'level = "senior"'), "document:failed entry:failed"),
+        ("standard-changed", once(right, f'standard = "{STANDARD}"', 'standard = "x"'), "document:failed entry:failed"),
+        ("edition-changed", once(right, f'edition = "{EDITION}"', f'edition = "{"0" * 64}"'), "document:failed entry:failed"),
+        ("date-changed", once(right, f'awarded_on = "{award.on}"', 'awarded_on = "2023-12-31"'), "document:failed entry:failed"),
+        ("salt-changed", certificate(index, salt=b"\7" * 32), "document:failed holder:failed"),
+        ("entry-changed", certificate(index, row=once(rows[index], award.on, "2024-12-30")), "entry:failed inclusion:failed register:failed"),
+        ("entry-of-another", certificate(index, row=rows[0]), "document:failed holder:failed entry:failed inclusion:failed register:failed"),
+        ("entry-malformed", certificate(index, row=once(rows[index], "issue", "grant")), "form:failed document:unchecked holder:unchecked entry:unchecked inclusion:failed register:failed"),
+        ("proof-other-version", with_proof(once(proof, "@v1", "@v2")), "form:failed " + proofless),
+        ("proof-extra", with_proof(once(proof, "index", "extra AAEC\nindex")), "form:failed"),
+        ("proof-other-index", with_proof(once(proof, f"index {index}", "index 2")), "entry:failed inclusion:failed register:failed"),
+        ("proof-index-past-the-end", with_proof(once(proof, f"index {index}", "index 5")), "entry:failed inclusion:failed register:failed"),
+        ("proof-hash-missing", with_proof(once(proof, path[0] + "\n", "")), "inclusion:failed"),
+        ("proof-hash-doubled", with_proof(once(proof, path[0] + "\n", (path[0] + "\n") * 2)), "inclusion:failed"),
+        ("proof-hashes-swapped", with_proof(once(proof, f"{path[0]}\n{path[1]}\n", f"{path[1]}\n{path[0]}\n")), "inclusion:failed"),
+        ("checkpoint-size-changed", with_proof(once(proof, f"{ORIGIN}\n5\n", f"{ORIGIN}\n6\n")), "inclusion:ok signature:failed register:failed"),
+        ("checkpoint-malformed", with_proof(once(proof, f"{ORIGIN}\n5\n", f"{ORIGIN}\n05\n")), "checkpoint:failed inclusion:unchecked signature:unchecked register:unchecked"),
+        ("checkpoint-by-a-stranger", with_proof(tlog_proof(index, leaves, stranger)), "signature:failed"),
+        ("checkpoint-of-another-origin", with_proof(tlog_proof(index, leaves, other_origin)), "register:failed"),
+        ("newer-than-the-register", certificate(index, [*AWARDS, replace(AWARDS[4], number="GD01202510002")]), "register:failed"),
+        ("forked-history", certificate(index, [replace(AWARDS[0], name="王五"), *AWARDS[1:]]), "register:failed"),
+    ])
+    cases = out.folder / "certificate/cases.txt"
+    text = cases.read_text()
+    cases.write_text("".join(" ".join(w for w in line.split() if not w.endswith(":ok")) + "\n"
+                             for line in text.splitlines()))
+
+
+def main():
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    out = Writer(folder)
+    # RFC 8032, section 7.1, test 2.
+    seed = bytes.fromhex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")
+    assert sign(seed, b"\x72").hex().startswith("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8f")
+    write_keys(out)
+    write_merkle(out)
+    write_notes(out)
+    write_checkpoints(out)
+    write_proofs(out)
+    write_entries(out)
+    write_register(out)
+    write_register_mutations(out)
+    write_certificate_mutations(out)
+
+
+if __name__ == "__main__":
+    main()
