@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <sstream>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -20,6 +21,34 @@ namespace {
 
 constexpr std::array<AddCommand, 6> kCommands = {
     add_check_eligibility, add_grade, add_issue, add_verify, add_report, add_standard,
+};
+
+/// The help of a command opens with worked examples; in a list of commands its first line stands for
+/// it.
+class HelpFormatter : public CLI::Formatter {
+  public:
+    HelpFormatter() {
+        label("SUBCOMMAND", "COMMAND");
+        label("REQUIRED", "(required)");
+        column_width(30);
+    }
+
+    std::string make_subcommand(const CLI::App* command) const override {
+        const std::string description = command->get_description();
+        std::ostringstream line;
+        CLI::detail::format_help(line, command->get_name(),
+                                 description.substr(0, description.find('\n')), get_column_width());
+        return line.str();
+    }
+
+    std::string make_usage(const CLI::App* command, std::string) const override {
+        std::string path = command->get_name();
+        for (const CLI::App* above = command->get_parent(); above != nullptr;
+             above = above->get_parent()) {
+            path = above->get_name() + " " + path;
+        }
+        return "\n" + CLI::Formatter::make_usage(command, path);
+    }
 };
 
 struct CommonOptions {
@@ -54,10 +83,12 @@ void apply(const CommonOptions& options, Context& context) {
 }
 
 void add_common_options(CLI::App& app, CommonOptions& options) {
-    app.add_option("--lang", options.language, "Language of messages and reasons: zh or en")
-        ->check(CLI::IsMember({"zh", "en"}));
-    app.add_option("--color", options.colour, "Colour in messages: auto, always or never")
-        ->check(CLI::IsMember({"auto", "always", "never"}));
+    app.add_option("--lang", options.language, "Language of messages and of reasons in rows")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->option_text("zh|en");
+    app.add_option("--color", options.colour, "Colour in messages (default: auto)")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->option_text("auto|always|never");
     app.add_flag("-q,--quiet", options.quiet, "Say nothing but errors");
     app.set_version_flag("--version", "certrec " CERTREC_VERSION);
 }
@@ -123,6 +154,19 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
     return std::nullopt;
 }
 
+/// What holds for every command, at every depth: one way to show help, and options of the program
+/// that may also stand after the command.
+void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter) {
+    app.formatter(formatter);
+    app.fallthrough();
+    for (CLI::App* const command : app.get_subcommands({})) {
+        settle(*command, formatter);
+        command->group("Commands");
+        command->footer("--lang, --color, -q and --version stand before or after the command; see "
+                        "certrec --help.");
+    }
+}
+
 /// The only place where exceptions end.
 ExitStatus run_guarded(std::vector<std::string> arguments, Context& context) {
     CLI::App app("Vocational certification records: who may sit which level, who has passed, and a "
@@ -132,12 +176,10 @@ ExitStatus run_guarded(std::vector<std::string> arguments, Context& context) {
     Action action;
     add_common_options(app, options);
     for (const AddCommand add : kCommands) add(app, action);
-    app.fallthrough();
     app.require_subcommand(1);
-    for (CLI::App* const command : app.get_subcommands({})) command->fallthrough();
-    app.get_formatter()->column_width(34);
-    app.footer("certrec(1) has the whole manual; each command has a page of its own, such as "
-               "certrec-grade(1).");
+    settle(app, std::make_shared<HelpFormatter>());
+    app.footer("'certrec COMMAND --help' shows a command's options; certrec(1) is the manual, and "
+               "each\ncommand has a page of its own, such as certrec-grade(1).");
     try {
         if (const auto answered = parse(app, std::move(arguments), context, options)) {
             return *answered;
@@ -250,8 +292,9 @@ void Output::commit() {
 
 void add_format_option(CLI::App& command, std::string& format) {
     command.add_option("--format", format,
-                       "csv, toml, json or table (a table on a terminal, else csv)")
-        ->check(CLI::IsMember({"csv", "toml", "json", "table"}));
+                       "Form of the answer (default: table on a terminal, else csv)")
+        ->check(CLI::IsMember({"csv", "toml", "json", "table"}))
+        ->option_text("csv|toml|json|table");
 }
 
 TableFormat choose_format(const Context& context, const std::string& format,

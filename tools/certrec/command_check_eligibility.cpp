@@ -191,7 +191,7 @@ void add_check_eligibility(CLI::App& app, Action& action) {
         "  certrec check-eligibility --standard pts-152010301-01 --evidence evidence applications.csv\n"
         "  certrec check-eligibility --standard my.toml --evidence evidence --as-of 2026-09-01 \\\n"
         "      --require all -o eligibility.csv applications.csv");
-    command->add_option("APPLICATIONS", options->applications, "applications.csv, or - (the default)");
+    command->add_option("APPLICATIONS", options->applications, "applications.csv, or - (the default)")->type_name("");
     command->add_option("--standard", options->standard, "Id of a built-in standard, or a TOML file")
         ->required()
         ->type_name("S");
@@ -202,8 +202,9 @@ void add_check_eligibility(CLI::App& app, Action& action) {
         ->type_name("DATE");
     command->add_option("--level", options->level, "Level of all rows, in place of the column")
         ->type_name("LEVEL");
-    command->add_option("--require", options->require, "all: exit 1 if any row is not eligible")
-        ->check(CLI::IsMember({"all"}));
+    command->add_option("--require", options->require, "Exit 1 if any row is not eligible")
+        ->check(CLI::IsMember({"all"}))
+        ->option_text("all");
     add_output_options(*command, options->output);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_check_eligibility(context, *options); };

@@ -353,7 +353,7 @@ void add_grade(CLI::App& app, Action& action) {
         "Examples:\n"
         "  certrec grade --standard pts-152010301-01 scores.csv > results.csv\n"
         "  certrec grade --standard pts-152010301-01 --eligibility eligibility.csv scores.csv");
-    command->add_option("SCORES", options->scores, "scores.csv, or - (the default)");
+    command->add_option("SCORES", options->scores, "scores.csv, or - (the default)")->type_name("");
     command->add_option("--standard", options->standard, "Id of a built-in standard, or a TOML file")
         ->required()
         ->type_name("S");
@@ -362,8 +362,9 @@ void add_grade(CLI::App& app, Action& action) {
         ->type_name("FILE");
     command->add_option("--level", options->level, "Level of all rows, in place of the column")
         ->type_name("LEVEL");
-    command->add_option("--require", options->require, "all: exit 1 if any row is not a pass")
-        ->check(CLI::IsMember({"all"}));
+    command->add_option("--require", options->require, "Exit 1 if any row is not a pass")
+        ->check(CLI::IsMember({"all"}))
+        ->option_text("all");
     add_output_options(*command, options->output);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_grade(context, *options); };

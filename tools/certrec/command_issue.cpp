@@ -332,7 +332,7 @@ void add_issue(CLI::App& app, Action& action) {
         "  certrec issue --register register --key issuer.pem --on 2026-11-20 results.csv\n"
         "  certrec issue --register register --key issuer.pem --on 2026-11-20 \\\n"
         "      --certificates certificates results.csv > issued.csv");
-    command->add_option("RESULTS", options->results, "What grade wrote, or - (the default)");
+    command->add_option("RESULTS", options->results, "What grade wrote, or - (the default)")->type_name("");
     command->add_option("--register", options->register_folder, "Folder with register.toml")
         ->required()
         ->type_name("DIR");

@@ -161,14 +161,12 @@ void add_report(CLI::App& app, Action& action) {
         "  certrec report summary results.csv\n"
         "  certrec report summary --by level,site --format json results.csv");
     report->require_subcommand(1);
-    report->fallthrough();
     CLI::App* const summary =
         report->add_subcommand("summary", "Counts, pass rate, mean and median of each group");
-    summary->fallthrough();
-    summary->add_option("RESULTS", options->results, "What grade wrote, or - (the default)");
+    summary->add_option("RESULTS", options->results, "What grade wrote, or - (the default)")->type_name("");
     summary->add_option("--by", options->by, "Columns to group by (default: level)")
         ->delimiter(',')
-        ->type_name("COL,...");
+        ->option_text("COL,...");
     summary->add_option("--standard", options->standard,
                         "The standard of the results, if it is not a built-in one")
         ->type_name("S");

@@ -88,10 +88,8 @@ void add_standard(CLI::App& app, Action& action) {
         "  certrec standard list\n"
         "  certrec standard show pts-152010301-01 --lang zh");
     standard->require_subcommand(1);
-    standard->fallthrough();
 
     CLI::App* const list = standard->add_subcommand("list", "The standards that are built in");
-    list->fallthrough();
     add_format_option(*list, options->list_format);
     add_output_options(*list, options->output);
     list->callback([options, &action] {
@@ -100,10 +98,10 @@ void add_standard(CLI::App& app, Action& action) {
 
     CLI::App* const show =
         standard->add_subcommand("show", "One standard with all its rules and clauses");
-    show->fallthrough();
-    show->add_option("S", options->standard, "Id of a built-in standard, or a TOML file")->required();
-    show->add_option("--format", options->show_format, "text, or toml: the file itself")
-        ->check(CLI::IsMember({"text", "toml"}));
+    show->add_option("S", options->standard, "Id of a built-in standard, or a TOML file")->type_name("")->required();
+    show->add_option("--format", options->show_format, "Text for people, or the TOML file itself")
+        ->check(CLI::IsMember({"text", "toml"}))
+        ->option_text("text|toml");
     add_output_options(*show, options->output);
     show->callback([options, &action] {
         action = [options](Context& context) { return run_show(context, *options); };
@@ -111,8 +109,7 @@ void add_standard(CLI::App& app, Action& action) {
 
     CLI::App* const check = standard->add_subcommand(
         "check", "What is wrong with a standard's file, place by place (exit 1 if anything is)");
-    check->fallthrough();
-    check->add_option("S", options->standard, "A TOML file, or the id of a built-in standard")
+    check->add_option("S", options->standard, "A TOML file, or the id of a built-in standard")->type_name("")
         ->required();
     add_output_options(*check, options->output);
     check->callback([options, &action] {

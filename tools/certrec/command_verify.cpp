@@ -114,7 +114,7 @@ void add_verify(CLI::App& app, Action& action) {
         "Examples:\n"
         "  certrec verify --public-key issuer.pub.pem certificate.toml\n"
         "  certrec verify --public-key issuer.pub.pem --register register certificates/*.toml");
-    command->add_option("CERTIFICATE", options->certificates, "Certificates, or - for one");
+    command->add_option("CERTIFICATE", options->certificates, "Certificates, or - for one")->type_name("");
     command->add_option("--register", options->register_folder, "Folder of the register")
         ->type_name("DIR");
     command->add_option("--public-key", options->public_key, "The issuer's Ed25519 public key, in PEM")

@@ -1,0 +1,89 @@
+#include "certrec/register/certificate.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "certrec/base/error.hpp"
+#include "vectors.hpp"
+
+namespace certrec {
+namespace {
+
+const std::string kExample = "register/certificates/GD01202410003.toml";
+
+std::string fault_of(const std::string& bytes) {
+    std::string first;
+    const auto certificate = parse_certificate(bytes, "c.toml", [&](const Diagnostic& d) {
+        CHECK(d.location.file == "c.toml");
+        if (first.empty()) first = std::to_string(d.location.line) + ": " + d.message.en;
+    });
+    CHECK(certificate.has_value() == first.empty());
+    return first;
+}
+
+PrintedPart printed_example() {
+    const auto certificate = parse_certificate(testing::read_vector(kExample), "c.toml",
+                                               [](const Diagnostic& d) { FAIL(d.message.en); });
+    REQUIRE(certificate);
+    PrintedPart printed = certificate->printed;
+    printed.scores = {{"theory", "99"}, {"practical", "61"}};
+    return printed;
+}
+
+TEST_CASE("a certificate reads back what it prints, and renders to the same bytes") {
+    const std::string bytes = testing::read_vector(kExample);
+    const auto certificate =
+        parse_certificate(bytes, "c.toml", [](const Diagnostic& d) { FAIL(d.message.en); });
+    REQUIRE(certificate);
+    const PrintedPart& printed = certificate->printed;
+    CHECK(printed.number == "GD01202410003");
+    CHECK(printed.name == "𠮷田");
+    CHECK(printed.id_number == "A\\1");
+    CHECK(printed.title == Bilingual{"Example \"standard\"", "示例标准"});
+    CHECK(printed.awarded_on == Date(2024, 12, 31));
+    CHECK(printed.scores == std::vector<PrintedScore>{{"practical", "61"}, {"theory", "99"}});
+    CHECK(render_printed_part(printed_example()) == certificate->printed_bytes);
+    CHECK(render_certificate(certificate->printed_bytes, certificate->salt, certificate->entry,
+                             certificate->tlog_proof) == bytes);
+}
+
+TEST_CASE("whatever a certificate prints is quoted so that TOML reads it back") {
+    PrintedPart printed = printed_example();
+    printed.name = "\"[proof]\\'''#";
+    printed.scores = {{"a.b", "1"}, {"实操", "2"}, {"x\"y", "3"}};
+    const auto certificate =
+        parse_certificate(render_certificate(render_printed_part(printed), {}, "e", "p\n"),
+                          "c.toml", [](const Diagnostic& d) { FAIL(d.message.en); });
+    REQUIRE(certificate);
+    CHECK(certificate->printed == printed);
+    CHECK(certificate->entry == "e");
+    CHECK(certificate->tlog_proof == "p\n");
+}
+
+TEST_CASE("a certificate prints no control character, and no proof that would end its string") {
+    PrintedPart printed = printed_example();
+    for (const char* name : {"a\nb", "a\tb", "a\x7f", "a\u202Eb", "\xFF"}) {
+        printed.name = name;
+        CHECK_THROWS_AS(render_printed_part(printed), Refusal);
+    }
+    CHECK_THROWS_AS(render_certificate("", {}, "entry", "a'''b\n"), Refusal);
+}
+
+TEST_CASE("what is no certificate is refused with its place") {
+    const std::string bytes = testing::read_vector(kExample);
+    CHECK(fault_of("") == "0: not a certificate: there is no line [proof]");
+    CHECK(fault_of(std::string(65537, 'a')) == "0: the file is larger than 65536 bytes");
+    std::string changed = bytes;
+    CHECK(fault_of(changed.replace(changed.find("2024-12-31\""), 10, "2024-12-32")) ==
+          "16: '2024-12-32' is not a day of the calendar: 2024-12 has 31 days");
+    changed = bytes;
+    CHECK(fault_of(changed.replace(changed.find("salt = \"04"), 10, "salt = \"0x")) ==
+          "24: 'salt' is not 64 lower-case hexadecimal digits");
+    changed = bytes;
+    CHECK(fault_of(changed.replace(changed.find("[certificate.scores]"), 20, "[certificate.items]"))
+              .find("'scores' is missing") != std::string::npos);
+    CHECK(fault_of(bytes + "\n") ==
+          "23: the part from [proof] on is not written as certrec writes it");
+}
+
+}  // namespace
+}  // namespace certrec
