@@ -21,9 +21,8 @@ template <typename... Args>
 
 /// Appends one of the two texts, without making the other.
 template <typename... Args>
-void append_composed(std::string& text, Language language,
-                     fmt::format_string<const Args&...> en, fmt::format_string<const Args&...> zh,
-                     const Args&... args) {
+void append_composed(std::string& text, Language language, fmt::format_string<const Args&...> en,
+                     fmt::format_string<const Args&...> zh, const Args&... args) {
     fmt::format_to(std::back_inserter(text), language == Language::zh ? zh : en, args...);
 }
 

@@ -79,14 +79,16 @@ Bilingual describe_date_fault(std::string_view text) {
     const auto parts = split(text);
     if (!parts) {
         return compose("'{}' is not a date; write it as YYYY-MM-DD, such as 2024-03-01",
-                       "“{}”不是日期；请写成 YYYY-MM-DD，如 2024-03-01", shown(text));
+                       "“{}”不是日期；请写成 YYYY-MM-DD，如 2024-03-01", shown_cell(text));
     }
     if (parts->year < 1 || parts->month < 1 || parts->month > 12 || parts->day < 1) {
-        return compose("'{}' is not a day of the calendar", "“{}”不是日历上的日期", shown(text));
+        return compose("'{}' is not a day of the calendar", "“{}”不是日历上的日期",
+                       shown_cell(text));
     }
     return compose("'{0}' is not a day of the calendar: {1:04}-{2:02} has {3} days",
-                   "“{0}”不是日历上的日期：{1:04}-{2:02} 只有 {3} 天", shown(text), parts->year,
-                   parts->month, days_in_month(parts->year, static_cast<unsigned>(parts->month)));
+                   "“{0}”不是日历上的日期：{1:04}-{2:02} 只有 {3} 天", shown_cell(text),
+                   parts->year, parts->month,
+                   days_in_month(parts->year, static_cast<unsigned>(parts->month)));
 }
 
 std::string format_date(Date date) {

@@ -28,8 +28,8 @@ bool has_full_width(std::string_view text) {
 }
 
 Refusal sum_too_large() {
-    return Refusal(compose("the sum of a column is too large to be exact",
-                           "某一列的合计过大，无法精确计算"));
+    return Refusal(
+        compose("the sum of a column is too large to be exact", "某一列的合计过大，无法精确计算"));
 }
 
 }  // namespace
@@ -70,7 +70,7 @@ std::optional<Decimal> parse_decimal(std::string_view text) noexcept {
 }
 
 Bilingual describe_decimal_fault(std::string_view text) {
-    const std::string what = shown(text);
+    const std::string what = shown_cell(text);
     if (text.empty()) return compose("empty, where a number is wanted", "此处应为数字，但为空");
     if (has_full_width(text)) {
         return compose("'{}' has full-width characters; write the number with ordinary digits",
@@ -80,8 +80,7 @@ Bilingual describe_decimal_fault(std::string_view text) {
         return compose("'{}' has spaces around the number; remove them",
                        "“{}”数字前后有空格；请删去", what);
     }
-    if (contains(text, "O") || contains(text, "o") || contains(text, "l") ||
-        contains(text, "I")) {
+    if (contains(text, "O") || contains(text, "o") || contains(text, "l") || contains(text, "I")) {
         return compose("'{}' is not a number; is a letter standing for 0 or 1?",
                        "“{}”不是数字；是否把 0 或 1 写成了字母？", what);
     }
@@ -93,9 +92,8 @@ Bilingual describe_decimal_fault(std::string_view text) {
         return compose("'{}' is not a plain decimal; write it as digits, such as 87.5",
                        "“{}”不是普通小数；请直接写成数字，如 87.5", what);
     }
-    const bool only_digits = std::all_of(text.begin(), text.end(), [](char c) {
-        return is_digit(c) || c == '.' || c == '-';
-    });
+    const bool only_digits = std::all_of(
+        text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.' || c == '-'; });
     if (only_digits && text.size() > static_cast<std::size_t>(Decimal::kMaxDigits)) {
         return compose("'{}' has more than {} digits", "“{}”超过 {} 位数字", what,
                        Decimal::kMaxDigits);

@@ -90,15 +90,13 @@ ByteSource open_file(const fs::path& path) {
                        compose("is a folder, not a file", "是文件夹，不是文件"),
                        {}});
     }
-    return {name, [owner, name](std::span<char> into) {
-                return read_some(owner->value(), name, into);
-            }};
+    return {name,
+            [owner, name](std::span<char> into) { return read_some(owner->value(), name, into); }};
 }
 
 ByteSource read_descriptor(int descriptor, std::string name) {
-    return {name, [descriptor, name](std::span<char> into) {
-                return read_some(descriptor, name, into);
-            }};
+    return {name,
+            [descriptor, name](std::span<char> into) { return read_some(descriptor, name, into); }};
 }
 
 ByteSource read_memory(std::string name, std::string bytes) {
@@ -151,8 +149,7 @@ ByteSink write_memory(std::string& text) {
     return [&text](std::string_view bytes) { text += bytes; };
 }
 
-OutputFile::OutputFile(fs::path path, Replace replace)
-    : path_(std::move(path)), replace_(replace) {
+OutputFile::OutputFile(fs::path path, Replace replace) : path_(std::move(path)), replace_(replace) {
     std::error_code ignored;
     if (fs::is_directory(path_, ignored)) {
         throw Refusal({Severity::error,
@@ -199,8 +196,8 @@ void OutputFile::commit() {
 
     int renamed = -1;
     if (replace_ == Replace::never) {
-        renamed = ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(),
-                              RENAME_NOREPLACE);
+        renamed =
+            ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE);
         if (renamed != 0 && errno == EEXIST) throw already_exists(path_);
         // Some file systems do not know the flag; there the check at the start has to do.
         if (renamed != 0 && errno == EINVAL) {

@@ -187,6 +187,19 @@ std::string shown(std::string_view text, std::size_t limit) {
     return result;
 }
 
+std::string shown_cell(std::string_view cell, std::size_t limit) {
+    constexpr std::size_t kIdentityDigits = 15;
+    constexpr std::size_t kTail = 4;
+    std::string text(cell);
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
+        if (end - begin >= kIdentityDigits)
+            text.replace(begin, end - begin - kTail, end - begin - kTail, '*');
+        begin = end + 1;
+    }
+    return shown(text, limit);
+}
+
 std::string masked(std::string_view number) {
     const std::size_t characters = count_characters(number);
     if (characters <= 4) return std::string(characters, '*');

@@ -12,8 +12,8 @@ namespace certrec {
 namespace {
 
 constexpr std::array<std::string_view, 7> kIdTypes = {
-    "resident-id",   "passport", "hk-macao-permit", "taiwan-permit", "foreign-permanent-resident",
-    "military",      "other",
+    "resident-id", "passport", "hk-macao-permit", "taiwan-permit", "foreign-permanent-resident",
+    "military",    "other",
 };
 
 constexpr std::size_t kResidentNumberLength = 18;
@@ -22,8 +22,8 @@ constexpr std::size_t kMaxCellBytes = 200;
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// What is wrong with a cell that stands for itself, such as a name; nullopt if nothing is.
-std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column, std::string_view what_en,
-                                     std::string_view what_zh) {
+std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column,
+                                     std::string_view what_en, std::string_view what_zh) {
     const std::string_view cell = row.field(column);
     if (cell.empty()) {
         return CellFault{column, compose("no {0}", "缺少{1}", what_en, what_zh), {}};
@@ -66,13 +66,14 @@ std::optional<Bilingual> check_resident_form(std::string_view number) {
 
 std::optional<CellFault> check_resident_number(std::string_view number, std::size_t column) {
     if (auto fault = check_resident_form(number)) {
-        return CellFault{column, *std::move(fault),
-                         compose("did a spreadsheet turn the number into a figure? copy it from the "
-                                 "document again as text",
-                                 "是否被电子表格当成了数值？请按证件重新录入为文本")};
+        return CellFault{
+            column, *std::move(fault),
+            compose("did a spreadsheet turn the number into a figure? copy it from the "
+                    "document again as text",
+                    "是否被电子表格当成了数值？请按证件重新录入为文本")};
     }
-    const std::string birth = fmt::format("{}-{}-{}", number.substr(6, 4), number.substr(10, 2),
-                                          number.substr(12, 2));
+    const std::string birth =
+        fmt::format("{}-{}-{}", number.substr(6, 4), number.substr(10, 2), number.substr(12, 2));
     if (!parse_date(birth)) {
         return CellFault{column,
                          compose("the birth date in resident-id {} is not a day of the calendar",
@@ -93,7 +94,7 @@ std::optional<CellFault> check_resident_number(std::string_view number, std::siz
 }  // namespace
 
 bool has_valid_check_digit(std::string_view resident_number) {
-    constexpr std::array<unsigned, 17> kWeights = {7, 9, 10, 5, 8, 4, 2, 1, 6,
+    constexpr std::array<unsigned, 17> kWeights = {7, 9, 10, 5,  8, 4, 2, 1, 6,
                                                    3, 7, 9,  10, 5, 8, 4, 2};
     constexpr std::string_view kCheckDigits = "10X98765432";
     unsigned sum = 0;
@@ -112,9 +113,11 @@ std::variant<Identity, CellFault> read_identity(const CsvRow& row, const Identit
     if (auto fault = check_plain(row, columns.name, "name", "姓名")) return *std::move(fault);
     const std::string_view type = row.field(columns.id_type);
     if (std::find(kIdTypes.begin(), kIdTypes.end(), type) == kIdTypes.end()) {
-        return CellFault{columns.id_type,
-                         compose("unknown type of document '{}'", "未知的证件类型“{}”", shown(type)),
-                         compose("the types are: {}", "可用的类型：{}", fmt::format("{}", fmt::join(kIdTypes, ", ")))};
+        return CellFault{
+            columns.id_type,
+            compose("unknown type of document '{}'", "未知的证件类型“{}”", shown_cell(type)),
+            compose("the types are: {}", "可用的类型：{}",
+                    fmt::format("{}", fmt::join(kIdTypes, ", ")))};
     }
     if (auto fault = check_plain(row, columns.id_number, "document number", "证件号码")) {
         return *std::move(fault);
@@ -143,10 +146,9 @@ std::variant<Application, CellFault> read_application(const CsvRow& row,
     const std::string_view day = row.field(columns.applied_on);
     const auto applied_on = parse_date(day);
     if (!applied_on) return CellFault{columns.applied_on, describe_date_fault(day), {}};
-    return Application{std::string(row.field(columns.candidate_id)),
-                       std::get<Identity>(std::move(identity)),
-                       columns.level ? std::string(row.field(*columns.level)) : std::string(),
-                       *applied_on};
+    return Application{
+        std::string(row.field(columns.candidate_id)), std::get<Identity>(std::move(identity)),
+        columns.level ? std::string(row.field(*columns.level)) : std::string(), *applied_on};
 }
 
 }  // namespace certrec

@@ -32,10 +32,9 @@ std::uint64_t special_bytes(const char* p) {
     const __m128i carriage_return = _mm_set1_epi8('\r');
     for (unsigned part = 0; part < kWindow / 16; ++part) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * part));
-        const __m128i found =
-            _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, quote)),
-                         _mm_or_si128(_mm_cmpeq_epi8(bytes, line_feed),
-                                      _mm_cmpeq_epi8(bytes, carriage_return)));
+        const __m128i found = _mm_or_si128(
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, quote)),
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, line_feed), _mm_cmpeq_epi8(bytes, carriage_return)));
         const auto bits = static_cast<std::uint32_t>(_mm_movemask_epi8(found));
         mask |= std::uint64_t{bits} << (16 * part);
     }
@@ -93,13 +92,12 @@ std::optional<std::size_t> CsvHeader::find(std::string_view name) const {
 std::size_t CsvHeader::require(std::string_view name) const {
     if (const auto index = find(name)) return *index;
     const Location at{locations_.front().file, locations_.front().line, 0};
-    const std::string columns = shown(joined(names_), 200);
+    const std::string columns = shown_cell(joined(names_), 200);
     const auto likely = nearest(name, names_);
-    throw Refusal(
-        {Severity::error, at, compose("there is no column '{}'", "缺少列“{}”", name),
-         likely ? compose("is '{0}' meant? the columns are: {1}", "是否指“{0}”？现有各列：{1}",
-                          shown(*likely), columns)
-                : compose("the columns are: {}", "现有各列：{}", columns)});
+    throw Refusal({Severity::error, at, compose("there is no column '{}'", "缺少列“{}”", name),
+                   likely ? compose("is '{0}' meant? the columns are: {1}",
+                                    "是否指“{0}”？现有各列：{1}", shown_cell(*likely), columns)
+                          : compose("the columns are: {}", "现有各列：{}", columns)});
 }
 
 CsvReader::CsvReader(ByteSource source) : source_(std::move(source)) {
@@ -158,10 +156,11 @@ bool CsvReader::read_row() {
         std::size_t after = at;
         if (buffer_[at] == '"') {
             if (at != field_begin) {
-                refuse_at(at,
-                          compose("a quote inside a field that is not quoted", "未加引号的字段中有引号"),
-                          compose("put the whole field in quotes and double the quotes in it",
-                                  "请给整个字段加引号，其中的引号写两个"));
+                refuse_at(
+                    at,
+                    compose("a quote inside a field that is not quoted", "未加引号的字段中有引号"),
+                    compose("put the whole field in quotes and double the quotes in it",
+                            "请给整个字段加引号，其中的引号写两个"));
             }
             after = scan_quoted(at);
             field_begin = row_begin_ + begin_in_row;
@@ -210,10 +209,11 @@ std::size_t CsvReader::scan_quoted(std::size_t field_begin) {
     while (true) {
         std::size_t at = next_special();
         if (at == kNone) {
-            refuse_at(row_begin_ + open_in_row,
-                      compose("the quote opened here is never closed", "此处的左引号没有配对的右引号"),
-                      compose("close it, or double it if it belongs to the text",
-                              "请补上右引号；若引号属于正文，请写两个"));
+            refuse_at(
+                row_begin_ + open_in_row,
+                compose("the quote opened here is never closed", "此处的左引号没有配对的右引号"),
+                compose("close it, or double it if it belongs to the text",
+                        "请补上右引号；若引号属于正文，请写两个"));
         }
         if (buffer_[at] == '\n') ++newlines_;
         if (buffer_[at] != '"') continue;
@@ -263,28 +263,30 @@ void CsvReader::restart_scan(std::size_t position) {
     if (left < kWindow) mask_ &= (std::uint64_t{1} << left) - 1;
 }
 
-/// Moves the unfinished row to the front of the buffer and reads more after it. False if there is no
-/// more. The scan has to be restarted.
+/// Moves the unfinished row to the front of the buffer and reads more after it. False if there is
+/// no more. The scan has to be restarted.
 bool CsvReader::refill() {
     if (bad_bytes_) {
         const bool is_nul = buffer_[end_] == '\0';
         const auto byte = static_cast<unsigned>(static_cast<unsigned char>(buffer_[end_]));
-        refuse_at(end_,
-                  is_nul ? compose("a NUL byte", "含 NUL 字节")
-                         : compose("the byte 0x{:02x} is not UTF-8", "字节 0x{:02x} 不是 UTF-8 编码",
-                                   byte),
-                  is_nul ? compose("is this a CSV file? save it as CSV UTF-8",
-                                   "这是 CSV 文件吗？请另存为 CSV UTF-8")
-                         : compose("save the file as CSV UTF-8; "
-                                   "'iconv -f GB18030 -t UTF-8' converts a Chinese spreadsheet's CSV",
-                                   "请另存为 CSV UTF-8；电子表格导出的中文 CSV 可用 "
-                                   "“iconv -f GB18030 -t UTF-8”转换"));
+        refuse_at(
+            end_,
+            is_nul
+                ? compose("a NUL byte", "含 NUL 字节")
+                : compose("the byte 0x{:02x} is not UTF-8", "字节 0x{:02x} 不是 UTF-8 编码", byte),
+            is_nul ? compose("is this a CSV file? save it as CSV UTF-8",
+                             "这是 CSV 文件吗？请另存为 CSV UTF-8")
+                   : compose("save the file as CSV UTF-8; "
+                             "'iconv -f GB18030 -t UTF-8' converts a Chinese spreadsheet's CSV",
+                             "请另存为 CSV UTF-8；电子表格导出的中文 CSV 可用 "
+                             "“iconv -f GB18030 -t UTF-8”转换"));
     }
     if (at_end_) return false;
 
     const std::size_t kept = read_end_ - row_begin_;
     if (kept > kMaxRowBytes) {
-        refuse_at(row_begin_, compose("the row is longer than {} bytes", "此行超过 {} 字节", kMaxRowBytes),
+        refuse_at(row_begin_,
+                  compose("the row is longer than {} bytes", "此行超过 {} 字节", kMaxRowBytes),
                   compose("is a quote left open in it?", "是否有引号没有配对？"));
     }
     std::memmove(buffer_.data(), buffer_.data() + row_begin_, kept);
@@ -296,8 +298,7 @@ bool CsvReader::refill() {
     const std::size_t count =
         source_.read({buffer_.data() + read_end_, buffer_.size() - kWindow - read_end_});
     read_end_ += count;
-    const Utf8Check check =
-        check_utf8(std::string_view(buffer_).substr(end_, read_end_ - end_));
+    const Utf8Check check = check_utf8(std::string_view(buffer_).substr(end_, read_end_ - end_));
     end_ += check.valid;
     bad_bytes_ = check.wrong;
     if (count == 0) {
@@ -315,8 +316,8 @@ void CsvReader::refuse_at(std::size_t position, Bilingual message, Bilingual hin
     row.file_ = &source_.name;
     row.line_ = line_;
     row.bytes_ = std::string_view(buffer_).substr(row_begin_, position - row_begin_);
-    throw Refusal({Severity::error, row.location_of(row.bytes_.size()), std::move(message),
-                   std::move(hint)});
+    throw Refusal(
+        {Severity::error, row.location_of(row.bytes_.size()), std::move(message), std::move(hint)});
 }
 
 }  // namespace certrec

@@ -1,11 +1,21 @@
 #include "certrec/records/csv_writer.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace certrec {
 
+namespace {
+
+bool needs_quotes(std::string_view value) {
+    return std::any_of(value.begin(), value.end(),
+                       [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; });
+}
+
+}  // namespace
+
 void append_csv_field(std::string& row, std::string_view value) {
-    if (value.find_first_of(",\"\n\r") == std::string_view::npos) {
+    if (!needs_quotes(value)) {
         row += value;
         return;
     }

@@ -21,6 +21,8 @@ struct Word {
     std::string_view text;
     Value value;
 };
+template <typename Value>
+Word(std::string_view, Value) -> Word<Value>;
 
 constexpr std::array kAttainments = {
     Word{"lower-secondary", Attainment::lower_secondary},
@@ -64,16 +66,16 @@ constexpr std::array kKinds = {
 template <typename Words>
 auto find_word(const Words& words, std::string_view text) {
     using Value = decltype(words.front().value);
-    const auto word = std::find_if(words.begin(), words.end(),
-                                   [text](const auto& w) { return w.text == text; });
+    const auto word =
+        std::find_if(words.begin(), words.end(), [text](const auto& w) { return w.text == text; });
     return word == words.end() ? std::nullopt : std::optional<Value>(word->value);
 }
 
 template <typename Words, typename Value>
 std::string_view text_of(const Words& words, Value value) {
-    return std::find_if(words.begin(), words.end(), [value](const auto& w) {
-               return w.value == value;
-           })->text;
+    return std::find_if(words.begin(), words.end(),
+                        [value](const auto& w) { return w.value == value; })
+        ->text;
 }
 
 template <typename Words>
@@ -83,8 +85,8 @@ std::string list_words(const Words& words) {
     return joined(texts);
 }
 
-/// The cells of one row: an empty one is an unknown value; a wrong one is reported and makes the row
-/// unreadable.
+/// The cells of one row: an empty one is an unknown value; a wrong one is reported and makes the
+/// row unreadable.
 class EvidenceRow {
   public:
     EvidenceRow(const CsvRow& row, const DiagnosticSink& sink) : row_(row), sink_(sink) {}
@@ -113,7 +115,7 @@ class EvidenceRow {
         } else if (*value < Decimal(0, 0) || *value > Decimal(100'000, 0)) {
             report(column,
                    compose("{} hours of training; from 0 to 100000 are possible",
-                           "培训 {} 学时；应在 0 到 100000 之间", shown(cell)),
+                           "培训 {} 学时；应在 0 到 100000 之间", shown_cell(cell)),
                    {});
         }
         return value;
@@ -124,7 +126,7 @@ class EvidenceRow {
         const std::string_view cell = row_.field(column);
         const auto value = find_word(words, cell);
         if (!value && !cell.empty()) {
-            report(column, compose("unknown word '{}'", "未知的词“{}”", shown(cell)),
+            report(column, compose("unknown word '{}'", "未知的词“{}”", shown_cell(cell)),
                    compose("the words are: {}", "可用的词：{}", list_words(words)));
         }
         return value;
@@ -279,9 +281,8 @@ Dossiers read_evidence(const fs::path& folder, const std::set<EvidenceKind>& wan
                        const DiagnosticSink& sink) {
     Dossiers dossiers;
     for (const fs::path& path : list_files(folder)) {
-        const auto known = path.extension() == ".csv"
-                               ? find_word(kKinds, path.stem().string())
-                               : std::nullopt;
+        const auto known =
+            path.extension() == ".csv" ? find_word(kKinds, path.stem().string()) : std::nullopt;
         if (!known) {
             throw Refusal({Severity::error,
                            {path.string(), 0, 0},

@@ -82,14 +82,17 @@ std::optional<toml::table> parse_toml(std::string_view bytes, const std::string&
     }
     const Utf8Check utf8 = check_utf8(bytes);
     if (utf8.valid != bytes.size()) {
-        sink({Severity::error, location_at(file, bytes, utf8.valid),
-              compose("the text is not UTF-8, or holds a NUL byte", "文本不是 UTF-8 编码，或含 NUL 字节"),
+        sink({Severity::error,
+              location_at(file, bytes, utf8.valid),
+              compose("the text is not UTF-8, or holds a NUL byte",
+                      "文本不是 UTF-8 编码，或含 NUL 字节"),
               {}});
         return std::nullopt;
     }
     const std::size_t excess = NestingScan(bytes).first_excess();
     if (excess != std::string_view::npos) {
-        sink({Severity::error, location_at(file, bytes, excess),
+        sink({Severity::error,
+              location_at(file, bytes, excess),
               compose("nested deeper than {} levels", "嵌套超过 {} 层", kMaxTomlNesting),
               {}});
         return std::nullopt;
@@ -138,10 +141,9 @@ const toml::node* TomlTable::find(std::string_view key) {
 const toml::node* TomlTable::require(std::string_view key) {
     const toml::node* const node = find(key);
     if (node == nullptr) {
-        report(location(), name_.empty()
-                               ? compose("the key '{}' is missing", "缺少键“{}”", key)
-                               : compose("the key '{0}' is missing in {1}", "{1} 中缺少键“{0}”",
-                                         key, name_));
+        report(location(), name_.empty() ? compose("the key '{}' is missing", "缺少键“{}”", key)
+                                         : compose("the key '{0}' is missing in {1}",
+                                                   "{1} 中缺少键“{0}”", key, name_));
     }
     return node;
 }
@@ -182,8 +184,8 @@ std::int64_t TomlTable::integer(std::string_view key, std::int64_t least, std::i
     }
     if (value->get() < least || value->get() > most) {
         report(location(key),
-               compose("'{0}' is {1}; it must be from {2} to {3}", "“{0}”为 {1}；应在 {2} 到 {3} 之间",
-                       key, value->get(), least, most));
+               compose("'{0}' is {1}; it must be from {2} to {3}",
+                       "“{0}”为 {1}；应在 {2} 到 {3} 之间", key, value->get(), least, most));
         return least;
     }
     return value->get();
@@ -219,9 +221,8 @@ std::vector<std::string> TomlTable::optional_texts(std::string_view key) {
     if (node == nullptr) return values;
     const auto* const array = node->as_array();
     const bool all_strings =
-        array != nullptr && std::all_of(array->begin(), array->end(), [](const toml::node& n) {
-            return n.is_string();
-        });
+        array != nullptr && std::all_of(array->begin(), array->end(),
+                                        [](const toml::node& n) { return n.is_string(); });
     if (!all_strings) {
         report_type(key, "an array of strings", "字符串数组");
         return values;
@@ -255,9 +256,8 @@ std::vector<TomlTable> TomlTable::optional_tables(std::string_view key) {
     if (node == nullptr) return tables;
     const auto* const array = node->as_array();
     const bool all_tables =
-        array != nullptr && std::all_of(array->begin(), array->end(), [](const toml::node& n) {
-            return n.is_table();
-        });
+        array != nullptr &&
+        std::all_of(array->begin(), array->end(), [](const toml::node& n) { return n.is_table(); });
     if (!all_tables) {
         report_type(key, "an array of tables", "表的数组");
         return tables;

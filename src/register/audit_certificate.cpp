@@ -86,8 +86,8 @@ class CertificateAuditor {
         if (commit_document(certificate_->salt, certificate_->printed_bytes) == entry_->document) {
             ok("document", compose("the printed part is what was issued", "印刷内容与签发时一致"));
         } else {
-            fail("document", compose("the printed part is not what was issued",
-                                     "印刷内容与签发时不一致"));
+            fail("document",
+                 compose("the printed part is not what was issued", "印刷内容与签发时不一致"));
         }
     }
 
@@ -98,8 +98,8 @@ class CertificateAuditor {
             entry_->holder) {
             ok("holder", compose("the person is the one it was issued to", "持证人与签发时一致"));
         } else {
-            fail("holder", compose("the person is not the one it was issued to",
-                                   "持证人与签发时不一致"));
+            fail("holder",
+                 compose("the person is not the one it was issued to", "持证人与签发时不一致"));
         }
     }
 
@@ -130,8 +130,8 @@ class CertificateAuditor {
         }
         signed_checkpoint_ = std::get<SignedCheckpoint>(std::move(parsed));
         const Checkpoint& checkpoint = signed_checkpoint_->checkpoint;
-        ok("checkpoint", compose("{}, {} entries", "{},{} 个条目", shown(checkpoint.origin),
-                                 checkpoint.size));
+        ok("checkpoint",
+           compose("{}, {} entries", "{},{} 个条目", shown(checkpoint.origin), checkpoint.size));
     }
 
     void check_inclusion() {
@@ -158,9 +158,9 @@ class CertificateAuditor {
 
     void check_register() {
         if (!against_->tree) {
-            return add("register", CheckStatus::unchecked,
-                       compose("the register itself did not pass its checks",
-                               "名册本身未通过检查"));
+            return add(
+                "register", CheckStatus::unchecked,
+                compose("the register itself did not pass its checks", "名册本身未通过检查"));
         }
         if (!signed_checkpoint_) return cannot_check("register");
         const Checkpoint& checkpoint = signed_checkpoint_->checkpoint;

@@ -89,8 +89,7 @@ class RegisterAuditor {
         if (checkpoint()->origin != config_->origin) {
             checkpoint_findings_.fail(compose("the origin is '{}', and '{}' in register.toml",
                                               "来源为“{}”,而 register.toml 中为“{}”",
-                                              shown(checkpoint()->origin),
-                                              shown(config_->origin)));
+                                              shown(checkpoint()->origin), shown(config_->origin)));
         }
     }
 
@@ -128,8 +127,8 @@ class RegisterAuditor {
                                           compose("the row is not written as certrec writes it",
                                                   "该行与 certrec 写出的形式不同"));
         }
-        const HolderRow row{commit_holder(*holder), digest_person(holder->id_type, holder->id_number),
-                            line.number, false};
+        const HolderRow row{commit_holder(*holder),
+                            digest_person(holder->id_type, holder->id_number), line.number, false};
         if (!holders_.emplace(holder->number, row).second) {
             holders_findings_.fail(holder->number,
                                    compose("holders.csv has two rows of this certificate",
@@ -162,9 +161,10 @@ class RegisterAuditor {
                                            checkpoint()->size));
         }
         if (beyond > 0) {
-            entries_findings_.fail(compose("{} rows beyond the checkpoint: an unfinished batch, or "
-                                           "added by hand",
-                                           "检查点之后另有 {} 行:未完成的批次,或人为添加", beyond));
+            entries_findings_.fail(
+                compose("{} rows beyond the checkpoint: an unfinished batch, or "
+                        "added by hand",
+                        "检查点之后另有 {} 行:未完成的批次,或人为添加", beyond));
         }
     }
 
@@ -177,23 +177,25 @@ class RegisterAuditor {
     }
 
     void check_row(const Line& line) {
-        const std::string at = subject_of({path(kEntriesFile), line.number, 0});
+        const auto fail = [&](Bilingual detail) {
+            entries_findings_.fail(subject_of({path(kEntriesFile), line.number, 0}),
+                                   std::move(detail));
+        };
         if (line.state != Line::State::whole) {
-            return entries_findings_.fail(
-                at, line.state == Line::State::torn
-                        ? compose("the last row has no line ending", "最后一行没有换行符")
-                        : describe_entry_fault(EntryFault::too_long));
+            return fail(line.state == Line::State::torn
+                            ? compose("the last row has no line ending", "最后一行没有换行符")
+                            : describe_entry_fault(EntryFault::too_long));
         }
         const std::uint64_t index = rows_++;
         std::visit([&](auto& tree) { tree.append(hash_leaf(line.bytes)); }, tree_);
         const auto parsed = parse_entry(line.bytes);
         if (const auto* const fault = std::get_if<EntryFault>(&parsed)) {
-            return entries_findings_.fail(at, describe_entry_fault(*fault));
+            return fail(describe_entry_fault(*fault));
         }
         const auto& entry = std::get<Entry>(parsed);
         if (entry.index != index) {
-            entries_findings_.fail(at, compose("the row has index {}, and stands at {}",
-                                               "该行序号为 {},实际位置为 {}", entry.index, index));
+            fail(compose("the row has index {}, and stands at {}", "该行序号为 {},实际位置为 {}",
+                         entry.index, index));
         }
         check_number(entry);
         if (have_holders_) check_holder(entry);
@@ -210,14 +212,14 @@ class RegisterAuditor {
                                                "不是顺序中的下一个编号:有漏号或重号"));
                 break;
             case NumberVerdict::repeated:
-                numbers_findings_.fail(entry.number, compose("the number was given before",
-                                                             "编号重复"));
+                numbers_findings_.fail(entry.number,
+                                       compose("the number was given before", "编号重复"));
                 break;
             case NumberVerdict::off_pattern:
-                numbers_findings_.cannot_check(
-                    compose("{} and maybe others do not follow the pattern of register.toml, so gaps "
-                            "among them would not show",
-                            "{} 等编号不符合 register.toml 的规则,其中的漏号无法查出", entry.number));
+                numbers_findings_.cannot_check(compose(
+                    "{} and maybe others do not follow the pattern of register.toml, so gaps "
+                    "among them would not show",
+                    "{} 等编号不符合 register.toml 的规则,其中的漏号无法查出", entry.number));
                 break;
         }
     }
@@ -242,9 +244,9 @@ class RegisterAuditor {
         }
         last_holder_line_ = row.line;
         if (!awards_.insert(digest_award(row.person, entry.standard, entry.level)).second) {
-            persons_findings_.fail(entry.number,
-                                   compose("its holder was issued this level of this standard before",
-                                           "持证人此前已获此标准的此等级证书"));
+            persons_findings_.fail(
+                entry.number, compose("its holder was issued this level of this standard before",
+                                      "持证人此前已获此标准的此等级证书"));
         }
     }
 
@@ -254,9 +256,8 @@ class RegisterAuditor {
                 compose("there is no readable checkpoint", "没有可读的检查点"));
         }
         if (rows_ != checkpoint()->size) {
-            return tree_findings_.fail(
-                compose("there are only {} of {} rows", "{1} 行中只有 {0} 行", rows_,
-                        checkpoint()->size));
+            return tree_findings_.fail(compose("there are only {} of {} rows",
+                                               "{1} 行中只有 {0} 行", rows_, checkpoint()->size));
         }
         if (root() != checkpoint()->root) {
             tree_findings_.fail(compose("the rows hash to another root than the checkpoint signs",
@@ -275,10 +276,11 @@ class RegisterAuditor {
         }
         std::sort(extra.begin(), extra.end());
         for (auto& [line, number] : extra) {
-            holders_findings_.fail(std::move(number),
-                                   compose("a row in holders.csv without an entry: an unfinished "
-                                           "batch, or added by hand",
-                                           "holders.csv 中的行没有对应的名册条目:未完成的批次,或人为添加"));
+            holders_findings_.fail(
+                std::move(number),
+                compose("a row in holders.csv without an entry: an unfinished "
+                        "batch, or added by hand",
+                        "holders.csv 中的行没有对应的名册条目:未完成的批次,或人为添加"));
         }
     }
 
@@ -291,8 +293,7 @@ class RegisterAuditor {
         }
         const std::uint64_t size = checkpoint() == nullptr ? 0 : checkpoint()->size;
         config_findings_.finish(audit.checks, compose("well formed", "格式正确"));
-        checkpoint_findings_.finish(audit.checks,
-                                    compose("{} entries", "{} 个条目", size));
+        checkpoint_findings_.finish(audit.checks, compose("{} entries", "{} 个条目", size));
         signature_findings_.finish(audit.checks, compose("signed by the key", "由此密钥签名"));
         entries_findings_.finish(audit.checks, compose("{} rows", "{} 行", rows_));
         tree_findings_.finish(audit.checks, compose("root {}", "根哈希 {}", format_base64(root())));

@@ -64,9 +64,8 @@ std::optional<std::string_view> take_line(std::string_view& text) noexcept {
 
 bool is_note_text(std::string_view text) noexcept {
     return check_utf8(text).valid == text.size() &&
-           std::none_of(text.begin(), text.end(), [](char c) {
-               return static_cast<unsigned char>(c) < 0x20 && c != '\n';
-           });
+           std::none_of(text.begin(), text.end(),
+                        [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; });
 }
 
 }  // namespace certrec

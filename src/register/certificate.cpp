@@ -42,7 +42,8 @@ std::string quoted(std::string_view text) {
 }
 
 void append_value(std::string& toml, std::string_view key, std::string_view value) {
-    toml += fmt::format("{} = {}\n", is_bare_key(key) ? std::string(key) : quoted(key), quoted(value));
+    toml +=
+        fmt::format("{} = {}\n", is_bare_key(key) ? std::string(key) : quoted(key), quoted(value));
 }
 
 /// Reads the parts of the document; whatever is wrong goes to the sink.
@@ -66,7 +67,8 @@ class CertificateReader {
   private:
     static std::optional<TomlTable> require_table(TomlTable& parent, std::string_view key) {
         if (!parent.has(key)) {
-            parent.report(parent.location(), compose("the table '{}' is missing", "缺少表“{}”", key));
+            parent.report(parent.location(),
+                          compose("the table '{}' is missing", "缺少表“{}”", key));
         }
         return parent.optional_table(key);
     }
@@ -158,9 +160,10 @@ std::string render_printed_part(const PrintedPart& printed) {
 std::string render_certificate(std::string_view printed_bytes, const Salt& salt,
                                std::string_view entry, std::string_view tlog_proof) {
     if (tlog_proof.find("'''") != std::string_view::npos) {
-        throw Refusal(compose("the proof holds three apostrophes in a row, which a certificate's "
-                              "file cannot",
-                              "证明中有三个连续的撇号,无法写入证书文件"));
+        throw Refusal(
+            compose("the proof holds three apostrophes in a row, which a certificate's "
+                    "file cannot",
+                    "证明中有三个连续的撇号,无法写入证书文件"));
     }
     std::string toml(printed_bytes);
     toml += "[proof]\n";
@@ -196,8 +199,8 @@ std::optional<Certificate> parse_certificate(std::string_view bytes, const std::
 
     certificate.printed_bytes = bytes.substr(0, printed_end + 1);
     const std::string& proof = certificate.tlog_proof;
-    const bool can_render = proof.find("'''") == std::string::npos &&
-                            !has_control_characters(certificate.entry);
+    const bool can_render =
+        proof.find("'''") == std::string::npos && !has_control_characters(certificate.entry);
     if (!can_render || render_certificate(certificate.printed_bytes, certificate.salt,
                                           certificate.entry, proof) != bytes) {
         return refuse(line_of(bytes, printed_end + 1),

@@ -62,9 +62,15 @@ std::variant<Entry, EntryFault> parse_entry(std::string_view row) {
     const auto document_digest = parse_digest(document);
     if (!edition_digest || !holder_digest || !document_digest) return EntryFault::wrong_digest;
 
-    return Entry{*index,           Event::issue,         *date,
-                 std::string(number), std::string(standard), *edition_digest,
-                 std::string(level),  *holder_digest,        *document_digest};
+    return Entry{*index,
+                 Event::issue,
+                 *date,
+                 std::string(number),
+                 std::string(standard),
+                 *edition_digest,
+                 std::string(level),
+                 *holder_digest,
+                 *document_digest};
 }
 
 std::string format_entry(const Entry& entry) {

@@ -28,8 +28,8 @@ SystemFailure cannot_write(const std::string& name, int error) {
     return SystemFailure(compose("cannot write {}", "无法写入 {}", shown_path(name)), error);
 }
 
-/// Waits if need be; 0, or the errno value.
-int lock(int descriptor, int operation) noexcept {
+/// kNoError, or the errno value.
+int wait_for_lock(int descriptor, int operation) noexcept {
     while (::flock(descriptor, operation) != 0) {
         if (errno != EINTR) return errno;
     }
@@ -81,35 +81,30 @@ ByteSource read_from(std::shared_ptr<const RegisterFile> file, std::uint64_t off
             }};
 }
 
-Folder::Folder(const std::filesystem::path& path)
+Folder::Folder(const std::filesystem::path& path, Lock lock)
     : descriptor_(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)), path_(path.string()) {
-    if (descriptor_ >= 0) return;
-    if (errno == ENOENT || errno == ENOTDIR) {
-        throw Refusal({Severity::error,
-                       {path_, 0, 0},
-                       compose("there is no such folder", "文件夹不存在"),
-                       compose("a register is a folder with a file register.toml",
-                               "名册是含有 register.toml 的文件夹")});
+    if (descriptor_ < 0) {
+        if (errno == ENOENT || errno == ENOTDIR) {
+            throw Refusal({Severity::error,
+                           {path_, 0, 0},
+                           compose("there is no such folder", "文件夹不存在"),
+                           compose("a register is a folder with a file register.toml",
+                                   "名册是含有 register.toml 的文件夹")});
+        }
+        throw SystemFailure(compose("cannot open {}", "无法打开 {}", shown_path(path_)), errno);
     }
-    throw SystemFailure(compose("cannot open {}", "无法打开 {}", shown_path(path_)), errno);
-}
-
-Folder::~Folder() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-std::string Folder::path_of(std::string_view file) const {
-    return (std::filesystem::path(path_) / file).string();
-}
-
-void Folder::lock_exclusively() {
-    const int error = lock(descriptor_, LOCK_EX);
-    if (error != kNoError) {
+    const int error = wait_for_lock(descriptor_, lock == Lock::exclusive ? LOCK_EX : LOCK_SH);
+    if (error != kNoError && lock == Lock::exclusive) {
+        ::close(descriptor_);
         throw SystemFailure(compose("cannot lock {}", "无法锁定 {}", shown_path(path_)), error);
     }
 }
 
-void Folder::lock_shared_if_possible() noexcept { lock(descriptor_, LOCK_SH); }
+Folder::~Folder() { ::close(descriptor_); }
+
+std::string Folder::path_of(std::string_view file) const {
+    return (std::filesystem::path(path_) / file).string();
+}
 
 std::shared_ptr<RegisterFile> Folder::open(const char* file, int flags, unsigned mode,
                                            int expected_error) const {

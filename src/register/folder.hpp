@@ -47,22 +47,22 @@ class RegisterFile {
 /// Reads `file`, which it keeps open, from `offset` to the end.
 [[nodiscard]] ByteSource read_from(std::shared_ptr<const RegisterFile> file, std::uint64_t offset);
 
-/// An open folder, with its lock if it was taken.
+/// An open folder, locked as long as it is open.
 class Folder {
   public:
-    /// Throws Refusal if there is no such folder.
-    explicit Folder(const std::filesystem::path& path);
+    enum class Lock {
+        exclusive,  ///< waits until nobody else holds a lock
+        shared,     ///< waits until nobody holds it exclusively; does without where none can be had
+    };
+
+    /// Throws Refusal if there is no such folder, SystemFailure if an exclusive lock cannot be had.
+    Folder(const std::filesystem::path& path, Lock lock);
     ~Folder();
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
 
     /// The path of a file in it, for messages.
     [[nodiscard]] std::string path_of(std::string_view file) const;
-
-    /// Waits until nobody else holds a lock. Throws SystemFailure if there can be no lock.
-    void lock_exclusively();
-    /// Waits until nobody holds it exclusively; does without where there can be no lock.
-    void lock_shared_if_possible() noexcept;
 
     /// nullptr if there is no such file.
     [[nodiscard]] std::shared_ptr<RegisterFile> open_to_read(const char* file) const;

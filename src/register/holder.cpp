@@ -1,7 +1,6 @@
 #include "certrec/register/holder.hpp"
 
-#include <array>
-#include <utility>
+#include <algorithm>
 
 #include "base/compose.hpp"
 #include "certrec/base/encoding.hpp"
@@ -15,24 +14,27 @@ namespace certrec {
 
 namespace {
 
-/// Cuts one CSV field, with the comma after it if there is one, off the front. Lenient about
-/// spelling: parse_holder compares with the only right one.
-std::string take_field(std::string_view& row) {
+/// Cuts the field up to the closing quote, with the comma after it, off the front.
+std::string take_quoted(std::string_view& row) {
     std::string value;
-    const bool quoted = row.starts_with('"');
-    std::size_t at = quoted ? 1 : 0;
+    std::size_t at = 1;
     for (; at < row.size(); ++at) {
-        if (quoted && row[at] == '"') {
+        if (row[at] == '"') {
             if (at + 1 == row.size() || row[at + 1] != '"') break;
             ++at;
-        } else if (!quoted && row[at] == ',') {
-            break;
         }
         value += row[at];
     }
-    if (quoted && at < row.size()) ++at;
-    if (at < row.size() && row[at] == ',') ++at;
-    row.remove_prefix(at);
+    row.remove_prefix(std::min(at + 2, row.size()));
+    return value;
+}
+
+/// Cuts one CSV field, with the comma after it, off the front. Lenient about spelling: parse_holder
+/// compares with the only right one.
+std::string take_field(std::string_view& row) {
+    if (row.starts_with('"')) return take_quoted(row);
+    std::string value(row.substr(0, row.find(',')));
+    row.remove_prefix(std::min(value.size() + 1, row.size()));
     return value;
 }
 
@@ -40,9 +42,7 @@ bool is_recordable(std::string_view field) {
     return check_utf8(field).valid == field.size() && !has_control_characters(field);
 }
 
-}  // namespace
-
-std::optional<Bilingual> find_holder_fault(const Holder& holder) {
+std::optional<Bilingual> find_field_fault(const Holder& holder) {
     if (holder.id_type.empty()) {
         return compose("the type of the identity document is empty", "证件类型为空");
     }
@@ -57,6 +57,13 @@ std::optional<Bilingual> find_holder_fault(const Holder& holder) {
                            "姓名或证件信息含控制字符");
         }
     }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Bilingual> find_holder_fault(const Holder& holder) {
+    if (auto fault = find_field_fault(holder)) return fault;
     if (format_holder(holder).size() > kMaxRegisterRowBytes) {
         return compose("the name and the identity document are longer than {} bytes together",
                        "姓名与证件信息合计超过 {} 字节", kMaxRegisterRowBytes);
@@ -66,7 +73,8 @@ std::optional<Bilingual> find_holder_fault(const Holder& holder) {
 
 Sha256 commit_holder(const Salt& salt, std::string_view id_type, std::string_view id_number,
                      std::string_view name) {
-    return hmac_sha256(salt, fmt::format("certrec-holder-v1\n{}\n{}\n{}\n", id_type, id_number, name));
+    return hmac_sha256(salt,
+                       fmt::format("certrec-holder-v1\n{}\n{}\n{}\n", id_type, id_number, name));
 }
 
 Sha256 commit_holder(const Holder& holder) {
@@ -78,6 +86,7 @@ Sha256 commit_document(const Salt& salt, std::string_view printed) {
 }
 
 std::optional<Holder> parse_holder(std::string_view row) {
+    if (row.size() > kMaxRegisterRowBytes) return std::nullopt;
     std::string_view rest = row;
     Holder holder;
     holder.number = take_field(rest);
@@ -88,7 +97,7 @@ std::optional<Holder> parse_holder(std::string_view row) {
          {&holder.id_type, &holder.id_number, &holder.name, &holder.candidate_id}) {
         *field = take_field(rest);
     }
-    if (find_holder_fault(holder) || format_holder(holder) != row) return std::nullopt;
+    if (find_field_fault(holder) || format_holder(holder) != row) return std::nullopt;
     return holder;
 }
 

@@ -62,7 +62,8 @@ class Planner {
     [[nodiscard]] std::optional<Issuance> find_earlier(const Award& award) const {
         const AwardKey key = key_of(award);
         if (const auto index = store_.find_award(key)) {
-            return Issuance{IssuanceStatus::already_issued, store_.entry(*index).number, *index, {}};
+            return Issuance{
+                IssuanceStatus::already_issued, store_.entry(*index).number, *index, {}};
         }
         const auto found = in_batch_.find(digest_award(key));
         if (found == in_batch_.end()) return std::nullopt;
@@ -82,8 +83,8 @@ class Planner {
         holder.number = entry.number;
         holder.salt = salts_();
         entry.holder = commit_holder(holder);
-        entry.document = commit_document(
-            holder.salt, render_printed_part(print(award, entry, store_.config())));
+        entry.document =
+            commit_document(holder.salt, render_printed_part(print(award, entry, store_.config())));
 
         in_batch_.emplace(digest_award(key_of(award)), plan_.entries.size());
         plan_.issuances.push_back({IssuanceStatus::issued, entry.number, entry.index, {}});
@@ -107,9 +108,10 @@ Bilingual describe_difference(const Award& award, const Entry& entry, const Hold
         return compose("certificate {} was issued under another spelling of the name",
                        "证书 {} 签发时姓名写法不同", entry.number);
     }
-    return compose("certificate {} was issued with other contents: a score, a title or the issuer's "
-                   "name has changed since",
-                   "证书 {} 签发时内容不同:成绩、名称或发证机构名称此后有变化", entry.number);
+    return compose(
+        "certificate {} was issued with other contents: a score, a title or the issuer's "
+        "name has changed since",
+        "证书 {} 签发时内容不同:成绩、名称或发证机构名称此后有变化", entry.number);
 }
 
 }  // namespace

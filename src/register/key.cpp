@@ -77,16 +77,16 @@ Refusal refuse_label(const PemBlock& block, const std::string& file, std::string
 void require_ed25519(const EVP_PKEY* key, const std::string& file) {
     ERR_clear_error();
     if (key == nullptr) {
-        throw refuse(file, compose("the key in the PEM block cannot be read",
-                                   "无法读取 PEM 中的密钥"));
+        throw refuse(file,
+                     compose("the key in the PEM block cannot be read", "无法读取 PEM 中的密钥"));
     }
     if (EVP_PKEY_get_base_id(key) != EVP_PKEY_ED25519) {
-        throw refuse(file,
-                     compose("a key of kind {}, where Ed25519 is wanted",
-                             "密钥类型为 {},此处应为 Ed25519",
-                             OBJ_nid2sn(EVP_PKEY_get_base_id(key))),
-                     compose("openssl genpkey -algorithm ed25519 makes one",
-                             "可用 openssl genpkey -algorithm ed25519 生成"));
+        throw refuse(
+            file,
+            compose("a key of kind {}, where Ed25519 is wanted", "密钥类型为 {},此处应为 Ed25519",
+                    OBJ_nid2sn(EVP_PKEY_get_base_id(key))),
+            compose("openssl genpkey -algorithm ed25519 makes one",
+                    "可用 openssl genpkey -algorithm ed25519 生成"));
     }
 }
 
@@ -122,8 +122,8 @@ Signature SigningKey::sign(std::string_view message) const {
     std::size_t size = signature.size();
     if (context == nullptr ||
         EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, native_->key.get()) != 1 ||
-        EVP_DigestSign(context.get(), signature.data(), &size, bytes_of(message),
-                       message.size()) != 1 ||
+        EVP_DigestSign(context.get(), signature.data(), &size, bytes_of(message), message.size()) !=
+            1 ||
         size != signature.size()) {
         throw std::runtime_error("libcrypto gives no Ed25519 signature");
     }
@@ -137,8 +137,7 @@ SigningKey parse_signing_key(std::string_view pem, const std::string& file) {
                                    "这是公钥,此处应为私钥"));
     }
     if (block.is_encrypted()) {
-        throw refuse(file,
-                     compose("the private key is under a passphrase", "私钥受口令保护"),
+        throw refuse(file, compose("the private key is under a passphrase", "私钥受口令保护"),
                      compose("openssl pkey -in KEY -out PLAIN_KEY takes the passphrase off; remove "
                              "the plain key afterwards",
                              "用 openssl pkey -in KEY -out PLAIN_KEY 去除口令,用毕删除明文私钥"));
@@ -158,11 +157,10 @@ SigningKey parse_signing_key(std::string_view pem, const std::string& file) {
 PublicKey parse_public_key(std::string_view pem, const std::string& file) {
     const PemBlock block(pem, file);
     if (block.is_private()) {
-        throw refuse(file,
-                     compose("a private key, where the public key is wanted",
-                             "这是私钥,此处应为公钥"),
-                     compose("openssl pkey -in KEY -pubout writes the public key",
-                             "用 openssl pkey -in KEY -pubout 导出公钥"));
+        throw refuse(
+            file, compose("a private key, where the public key is wanted", "这是私钥,此处应为公钥"),
+            compose("openssl pkey -in KEY -pubout writes the public key",
+                    "用 openssl pkey -in KEY -pubout 导出公钥"));
     }
     if (block.label() != "PUBLIC KEY") throw refuse_label(block, file, "PUBLIC KEY");
 
@@ -173,8 +171,8 @@ PublicKey parse_public_key(std::string_view pem, const std::string& file) {
 }
 
 bool verify_signature(const PublicKey& key, std::string_view message, const Signature& signature) {
-    const Owned<EVP_PKEY> native(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr,
-                                                             key.bytes.data(), key.bytes.size()));
+    const Owned<EVP_PKEY> native(
+        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.bytes.data(), key.bytes.size()));
     const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
     const bool right =
         native != nullptr && context != nullptr &&

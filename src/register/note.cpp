@@ -19,8 +19,8 @@ constexpr std::uint8_t kEd25519 = 0x01;
 constexpr std::size_t kIdBytes = 4;
 constexpr std::string_view kSignatureStart = "— ";
 
-// The code points with the property White_Space (Unicode 15, PropList), as UTF-8; those below U+0020
-// are control characters as well.
+// The code points with the property White_Space (Unicode 15, PropList), as UTF-8; those below
+// U+0020 are control characters as well.
 constexpr std::array kUnicodeSpaces = {
     " "sv,      "\u0085"sv, "\u00A0"sv, "\u1680"sv, "\u2000"sv, "\u2001"sv, "\u2002"sv,
     "\u2003"sv, "\u2004"sv, "\u2005"sv, "\u2006"sv, "\u2007"sv, "\u2008"sv, "\u2009"sv,

@@ -43,7 +43,9 @@ bool is_certificate_number(std::string_view text) {
            text.front() != '-' && is_number_text(text);
 }
 
-std::string certificate_file_name(std::string_view number) { return fmt::format("{}.toml", number); }
+std::string certificate_file_name(std::string_view number) {
+    return fmt::format("{}.toml", number);
+}
 
 /// Reads a pattern part by part; the first fault ends it.
 class NumberPatternParser {
@@ -147,11 +149,12 @@ std::variant<NumberPattern, Bilingual> parse_number_pattern(std::string_view tex
 
 std::string NumberPattern::counter(Date on, std::string_view level_code) const {
     if (has_level_ && (level_code.empty() || !is_number_text(level_code))) {
-        throw Refusal(compose("the level's code '{}' cannot stand in a certificate number",
-                              "等级代码“{}”不能用于证书编号", shown(level_code)),
-                      compose("the pattern in register.toml asks for {{level}}; the standard's file "
-                              "gives each level its code",
-                              "register.toml 的编号规则含 {{level}};等级代码由标准文件给出"));
+        throw Refusal(
+            compose("the level's code '{}' cannot stand in a certificate number",
+                    "等级代码“{}”不能用于证书编号", shown(level_code)),
+            compose("the pattern in register.toml asks for {{level}}; the standard's file "
+                    "gives each level its code",
+                    "register.toml 的编号规则含 {{level}};等级代码由标准文件给出"));
     }
     std::string counter;
     for (const Part& part : parts_) {
@@ -179,10 +182,11 @@ std::string NumberPattern::number(std::string_view counter, std::uint64_t serial
     std::string number(counter);
     number.replace(number.find(kOpenSerial), 1, digits);
     if (!is_certificate_number(number)) {
-        throw Refusal(compose("'{}' cannot be a certificate number: it is longer than {} "
-                              "characters, or begins with a point or a hyphen",
-                              "“{}”不能作为证书编号:超过 {} 个字符,或以点号或连字符开头",
-                              shown(number, 2 * kMaxNumberBytes), kMaxNumberBytes));
+        throw Refusal(
+            compose("'{}' cannot be a certificate number: it is longer than {} "
+                    "characters, or begins with a point or a hyphen",
+                    "“{}”不能作为证书编号:超过 {} 个字符,或以点号或连字符开头",
+                    shown(number, 2 * kMaxNumberBytes), kMaxNumberBytes));
     }
     return number;
 }
@@ -222,7 +226,8 @@ std::uint64_t NumberLedger::last(const std::string& counter) const {
 NumberVerdict NumberLedger::enter(std::string_view number, Date on) {
     const auto reading = pattern_.read(number);
     if (!reading || pattern_.counter(on, reading->level_code) != reading->counter) {
-        const bool given = reading && reading->serial > 0 && reading->serial <= last(reading->counter);
+        const bool given =
+            reading && reading->serial > 0 && reading->serial <= last(reading->counter);
         const bool is_new = off_pattern_.emplace(number).second;
         return given || !is_new ? NumberVerdict::repeated : NumberVerdict::off_pattern;
     }

@@ -19,18 +19,19 @@ bool is_origin(std::string_view text) {
 
 void check_issuer(const TomlTable& table, const Bilingual& issuer) {
     if (has_control_characters(issuer.en) || has_control_characters(issuer.zh)) {
-        table.report(table.location("issuer"), compose("'issuer' holds a control character",
-                                                       "“issuer”含控制字符"));
+        table.report(table.location("issuer"),
+                     compose("'issuer' holds a control character", "“issuer”含控制字符"));
     }
 }
 
 void check_origin(const TomlTable& table, const std::string& origin) {
     if (origin.empty() || is_origin(origin)) return;
-    table.report(table.location("origin"),
-                 compose("the origin '{}' holds a space, a plus, an apostrophe or a control character",
-                         "来源“{}”含空格、加号、撇号或控制字符", shown(origin)),
-                 compose("write it like an address without https://, such as example.org/register",
-                         "请写成不带 https:// 的地址,如 example.org/register"));
+    table.report(
+        table.location("origin"),
+        compose("the origin '{}' holds a space, a plus, an apostrophe or a control character",
+                "来源“{}”含空格、加号、撇号或控制字符", shown(origin)),
+        compose("write it like an address without https://, such as example.org/register",
+                "请写成不带 https:// 的地址,如 example.org/register"));
 }
 
 }  // namespace

@@ -38,8 +38,7 @@ std::function<std::optional<ByteSource>()> reader_of(std::string name,
 }  // namespace
 
 RegisterSnapshot read_register(const std::filesystem::path& folder) {
-    const auto opened = std::make_shared<Folder>(folder);
-    opened->lock_shared_if_possible();
+    const auto opened = std::make_shared<Folder>(folder, Folder::Lock::shared);
     RegisterSnapshot snapshot;
     snapshot.folder = folder.string();
     snapshot.config = read_small_file(*opened, kConfigFile);

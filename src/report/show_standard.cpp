@@ -34,15 +34,16 @@ class StandardText {
     void add_title() {
         line(0, fmt::format("{} — {}", standard_.id, say(standard_.title)));
         paragraph(2, compose("source: {}", "来源：{1}", standard_.source.en, standard_.source.zh));
-        paragraph(2,
-                  compose("occupation: {}", "专业：{1}", standard_.occupation.en, standard_.occupation.zh));
+        paragraph(2, compose("occupation: {}", "专业：{1}", standard_.occupation.en,
+                             standard_.occupation.zh));
         const Bilingual coverage = describe_coverage(standard_.coverage);
         paragraph(2, compose("coverage: {0}", "收录程度：{1}", coverage.en, coverage.zh));
         paragraph(2, compose("edition: {}", "版本：{}", format_edition(standard_)));
     }
 
     void add_level(const Level& level) {
-        heading(compose("Level {0}: {1} {2}", "等级 {0}：{2} {1}", level.id, level.name.en, level.name.zh));
+        heading(compose("Level {0}: {1} {2}", "等级 {0}：{2} {1}", level.id, level.name.en,
+                        level.name.zh));
         if (level.training) add_training(*level.training);
         clause(2, level.routes_clause);
         for (const Route& route : level.routes) clause(4, route.clause);
@@ -83,8 +84,9 @@ class StandardText {
         if (standard_.open_values.empty()) return;
         heading(compose("Open: not stated in the text we have", "待定：所据文本未载明"));
         for (const OpenValue& value : standard_.open_values) {
-            paragraph(2, {fmt::format("{}: {} {}", value.id, value.clause.number, value.clause.text.en),
-                          fmt::format("{}：{} {}", value.id, value.clause.number, value.clause.text.zh)});
+            paragraph(
+                2, {fmt::format("{}: {} {}", value.id, value.clause.number, value.clause.text.en),
+                    fmt::format("{}：{} {}", value.id, value.clause.number, value.clause.text.zh)});
         }
     }
 
@@ -103,7 +105,8 @@ class StandardText {
     }
 
     void clause(std::size_t indent, const Clause& clause) {
-        paragraph(indent, {clause.number + "  " + clause.text.en, clause.number + "  " + clause.text.zh});
+        paragraph(indent,
+                  {clause.number + "  " + clause.text.en, clause.number + "  " + clause.text.zh});
     }
 
     void line(std::size_t indent, std::string_view words) {
@@ -118,7 +121,8 @@ class StandardText {
         std::string word;
         std::size_t margin = indent;
         const auto flush_word = [&] {
-            if (margin + display_width(current) + display_width(word) > kWidth && !current.empty()) {
+            if (margin + display_width(current) + display_width(word) > kWidth &&
+                !current.empty()) {
                 current.erase(current.find_last_not_of(' ') + 1);
                 line(margin, current);
                 current.clear();
@@ -142,7 +146,8 @@ class StandardText {
 
     static std::size_t character_size(const std::string& text, std::size_t at) {
         std::size_t size = 1;
-        while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xC0U) == 0x80U) {
+        while (at + size < text.size() &&
+               (static_cast<unsigned char>(text[at + size]) & 0xC0U) == 0x80U) {
             ++size;
         }
         return size;
@@ -150,7 +155,8 @@ class StandardText {
 
     /// Closing punctuation never begins a line.
     static bool forbids_break(const std::string& text, std::size_t at) {
-        for (const std::string_view mark : {"，", "。", "；", "：", "、", "）", "”", "》", ",", ";", ":", ")"}) {
+        for (const std::string_view mark :
+             {"，", "。", "；", "：", "、", "）", "”", "》", ",", ";", ":", ")"}) {
             if (std::string_view(text).substr(at).starts_with(mark)) return true;
         }
         return false;

@@ -17,9 +17,9 @@ struct OutcomeColumn {
 };
 
 constexpr std::array kOutcomeColumns = {
-    OutcomeColumn{Outcome::pass, "合格"},         OutcomeColumn{Outcome::fail, "不合格"},
-    OutcomeColumn{Outcome::absent, "缺考"},       OutcomeColumn{Outcome::disqualified, "违纪"},
-    OutcomeColumn{Outcome::pending, "待评"},      OutcomeColumn{Outcome::ineligible, "不具备资格"},
+    OutcomeColumn{Outcome::pass, "合格"},    OutcomeColumn{Outcome::fail, "不合格"},
+    OutcomeColumn{Outcome::absent, "缺考"},  OutcomeColumn{Outcome::disqualified, "违纪"},
+    OutcomeColumn{Outcome::pending, "待评"}, OutcomeColumn{Outcome::ineligible, "不具备资格"},
     OutcomeColumn{Outcome::invalid, "无效"},
 };
 
@@ -126,7 +126,8 @@ Table Summary::table() const {
     Table table;
     table.id = "group";
     for (const std::string& column : group_columns_) {
-        table.columns.push_back({column, same_in_both(column)});
+        table.columns.push_back(
+            {column, column == "level" ? compose("level", "等级") : same_in_both(column)});
     }
     const auto add_number = [&table](std::string id, Bilingual title) {
         table.columns.push_back({std::move(id), std::move(title), Alignment::right});

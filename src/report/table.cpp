@@ -41,6 +41,18 @@ void write_json(const ByteSink& sink, const Table& table) {
     sink(nlohmann::ordered_json{{table.id, std::move(rows)}}.dump(2) + "\n");
 }
 
+/// A bare key where TOML allows one, else a quoted one.
+std::string toml_key(const std::string& name) {
+    const bool bare = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '_' || c == '-';
+    });
+    if (bare) return name;
+    std::ostringstream quoted;
+    quoted << toml::value<std::string>(name);
+    return quoted.str();
+}
+
 /// One table after another, keys in the order of the columns, which toml++ would sort.
 void write_toml(const ByteSink& sink, const Table& table) {
     std::ostringstream out;
@@ -48,7 +60,7 @@ void write_toml(const ByteSink& sink, const Table& table) {
         if (&row != &table.rows.front()) out << "\n";
         out << "[[" << table.id << "]]\n";
         for (std::size_t i = 0; i < row.size(); ++i) {
-            out << table.columns[i].id << " = ";
+            out << toml_key(table.columns[i].id) << " = ";
             if (row[i].is_count) {
                 out << row[i].text;
             } else {
@@ -72,7 +84,8 @@ class AlignedTable {
 
     [[nodiscard]] std::string text() {
         std::vector<Cell> titles;
-        for (const TableColumn& column : table_.columns) titles.emplace_back(column.title.in(language_));
+        for (const TableColumn& column : table_.columns)
+            titles.emplace_back(column.title.in(language_));
         add_row(titles);
         add_rule();
         for (const auto& row : table_.rows) add_row(row);

@@ -19,17 +19,18 @@ std::string list(const Words& words, Format format, std::string_view separator) 
 
 Bilingual describe_training(const TrainingCondition& wanted, Truth truth, Decimal hours) {
     const std::string modes_en = list(wanted.modes, format_training_mode, " or ");
-    const std::string modes_zh =
-        list(wanted.modes, [](TrainingMode m) { return m == TrainingMode::online ? "线上" : "线下"; },
-             "或");
+    const std::string modes_zh = list(
+        wanted.modes, [](TrainingMode m) { return m == TrainingMode::online ? "线上" : "线下"; },
+        "或");
     const std::string found = format_decimal(hours);
     const std::string needed = format_decimal(wanted.hours);
     if (truth == Truth::unknown) {
         return compose("{0} of {1} training hours {2} are certain, a record lacks a value",
-                       "培训学时（{3}）确定的为 {0}，应为 {1}，有记录缺项", found, needed, modes_en, modes_zh);
+                       "培训学时（{3}）确定的为 {0}，应为 {1}，有记录缺项", found, needed, modes_en,
+                       modes_zh);
     }
-    return compose("{0} of {1} training hours {2}", "培训学时（{3}）为 {0}，应不少于 {1}", found, needed,
-                   modes_en, modes_zh);
+    return compose("{0} of {1} training hours {2}", "培训学时（{3}）为 {0}，应不少于 {1}", found,
+                   needed, modes_en, modes_zh);
 }
 
 /// Says what a single condition that is not met lacks.
@@ -74,7 +75,8 @@ void collect_lacks(const Finding& finding, Language language, std::vector<std::s
     for (const Finding& part : finding.parts) collect_lacks(part, language, lacks);
 }
 
-const std::string& clause_of(const Component& component, const Standard& standard, Outcome outcome) {
+const std::string& clause_of(const Component& component, const Standard& standard,
+                             Outcome outcome) {
     return outcome == Outcome::fail ? standard.scoring_clause.number : component.clause.number;
 }
 
@@ -84,9 +86,9 @@ void append_reason(std::string& text, const Component& component, const Score& s
     const std::string& name = component.name.zh;
     switch (outcome) {
         case Outcome::fail:
-            append_composed(text, language, "{0} {2} is below {3} ({4})", "{1} {2} 分，低于 {3} 分（{4}）",
-                            id, name, format_decimal(score.points),
-                            format_decimal(component.pass_mark), clause);
+            append_composed(
+                text, language, "{0} {2} is below {3} ({4})", "{1} {2} 分，低于 {3} 分（{4}）", id,
+                name, format_decimal(score.points), format_decimal(component.pass_mark), clause);
             break;
         case Outcome::absent:
             append_composed(text, language, "absent from {0}", "{1}缺考", id, name);
@@ -145,10 +147,11 @@ void append_reasons(std::string& text, const Standard& standard, const Result& r
 Bilingual describe_mark_fault(const Component& component, Decimal points) {
     if (points.units() < 0) {
         return compose("{0} is {2}, below 0", "{1}为 {2}，低于 0 分", component.id,
-                       component.name.zh, format_decimal(points));
+                       component.name.zh, shown_cell(format_decimal(points)));
     }
-    return compose("{0} is {2}, above the full mark of {3}", "{1}为 {2}，高于满分 {3}", component.id,
-                   component.name.zh, format_decimal(points), format_decimal(component.full_mark));
+    return compose("{0} is {2}, above the full mark of {3}", "{1}为 {2}，高于满分 {3}",
+                   component.id, component.name.zh, format_decimal(points),
+                   format_decimal(component.full_mark));
 }
 
 }  // namespace certrec

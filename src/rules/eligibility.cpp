@@ -78,21 +78,22 @@ class Evaluation {
     Finding operator()(const AllOf& all) const {
         Finding finding = of_parts(all.parts);
         finding.truth = Truth::yes;
-        for (const Finding& part : finding.parts) finding.truth = std::min(finding.truth, part.truth);
+        for (const Finding& part : finding.parts)
+            finding.truth = std::min(finding.truth, part.truth);
         return finding;
     }
 
     Finding operator()(const AnyOf& any) const {
         Finding finding = of_parts(any.parts);
-        for (const Finding& part : finding.parts) finding.truth = std::max(finding.truth, part.truth);
+        for (const Finding& part : finding.parts)
+            finding.truth = std::max(finding.truth, part.truth);
         return finding;
     }
 
     Finding operator()(const CertificateCondition& wanted) const {
         const Level* const level = standard_.find_level(wanted.level);
         return found(any_record(dossier_.certificates, [&](const CertificateEvidence& held) {
-            const Truth in_force =
-                truth_of(!held.valid_until || *held.valid_until >= as_of_);
+            const Truth in_force = truth_of(!held.valid_until || *held.valid_until >= as_of_);
             return all_of({of_this_standard(held.standard), of_level(held.level, level),
                            dated(held.issued_on), in_force});
         }));
@@ -100,8 +101,9 @@ class Evaluation {
 
     Finding operator()(const DeclarationCondition& wanted) const {
         return found(any_record(dossier_.declarations, [&](const DeclarationEvidence& made) {
-            return all_of({test(made.kind, [&](const auto& k) { return contains(wanted.kinds, k); }),
-                           dated(made.signed_on)});
+            return all_of(
+                {test(made.kind, [&](const auto& k) { return contains(wanted.kinds, k); }),
+                 dated(made.signed_on)});
         }));
     }
 
@@ -115,10 +117,11 @@ class Evaluation {
     }
 
     Finding operator()(const RecommendationCondition&) const {
-        return found(any_record(dossier_.recommendations, [&](const RecommendationEvidence& letter) {
-            return all_of({test(letter.employer, [](const auto&) { return true; }),
-                           of_level(letter.level, &level_), dated(letter.signed_on)});
-        }));
+        return found(
+            any_record(dossier_.recommendations, [&](const RecommendationEvidence& letter) {
+                return all_of({test(letter.employer, [](const auto&) { return true; }),
+                               of_level(letter.level, &level_), dated(letter.signed_on)});
+            }));
     }
 
     Finding operator()(const TrainingCondition& wanted) const {
@@ -224,9 +227,10 @@ std::set<Date> days_of_change(const Dossier& dossier, Date as_of) {
 }  // namespace
 
 std::string_view format_eligibility(Eligibility eligibility) {
-    return std::find_if(kWords.begin(), kWords.end(), [eligibility](const EligibilityWord& w) {
-               return w.eligibility == eligibility;
-           })->word;
+    return std::find_if(
+               kWords.begin(), kWords.end(),
+               [eligibility](const EligibilityWord& w) { return w.eligibility == eligibility; })
+        ->word;
 }
 
 std::optional<Eligibility> parse_eligibility(std::string_view word) {

@@ -16,27 +16,43 @@ bool is_path(std::string_view name) {
     return name.find('/') != std::string_view::npos || name.ends_with(".toml");
 }
 
-Bilingual list_builtins() {
+std::optional<Standard> parse_builtin(const BuiltinStandard& builtin) {
+    return parse_standard(builtin.toml, std::string(builtin.id), [](const Diagnostic&) {});
+}
+
+std::optional<BuiltinStandard> find_builtin(const std::string& name) {
+    for (const BuiltinStandard& builtin : builtin_standards()) {
+        if (builtin.id == name) return builtin;
+    }
+    for (const BuiltinStandard& builtin : builtin_standards()) {
+        const auto standard = parse_builtin(builtin);
+        if (standard && standard->is_called(name)) return builtin;
+    }
+    return std::nullopt;
+}
+
+Refusal no_such_standard(const std::string& name) {
     std::vector<std::string> ids;
     for (const BuiltinStandard& builtin : builtin_standards()) ids.emplace_back(builtin.id);
-    return compose("built in: {}; the path of a TOML file must hold a '/' or end in .toml",
-                   "内置标准：{}；TOML 文件的路径须含“/”或以 .toml 结尾", joined(ids));
+    return Refusal(
+        compose("there is no standard '{}'", "没有标准“{}”", shown(name)),
+        compose("built in: {}; of a TOML file give the path, with a '/' in it or ending in .toml",
+                "内置标准：{}；TOML 文件请给出含“/”或以 .toml 结尾的路径", joined(ids)));
 }
 
 }  // namespace
 
 std::string read_standard_file(const std::string& name) {
     if (is_path(name)) return read_file(name, kMaxTomlBytes);
-    for (const BuiltinStandard& builtin : builtin_standards()) {
-        if (builtin.id == name) return std::string(builtin.toml);
-    }
-    const DiagnosticSink ignore = [](const Diagnostic&) {};
-    for (const BuiltinStandard& builtin : builtin_standards()) {
-        const auto standard = parse_standard(builtin.toml, std::string(builtin.id), ignore);
-        if (standard && standard->is_called(name)) return std::string(builtin.toml);
-    }
-    throw Refusal(compose("there is no standard '{}'", "没有标准“{}”", shown(name)),
-                  list_builtins());
+    const auto builtin = find_builtin(name);
+    if (!builtin) throw no_such_standard(name);
+    return std::string(builtin->toml);
+}
+
+Standard load_builtin_standard(const std::string& name) {
+    const auto builtin = find_builtin(name);
+    if (!builtin) throw no_such_standard(name);
+    return parse_builtin(*builtin).value();
 }
 
 Standard load_standard(const std::string& name, const DiagnosticSink& sink) {

@@ -21,7 +21,8 @@ Clause read_clause(TomlTable& table) {
 Clause read_clause(TomlTable& parent, std::string_view key) {
     auto table = parent.optional_table(key);
     if (!table) {
-        parent.report(parent.location(), compose("the clause '{}' is missing", "缺少条款“{}”", key));
+        parent.report(parent.location(),
+                      compose("the clause '{}' is missing", "缺少条款“{}”", key));
         return {};
     }
     Clause clause = read_clause(*table);
@@ -43,6 +44,14 @@ std::vector<Value> read_words(TomlTable& table, std::string_view key,
         }
     }
     return values;
+}
+
+Decimal read_hours(TomlTable& table) {
+    const Decimal hours = table.decimal("hours");
+    if (table.has("hours") && hours < Decimal(0, 0)) {
+        table.report(table.location("hours"), compose("'hours' is below 0", "“hours”低于 0"));
+    }
+    return hours;
 }
 
 /// A level that a condition names, to be looked up when all levels are known.
@@ -80,7 +89,7 @@ class ConditionReader {
             return finished(table, RecommendationCondition{});
         }
         if (auto demand = table.optional_table("training")) {
-            TrainingCondition condition{demand->decimal("hours"),
+            TrainingCondition condition{read_hours(*demand),
                                         read_words(*demand, "modes", parse_training_mode)};
             demand->finish();
             return finished(table, std::move(condition));
@@ -109,7 +118,8 @@ class ConditionReader {
     static std::vector<TomlTable> tables_of(TomlTable& table, std::string_view key) {
         auto parts = table.optional_tables(key);
         if (parts.empty()) {
-            table.report(table.location(key), compose("'{}' must not be empty", "“{}”不能为空", key));
+            table.report(table.location(key),
+                         compose("'{}' must not be empty", "“{}”不能为空", key));
         }
         return parts;
     }
@@ -133,7 +143,8 @@ Route read_route(TomlTable& table, std::vector<LevelReference>& references) {
     if (auto condition = table.optional_table("condition")) {
         route.condition = ConditionReader(references).read(*condition);
     } else {
-        table.report(table.location(), compose("the route has no condition", "此申报条件缺少 condition"));
+        table.report(table.location(),
+                     compose("the route has no condition", "此申报条件缺少 condition"));
     }
     table.finish();
     return route;
@@ -142,7 +153,7 @@ Route read_route(TomlTable& table, std::vector<LevelReference>& references) {
 Training read_training(TomlTable& table) {
     Training training;
     training.binding = table.boolean("binding");
-    training.demand = {table.decimal("hours"), read_words(table, "modes", parse_training_mode)};
+    training.demand = {read_hours(table), read_words(table, "modes", parse_training_mode)};
     training.clause = read_clause(table, "clause");
     table.finish();
     return training;
@@ -212,7 +223,11 @@ class StandardReader {
         std::set<std::string> names;
         std::set<unsigned> ranks;
         std::set<std::string> codes;
-        for (TomlTable& table : table_.tables("level")) {
+        auto tables = table_.tables("level");
+        if (tables.empty() && table_.has("level")) {
+            table_.report(table_.location("level"), compose("there is no level", "没有等级"));
+        }
+        for (TomlTable& table : tables) {
             std::vector<LevelReference> references;
             Level level = read_level(table, references);
             references_[level.id] = std::move(references);
@@ -223,8 +238,9 @@ class StandardReader {
                 }
             }
             if (!ranks.insert(level.rank).second) {
-                table.report(table.location("rank"),
-                             compose("two levels have rank {}", "两个等级的 rank 都是 {}", level.rank));
+                table.report(
+                    table.location("rank"),
+                    compose("two levels have rank {}", "两个等级的 rank 都是 {}", level.rank));
             }
             if (!codes.insert(level.code).second) {
                 table.report(table.location("code"),
@@ -247,6 +263,10 @@ class StandardReader {
     void read_components() {
         std::set<std::string> ids;
         auto tables = table_.tables("component");
+        if (tables.empty() && table_.has("component")) {
+            table_.report(table_.location("component"),
+                          compose("there is no component", "没有科目"));
+        }
         if (tables.size() > kMaxComponents) {
             table_.report(table_.location("component"),
                           compose("more than {} components", "超过 {} 个科目", kMaxComponents));
@@ -265,6 +285,10 @@ class StandardReader {
             if (!ids.insert(component.id).second) {
                 table.report(table.location("id"), compose("two components are called '{}'",
                                                            "两个科目都叫“{}”", component.id));
+            }
+            if (component.pass_mark < Decimal(0, 0)) {
+                table.report(table.location("pass_mark"),
+                             compose("the pass mark is below 0", "合格分低于 0"));
             }
             if (component.pass_mark > component.full_mark) {
                 table.report(table.location("pass_mark"),
@@ -288,13 +312,15 @@ class StandardReader {
     void read_scoring() {
         auto table = table_.optional_table("scoring");
         if (!table) {
-            table_.report(table_.location(), compose("the table 'scoring' is missing", "缺少表“scoring”"));
+            table_.report(table_.location(),
+                          compose("the table 'scoring' is missing", "缺少表“scoring”"));
             return;
         }
         if (table->text("scheme") != "conjunctive") {
-            table->report(table->location("scheme"),
-                          compose("'scheme' must be \"conjunctive\": every component at its pass mark",
-                                  "“scheme”应为 \"conjunctive\"：各科目均须达到合格分"));
+            table->report(
+                table->location("scheme"),
+                compose("'scheme' must be \"conjunctive\": every component at its pass mark",
+                        "“scheme”应为 \"conjunctive\"：各科目均须达到合格分"));
         }
         standard_.scoring_clause = read_clause(*table, "clause");
         table->finish();
@@ -407,10 +433,11 @@ class StandardReader {
             table_.report(reference.at, compose("there is no level '{}'", "没有等级“{}”",
                                                 shown(reference.level)));
         } else if (needed->rank >= level.rank) {
-            table_.report(reference.at,
-                          compose("level '{0}' needs a certificate of level '{1}', which is not "
-                                  "below it",
-                                  "等级“{0}”所需证书的等级“{1}”不低于本等级", level.id, needed->id));
+            table_.report(
+                reference.at,
+                compose("level '{0}' needs a certificate of level '{1}', which is not "
+                        "below it",
+                        "等级“{0}”所需证书的等级“{1}”不低于本等级", level.id, needed->id));
         }
     }
 

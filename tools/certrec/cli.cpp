@@ -1,5 +1,6 @@
 #include "cli.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -23,8 +24,8 @@ constexpr std::array<AddCommand, 6> kCommands = {
     add_check_eligibility, add_grade, add_issue, add_verify, add_report, add_standard,
 };
 
-/// The help of a command opens with worked examples; in a list of commands its first line stands for
-/// it.
+/// The help of a command opens with worked examples; in a list of commands its first line stands
+/// for it.
 class HelpFormatter : public CLI::Formatter {
   public:
     HelpFormatter() {
@@ -77,9 +78,10 @@ void apply(const CommonOptions& options, Context& context) {
         context.message_language = context.row_language;
     }
     context.quiet = options.quiet;
-    context.colour = options.colour == "always" ||
-                     (options.colour == "auto" && context.error_is_terminal &&
-                      environment("NO_COLOR").empty());
+    const bool colour =
+        options.colour == "always" ||
+        (options.colour == "auto" && context.error_is_terminal && environment("NO_COLOR").empty());
+    context.colour = colour ? Colour::on : Colour::off;
 }
 
 void add_common_options(CLI::App& app, CommonOptions& options) {
@@ -93,33 +95,44 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
     app.set_version_flag("--version", "certrec " CERTREC_VERSION);
 }
 
-/// The first argument that is no option, if it is no command either.
-std::optional<std::string> unknown_command(const CLI::App& app,
-                                           const std::vector<std::string>& arguments) {
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string& word = arguments[i];
-        if (word == "--lang" || word == "--color") {
-            ++i;
-        } else if (!word.starts_with("-")) {
-            const auto commands = app.get_subcommands({});
-            const bool known = std::any_of(commands.begin(), commands.end(), [&](const CLI::App* c) {
-                return c->get_name() == word;
-            });
-            return known ? std::nullopt : std::optional(word);
-        }
-    }
-    return std::nullopt;
-}
-
-UsageError describe_unknown_command(const CLI::App& app, const std::string& word) {
+std::vector<std::string> names_of_commands(const CLI::App& app) {
     std::vector<std::string> names;
     for (const CLI::App* const command : app.get_subcommands({})) {
         names.push_back(command->get_name());
     }
+    return names;
+}
+
+UsageError describe_unknown_command(const CLI::App& app, const std::string& word) {
+    const auto names = names_of_commands(app);
     const auto likely = nearest(word, names);
-    return UsageError(compose("there is no command '{}'", "没有命令“{}”", shown(word)),
-                      likely ? compose("did you mean '{}'?", "是否指“{}”？", *likely)
-                             : compose("the commands are: {}", "可用的命令：{}", joined(names)));
+    return UsageError(
+        compose("there is no command '{0} {1}'", "没有命令“{0} {1}”", app.get_name(), shown(word)),
+        likely ? compose("did you mean '{}'?", "是否指“{}”？", *likely)
+               : compose("the commands are: {}", "可用的命令：{}", joined(names)));
+}
+
+/// CLI11 has no message of its own for a command that is unknown or missing.
+void check_commands(const CLI::App& app, const std::vector<std::string>& arguments) {
+    const CLI::App* at = &app;
+    for (std::size_t i = 0; i < arguments.size() && !names_of_commands(*at).empty(); ++i) {
+        const std::string& word = arguments[i];
+        if (word == "-h" || word == "--help" || word == "--version") return;
+        if (word == "--lang" || word == "--color") {
+            ++i;
+        } else if (!word.starts_with("-")) {
+            const auto commands = at->get_subcommands({});
+            const auto called =
+                std::find_if(commands.begin(), commands.end(),
+                             [&](const CLI::App* c) { return c->get_name() == word; });
+            if (called == commands.end()) throw describe_unknown_command(*at, word);
+            at = *called;
+        }
+    }
+    const auto names = names_of_commands(*at);
+    if (names.empty()) return;
+    throw UsageError(compose("'{}' needs a command after it", "“{}”之后须有命令", at->get_name()),
+                     compose("the commands are: {}", "可用的命令：{}", joined(names)));
 }
 
 /// Parses, and leaves in `action` what is to be run. Help and version are answered here.
@@ -130,9 +143,7 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
             context.error(app.help());
             return ExitStatus::usage;
         }
-        if (const auto word = unknown_command(app, arguments)) {
-            throw describe_unknown_command(app, *word);
-        }
+        check_commands(app, arguments);
         std::reverse(arguments.begin(), arguments.end());
         app.parse(std::move(arguments));
     } catch (const CLI::CallForHelp&) {
@@ -154,51 +165,40 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
     return std::nullopt;
 }
 
+/// An empty value is the unset variable of a script, never meant for "not given".
+CLI::Validator refuse_empty() {
+    return CLI::Validator(
+        [](const std::string& value) {
+            return std::string(value.empty() ? "must not be empty" : "");
+        },
+        "");
+}
+
 /// What holds for every command, at every depth: one way to show help, and options of the program
 /// that may also stand after the command.
 void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter) {
     app.formatter(formatter);
     app.fallthrough();
+    for (CLI::Option* const option : app.get_options()) {
+        if (option->get_expected_max() > 0) option->check(refuse_empty());
+    }
     for (CLI::App* const command : app.get_subcommands({})) {
         settle(*command, formatter);
         command->group("Commands");
-        command->footer("--lang, --color, -q and --version stand before or after the command; see "
-                        "certrec --help.");
+        const bool has_commands = !names_of_commands(*command).empty();
+        command->footer((has_commands ? "Each command after it has a --help of its own. " : "") +
+                        std::string("--lang, --color, -q and --version\nstand before or after the "
+                                    "command; see certrec --help."));
     }
 }
 
-/// The only place where exceptions end.
-ExitStatus run_guarded(std::vector<std::string> arguments, Context& context) {
-    CLI::App app("Vocational certification records: who may sit which level, who has passed, and a "
-                 "register of certificates that anyone can verify offline.",
-                 "certrec");
-    CommonOptions options;
-    Action action;
-    add_common_options(app, options);
-    for (const AddCommand add : kCommands) add(app, action);
-    app.require_subcommand(1);
-    settle(app, std::make_shared<HelpFormatter>());
-    app.footer("'certrec COMMAND --help' shows a command's options; certrec(1) is the manual, and "
-               "each\ncommand has a page of its own, such as certrec-grade(1).");
-    try {
-        if (const auto answered = parse(app, std::move(arguments), context, options)) {
-            return *answered;
-        }
-        return action(context);
-    } catch (const UsageError& error) {
-        context.report(error.diagnostic());
-        return ExitStatus::usage;
-    } catch (const Refusal& error) {
-        context.report(error.diagnostic());
-        return ExitStatus::not_judged;
-    } catch (const SystemFailure& error) {
-        // Whoever reads the answer has seen enough of it, as with `| head`.
-        if (error.error_number() == EPIPE) return ExitStatus::done;
-        context.report(error.diagnostic());
-        return ExitStatus::failed;
-    } catch (const std::exception& error) {
-        context.report({Severity::error, {}, same_in_both(shown(error.what(), 400)), {}});
-        return ExitStatus::failed;
+/// Where the caller closed one of the three, the next file opened would take its place and receive
+/// the messages. What is put there instead fails on use.
+void occupy_standard_descriptors() {
+    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(descriptor, F_GETFD) >= 0) continue;
+        const int unusable = descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+        (void)::open("/dev/null", unusable);
     }
 }
 
@@ -209,23 +209,16 @@ bool is_same_file(int descriptor, const std::filesystem::path& path) {
            S_ISREG(one.st_mode) && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-/// The word that names the severity, in colour.
-std::string coloured(std::string text) {
-    struct Style {
-        std::string_view word;
-        std::string_view code;
-    };
-    constexpr std::array kStyles = {Style{": error: ", "\x1b[1;31m"},
-                                    Style{": warning: ", "\x1b[1;33m"},
-                                    Style{": note: ", "\x1b[1;36m"}};
-    for (const Style& style : kStyles) {
-        const auto at = text.find(style.word);
-        if (at == std::string::npos) continue;
-        text.insert(at + style.word.size() - 1, "\x1b[0m");
-        text.insert(at + 2, style.code);
-        break;
-    }
-    return text;
+/// Whether writing to `output` would change `input`: the same file, or a file inside the folder.
+bool would_change(const std::filesystem::path& input, const std::filesystem::path& output) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    if (fs::equivalent(input, output, ignored)) return true;
+    if (!fs::is_directory(input, ignored)) return false;
+    const fs::path folder = fs::weakly_canonical(input, ignored);
+    const fs::path file = fs::weakly_canonical(output, ignored);
+    return std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first ==
+           folder.end();
 }
 
 }  // namespace
@@ -235,8 +228,11 @@ UsageError::UsageError(Bilingual message, Bilingual hint)
 
 void Context::report(const Diagnostic& diagnostic) const {
     if (quiet && diagnostic.severity != Severity::error) return;
-    std::string text = format_diagnostic(diagnostic, message_language);
-    error(colour ? coloured(std::move(text)) : text);
+    try {
+        error(format_diagnostic(diagnostic, message_language, colour));
+    } catch (const SystemFailure&) {
+        // Nobody reads the messages; the work and its exit status go on.
+    }
 }
 
 DiagnosticSink Context::sink() const {
@@ -267,12 +263,11 @@ void add_output_options(CLI::App& command, OutputOptions& options) {
 Output::Output(Context& context, const OutputOptions& options,
                std::span<const std::string> inputs) {
     for (const std::string& input : inputs) {
-        std::error_code ignored;
-        const bool same = options.path == "-"
-                              ? context.is_output && context.is_output(input)
-                              : std::filesystem::equivalent(input, options.path, ignored);
-        if (same && input != "-") {
-            throw UsageError(compose("'{}' is read and written at once", "“{}”既是输入又是输出",
+        if (input.empty() || input == "-") continue;
+        const bool same = options.path == "-" ? context.is_output && context.is_output(input)
+                                              : would_change(input, options.path);
+        if (same) {
+            throw UsageError(compose("writing the output would change '{}'", "写入输出会改动“{}”",
                                      shown(input, 400)),
                              compose("write to another file", "请写入另一个文件"));
         }
@@ -291,10 +286,15 @@ void Output::commit() {
 }
 
 void add_format_option(CLI::App& command, std::string& format) {
-    command.add_option("--format", format,
-                       "Form of the answer (default: table on a terminal, else csv)")
+    command
+        .add_option("--format", format,
+                    "Form of the answer (default: table on a terminal, else csv)")
         ->check(CLI::IsMember({"csv", "toml", "json", "table"}))
         ->option_text("csv|toml|json|table");
+}
+
+Language answer_language(const Context& context, TableFormat format) {
+    return format == TableFormat::table ? context.message_language : context.row_language;
 }
 
 TableFormat choose_format(const Context& context, const std::string& format,
@@ -326,23 +326,51 @@ CellFault unknown_level(const Standard& standard, std::string_view word, std::si
     for (const Level& level : standard.levels) names.push_back(level.id + " " + level.name.zh);
     return {column,
             word.empty() ? compose("no level", "缺少等级")
-                         : compose("'{0}' is no level of {1}", "“{0}”不是 {1} 的等级", shown(word),
-                                   standard.id),
+                         : compose("'{0}' is no level of {1}", "“{0}”不是 {1} 的等级",
+                                   shown_cell(word), standard.id),
             compose("the levels are: {}", "等级有：{}", joined(names))};
 }
 
+/// The only place where exceptions end.
 ExitStatus run(std::vector<std::string> arguments, Context& context) {
+    CLI::App app(
+        "Vocational certification records: who may sit which level, who has passed, and a "
+        "register of certificates that anyone can verify offline.",
+        "certrec");
+    CommonOptions options;
+    Action action;
+    add_common_options(app, options);
+    for (const AddCommand add : kCommands) add(app, action);
+    settle(app, std::make_shared<HelpFormatter>());
+    app.footer(
+        "'certrec COMMAND --help' shows a command's options; certrec(1) is the manual, and "
+        "each\ncommand has a page of its own, such as certrec-grade(1).");
     try {
-        return run_guarded(std::move(arguments), context);
-    } catch (const SystemFailure&) {
-        // Not even the message could be written.
+        if (const auto answered = parse(app, std::move(arguments), context, options)) {
+            return *answered;
+        }
+        return action(context);
+    } catch (const UsageError& error) {
+        context.report(error.diagnostic());
+        return ExitStatus::usage;
+    } catch (const Refusal& error) {
+        context.report(error.diagnostic());
+        return ExitStatus::not_judged;
+    } catch (const SystemFailure& error) {
+        // Whoever reads the answer has seen enough of it, as with `| head`.
+        if (error.error_number() == EPIPE) return ExitStatus::closed_pipe;
+        context.report(error.diagnostic());
+        return ExitStatus::failed;
+    } catch (const std::exception& error) {
+        context.report({Severity::error, {}, same_in_both(shown(error.what(), 400)), {}});
         return ExitStatus::failed;
     }
 }
 
 int run_program(int argc, const char* const* argv) {
+    occupy_standard_descriptors();
     // Writing to a closed pipe is an error to be caught, not the end of an unfinished register.
-    std::signal(SIGPIPE, SIG_IGN);
+    (void)std::signal(SIGPIPE, SIG_IGN);
     Context context;
     context.input = read_descriptor(STDIN_FILENO, "-");
     context.output = write_descriptor(STDOUT_FILENO, "standard output");

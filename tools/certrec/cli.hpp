@@ -30,6 +30,9 @@ enum class ExitStatus {
     usage = 2,       ///< the command line is wrong
     not_judged = 3,  ///< some row or file could not be judged
     failed = 4,      ///< the system failed
+    /// Whoever read the answer had enough of it, as with `| head`: what a shell reports of a program
+    /// that SIGPIPE ended, so that an unfinished answer never looks like "done".
+    closed_pipe = 141,
 };
 
 /// The command line is wrong in a way that only the run finds out.
@@ -52,7 +55,7 @@ struct Context {
     Language message_language = Language::en;  ///< what a person reads on a terminal
     Language row_language = Language::en;      ///< what stands in output rows: --lang, else English
     bool quiet = false;
-    bool colour = false;
+    Colour colour = Colour::off;
     bool input_taken = false;
 
     void report(const Diagnostic& diagnostic) const;
@@ -79,8 +82,8 @@ void add_output_options(CLI::App& command, OutputOptions& options);
 /// Standard output, or a file that appears complete with `commit` or not at all.
 class Output {
   public:
-    /// `inputs` are the files that the command reads: throws UsageError if one of them would be
-    /// written to.
+    /// `inputs` are the files and folders that the command reads or keeps: throws UsageError if the
+    /// output would change one of them.
     Output(Context& context, const OutputOptions& options, std::span<const std::string> inputs);
 
     [[nodiscard]] ByteSink sink() const { return sink_; }
@@ -93,6 +96,9 @@ class Output {
 
 /// `--format`, with the words of certrec(1).
 void add_format_option(CLI::App& command, std::string& format);
+
+/// A table is for people and speaks their language; the other formats are for programs.
+[[nodiscard]] Language answer_language(const Context& context, TableFormat format);
 
 /// The format that was asked for, else a table for a person at a terminal and CSV for a program.
 [[nodiscard]] TableFormat choose_format(const Context& context, const std::string& format,

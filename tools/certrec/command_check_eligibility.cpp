@@ -41,8 +41,11 @@ class Stage {
             const CellFault fault = unknown_level(standard_, level_word_, 0);
             throw UsageError(fault.message, fault.hint);
         }
-        dossiers_ = read_evidence(options.evidence, evidence_used(standard_), context.sink());
-        unused_ = dossiers_.size();
+        dossiers_ = read_evidence(options.evidence, evidence_used(standard_),
+                                  [this](const Diagnostic& diagnostic) {
+                                      any_invalid_ |= diagnostic.severity == Severity::error;
+                                      context_.report(diagnostic);
+                                  });
     }
 
     ExitStatus run(CsvReader& reader, CsvWriter& writer, bool require_all) {
@@ -92,9 +95,9 @@ class Stage {
         if (!dossier.unreadable.empty()) {
             return write_invalid(row, unreadable_evidence(dossier, columns), writer);
         }
-        write_verdict(check_eligibility(dossier, standard_, *level,
-                                        as_of_.value_or(application.applied_on)),
-                      writer);
+        write_verdict(
+            check_eligibility(dossier, standard_, *level, as_of_.value_or(application.applied_on)),
+            writer);
     }
 
     std::optional<CellFault> check_doubled(const Application& application, const Level& level,
@@ -106,7 +109,7 @@ class Stage {
                          compose("candidate '{0}' applies for level {1} a second time, first on "
                                  "line {2}",
                                  "考生“{0}”重复申报等级 {1}，首次在第 {2} 行",
-                                 shown(application.candidate_id), level.id, first->second),
+                                 shown_cell(application.candidate_id), level.id, first->second),
                          compose("keep one of the rows", "请只保留一行")};
     }
 
@@ -114,8 +117,8 @@ class Stage {
                                          const ApplicationColumns& columns) {
         const Location& at = dossier.unreadable.front();
         return {columns.candidate_id,
-                compose("the evidence on line {1} of {0} cannot be read", "{0} 第 {1} 行的证明材料无法读取",
-                        shown(at.file, 400), at.line),
+                compose("the evidence on line {1} of {0} cannot be read",
+                        "{0} 第 {1} 行的证明材料无法读取", shown(at.file, 400), at.line),
                 {}};
     }
 
@@ -123,10 +126,7 @@ class Stage {
         static const Dossier kNoEvidence;
         const auto found = dossiers_.find(candidate_id);
         if (found == dossiers_.end()) return kNoEvidence;
-        if (found->second.rows > 0) {
-            --unused_;
-            found->second.rows = 0;
-        }
+        found->second.rows = 0;  // what is left at the end had no application
         return found->second;
     }
 
@@ -149,12 +149,16 @@ class Stage {
 
     void note_unused_evidence() const {
         std::uint64_t rows = 0;
-        for (const auto& [id, dossier] : dossiers_) rows += dossier.rows;
+        std::uint64_t candidates = 0;
+        for (const auto& [id, dossier] : dossiers_) {
+            rows += dossier.rows;
+            if (dossier.rows > 0) ++candidates;
+        }
         if (rows == 0) return;
         context_.report({Severity::note,
                          {},
-                         compose("{0} evidence rows belong to {1} candidates without an application",
-                                 "{0} 行证明材料属于 {1} 名没有申报的考生", rows, unused_),
+                         compose("evidence rows without an application: {0}, candidates: {1}",
+                                 "没有申报的证明材料：{0} 行，涉及 {1} 人", rows, candidates),
                          {}});
     }
 
@@ -163,7 +167,6 @@ class Stage {
     Standard standard_;
     std::optional<Date> as_of_;
     Dossiers dossiers_;
-    std::uint64_t unused_ = 0;
     std::map<std::pair<std::string, unsigned>, std::uint64_t> first_lines_;
     bool any_invalid_ = false;
     bool any_not_eligible_ = false;
@@ -172,7 +175,8 @@ class Stage {
 ExitStatus run_check_eligibility(Context& context, const Options& options) {
     Stage stage(context, options);
     CsvReader reader(open_input(context, options.applications));
-    Output output(context, options.output, std::array{options.applications});
+    Output output(context, options.output,
+                  std::array{options.applications, options.evidence, options.standard});
     CsvWriter writer(output.sink());
     const ExitStatus status = stage.run(reader, writer, options.require == "all");
     writer.finish();
@@ -188,11 +192,15 @@ void add_check_eligibility(CLI::App& app, Action& action) {
         "check-eligibility",
         "Decide who may apply for which level, and say why\n\n"
         "Examples:\n"
-        "  certrec check-eligibility --standard pts-152010301-01 --evidence evidence applications.csv\n"
+        "  certrec check-eligibility --standard pts-152010301-01 --evidence evidence "
+        "applications.csv\n"
         "  certrec check-eligibility --standard my.toml --evidence evidence --as-of 2026-09-01 \\\n"
         "      --require all -o eligibility.csv applications.csv");
-    command->add_option("APPLICATIONS", options->applications, "applications.csv, or - (the default)")->type_name("");
-    command->add_option("--standard", options->standard, "Id of a built-in standard, or a TOML file")
+    command
+        ->add_option("APPLICATIONS", options->applications, "applications.csv, or - (the default)")
+        ->type_name("");
+    command
+        ->add_option("--standard", options->standard, "Id of a built-in standard, or a TOML file")
         ->required()
         ->type_name("S");
     command->add_option("--evidence", options->evidence, "Folder with one CSV file for each kind")

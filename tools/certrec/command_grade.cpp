@@ -52,7 +52,7 @@ class EligibilityFile {
         CsvReader reader(open_input(context, options.eligibility));
         const CsvHeader& header = reader.header();
         id_ = header.require("candidate_id");
-        if (level_option_.empty()) level_ = header.require("level");
+        level_ = level_option_.empty() ? header.require("level") : header.find("level");
         eligibility_ = header.require("eligibility");
         reasons_ = header.require("reasons");
         choose_carried(header, scores);
@@ -82,7 +82,7 @@ class EligibilityFile {
         if (!verdict) {
             throw Refusal(
                 {Severity::error, row.location(eligibility_),
-                 compose("unknown word '{}'", "未知的词“{}”", shown(row.field(eligibility_))),
+                 compose("unknown word '{}'", "未知的词“{}”", shown_cell(row.field(eligibility_))),
                  compose("certrec check-eligibility writes this column",
                          "此列由 certrec check-eligibility 写出")});
         }
@@ -139,6 +139,7 @@ class Stage {
           options_(options),
           standard_(load_standard(options.standard, context.sink())),
           scores_(standard_.components.size()) {
+        append_csv_field(standard_field_, standard_.id);
         if (options_.level.empty()) return;
         level_ = standard_.find_level(options_.level);
         if (level_ == nullptr) {
@@ -175,11 +176,13 @@ class Stage {
         for (std::size_t i = 0; i < header.names().size(); ++i) {
             if (!header.names()[i].starts_with(component.id + ".")) continue;
             const OpenValue* const open = standard_.find_open(component.id + ".items");
-            const std::string clause = open == nullptr ? std::string() : open->clause.number;
             throw Refusal(
                 {Severity::error, header.location(i),
-                 compose("the weights of the items of {0} are open in {1} ({2})",
-                         "{1} 未载明 {0} 各项的比重（{2}）", component.id, standard_.id, clause),
+                 open == nullptr ? compose("{0} has no items in {1}", "{1} 中 {0} 没有分项",
+                                           component.id, standard_.id)
+                                 : compose("the weights of the items of {0} are open in {1} ({2})",
+                                           "{1} 未载明 {0} 各项的比重（{2}）", component.id,
+                                           standard_.id, open->clause.number),
                  compose("give the component's own score in the column '{}', without its items",
                          "请只在列“{}”中给出该科目的成绩", component.id)});
         }
@@ -204,10 +207,10 @@ class Stage {
         if (eligibility_ && !eligibility_->carried_names().empty()) {
             writer.raw(entry_ == nullptr ? eligibility_->carried_blank() : entry_->carried);
         }
-        writer.field(format_outcome(outcome));
+        writer.raw(format_outcome(outcome));
         writer.field(outcome == Outcome::pass ? level_->id : std::string_view());
         writer.field(reasons_);
-        writer.field(standard_.id);
+        writer.raw(standard_field_);
         writer.end_row();
     }
 
@@ -217,13 +220,16 @@ class Stage {
             return invalid(row, {id_column_, compose("no candidate_id", "缺少考生编号"), {}});
         }
         if (level_column_ && !find_level(row)) {
-            return invalid(row, unknown_level(standard_, row.field(*level_column_), *level_column_));
+            return invalid(row,
+                           unknown_level(standard_, row.field(*level_column_), *level_column_));
         }
-        if (const auto fault = join_eligibility(id, row)) return invalid(row, *fault);
+        if (const auto fault = check_doubled(id)) return invalid(row, *fault);
+        if (const auto fault = check_application(id)) return invalid(row, *fault);
         if (const auto fault = read_scores(row)) return invalid(row, *fault);
 
         const Result result = grade(standard_, scores_);
         if (result.outcome == Outcome::invalid) return invalid(row, mark_fault(result));
+        remember(id, row.line());
         if (entry_ != nullptr && entry_->eligibility != Eligibility::eligible) {
             append_composed(reasons_, context_.row_language, "{0}: {1}", "{0}：{1}",
                             format_eligibility(entry_->eligibility), entry_->reasons);
@@ -243,39 +249,50 @@ class Stage {
         return level_ != nullptr;
     }
 
-    /// Without an eligibility file only rows next to each other are compared, so that memory does
-    /// not grow; issue never issues twice in any case.
-    std::optional<CellFault> join_eligibility(std::string_view id, const CsvRow& row) {
-        if (!eligibility_) {
-            const bool doubled = id == last_id_ && level_ == last_level_;
-            const std::uint64_t line = std::exchange(last_line_, row.line());
-            last_id_ = id;
-            last_level_ = level_;
-            if (doubled) return doubled_row(id, line);
-            return std::nullopt;
+    /// Whether a row of this candidate and level has been graded before; one that was invalid does
+    /// not count. Without an eligibility file only rows next to each other are compared, so that
+    /// memory does not grow; issue never issues twice in any case.
+    std::optional<CellFault> check_doubled(std::string_view id) {
+        if (eligibility_) {
+            entry_ = eligibility_->find(id, *level_);
+            if (entry_ != nullptr && entry_->graded_on_line > 0) {
+                return doubled_row(id, entry_->graded_on_line);
+            }
+        } else if (level_ == last_level_ && id == last_id_) {
+            return doubled_row(id, last_line_);
         }
-        entry_ = eligibility_->find(id, *level_);
+        return std::nullopt;
+    }
+
+    std::optional<CellFault> check_application(std::string_view id) const {
+        if (!eligibility_) return std::nullopt;
         if (entry_ == nullptr) {
             return CellFault{id_column_,
                              compose("candidate '{0}' has not applied for level {1}",
-                                     "考生“{0}”没有申报等级 {1}", shown(id), level_->id),
+                                     "考生“{0}”没有申报等级 {1}", shown_cell(id), level_->id),
                              {}};
         }
-        if (entry_->graded_on_line > 0) return doubled_row(id, entry_->graded_on_line);
-        entry_->graded_on_line = row.line();
         if (entry_->eligibility == Eligibility::invalid) {
             return CellFault{id_column_,
                              compose("the application of candidate '{0}' is invalid: {1}",
-                                     "考生“{0}”的申报无效：{1}", shown(id), entry_->reasons),
+                                     "考生“{0}”的申报无效：{1}", shown_cell(id), entry_->reasons),
                              {}};
         }
         return std::nullopt;
     }
 
+    void remember(std::string_view id, std::uint64_t line) {
+        if (entry_ != nullptr) entry_->graded_on_line = line;
+        last_id_ = id;
+        last_level_ = level_;
+        last_line_ = line;
+    }
+
     [[nodiscard]] CellFault doubled_row(std::string_view id, std::uint64_t line) const {
         return {id_column_,
                 compose("candidate '{0}' has a second row for level {1}, first on line {2}",
-                        "考生“{0}”等级 {1} 的成绩重复，首次在第 {2} 行", shown(id), level_->id, line),
+                        "考生“{0}”等级 {1} 的成绩重复，首次在第 {2} 行", shown_cell(id), level_->id,
+                        line),
                 compose("keep one of the rows", "请只保留一行")};
     }
 
@@ -284,10 +301,11 @@ class Stage {
             const std::string_view cell = row.field(score_columns_[i]);
             const auto score = parse_score(cell);
             if (!score) {
-                return CellFault{score_columns_[i], describe_decimal_fault(cell),
-                                 compose("a score is a decimal, absent, disqualified, or empty if not "
-                                         "yet known",
-                                         "成绩为小数、缺考、违纪，尚无成绩则留空")};
+                return CellFault{
+                    score_columns_[i], describe_decimal_fault(cell),
+                    compose("a score is a decimal, absent, disqualified, or empty if not "
+                            "yet known",
+                            "成绩为小数、缺考、违纪，尚无成绩则留空")};
             }
             scores_[i] = *score;
         }
@@ -312,6 +330,7 @@ class Stage {
     Context& context_;
     const Options& options_;
     Standard standard_;
+    std::string standard_field_;  // its id as it stands in every row
     std::optional<EligibilityFile> eligibility_;
 
     std::size_t id_column_ = 0;
@@ -335,7 +354,8 @@ class Stage {
 ExitStatus run_grade(Context& context, const Options& options) {
     Stage stage(context, options);
     CsvReader reader(open_input(context, options.scores));
-    Output output(context, options.output, std::array{options.scores, options.eligibility});
+    Output output(context, options.output,
+                  std::array{options.scores, options.eligibility, options.standard});
     CsvWriter writer(output.sink());
     const ExitStatus status = stage.run(reader, writer);
     writer.finish();
@@ -354,11 +374,13 @@ void add_grade(CLI::App& app, Action& action) {
         "  certrec grade --standard pts-152010301-01 scores.csv > results.csv\n"
         "  certrec grade --standard pts-152010301-01 --eligibility eligibility.csv scores.csv");
     command->add_option("SCORES", options->scores, "scores.csv, or - (the default)")->type_name("");
-    command->add_option("--standard", options->standard, "Id of a built-in standard, or a TOML file")
+    command
+        ->add_option("--standard", options->standard, "Id of a built-in standard, or a TOML file")
         ->required()
         ->type_name("S");
-    command->add_option("--eligibility", options->eligibility,
-                        "What check-eligibility wrote, or -; only who is eligible can pass")
+    command
+        ->add_option("--eligibility", options->eligibility,
+                     "What check-eligibility wrote, or -; only who is eligible can pass")
         ->type_name("FILE");
     command->add_option("--level", options->level, "Level of all rows, in place of the column")
         ->type_name("LEVEL");

@@ -39,26 +39,23 @@ struct Options {
 /// The standards that the rows name, each read once.
 class Standards {
   public:
-    Standards(Context& context, std::string name) : context_(context), name_(std::move(name)) {
-        if (!name_.empty()) fixed_ = &load(name_);
+    Standards(Context& context, const std::string& name) {
+        if (!name.empty()) fixed_ = load_standard(name, context.sink());
     }
 
-    [[nodiscard]] const Standard* fixed() const { return fixed_; }
+    /// That of --standard, if it was given.
+    [[nodiscard]] const Standard* fixed() const { return fixed_ ? &*fixed_ : nullptr; }
 
+    /// A cell names only what is built in: it must not open files.
     [[nodiscard]] const Standard& get(const std::string& id) {
         const auto known = by_name_.find(id);
-        return known == by_name_.end() ? load(id) : known->second;
+        if (known != by_name_.end()) return known->second;
+        return by_name_.emplace(id, load_builtin_standard(id)).first->second;
     }
 
   private:
-    const Standard& load(const std::string& name) {
-        return by_name_.emplace(name, load_standard(name, context_.sink())).first->second;
-    }
-
-    Context& context_;
-    std::string name_;
     std::map<std::string, Standard> by_name_;
-    const Standard* fixed_ = nullptr;
+    std::optional<Standard> fixed_;
 };
 
 /// Where the columns of a result stand.
@@ -70,8 +67,15 @@ struct ResultColumns {
           awarded(header.require("awarded")),
           standard(options.standard.empty() ? std::optional(header.require("standard"))
                                             : header.find("standard")),
-          awarded_on(options.on.empty() ? std::optional(header.require("awarded_on"))
-                                        : header.find("awarded_on")) {}
+          awarded_on(header.find("awarded_on")) {
+        if (!awarded_on && options.on.empty()) {
+            throw Refusal({Severity::error,
+                           {header.location(0).file, header.location(0).line, 0},
+                           compose("there is no day of award", "没有发证日期"),
+                           compose("give --on DATE, or a column 'awarded_on'",
+                                   "请指定 --on 日期，或提供列“awarded_on”")});
+        }
+    }
 
     std::size_t candidate_id;
     IdentityColumns identity;
@@ -94,10 +98,11 @@ class AwardReader {
     [[nodiscard]] std::variant<Award, std::monostate, CellFault> read(const CsvRow& row) {
         const auto outcome = parse_outcome(row.field(columns_.outcome));
         if (!outcome) {
-            return CellFault{columns_.outcome,
-                             compose("unknown outcome '{}'", "未知的结果“{}”",
-                                     shown(row.field(columns_.outcome))),
-                             compose("certrec grade writes this column", "此列由 certrec grade 写出")};
+            return CellFault{
+                columns_.outcome,
+                compose("unknown outcome '{}'", "未知的结果“{}”",
+                        shown_cell(row.field(columns_.outcome))),
+                compose("certrec grade writes this column", "此列由 certrec grade 写出")};
         }
         if (*outcome != Outcome::pass) return std::monostate{};
 
@@ -135,17 +140,19 @@ class AwardReader {
             return std::nullopt;
         }
         if (fixed != nullptr) {
-            return CellFault{*columns_.standard,
-                             compose("a result of standard '{0}', where --standard says {1}",
-                                     "此行为标准“{0}”的结果，而 --standard 为 {1}", shown(word),
-                                     fixed->id),
-                             {}};
+            return CellFault{
+                *columns_.standard,
+                compose("a result of standard '{0}', where --standard says {1}",
+                        "此行为标准“{0}”的结果，而 --standard 为 {1}", shown_cell(word), fixed->id),
+                {}};
         }
         try {
             award.standard = &standards_.get(word);
         } catch (const Refusal& refusal) {
             return CellFault{*columns_.standard, refusal.diagnostic().message,
-                             refusal.diagnostic().hint};
+                             compose("--standard names the TOML file of a standard that is not "
+                                     "built in",
+                                     "非内置标准请用 --standard 指定其 TOML 文件")};
         }
         return std::nullopt;
     }
@@ -211,26 +218,63 @@ struct Row {
     bool invalid = false;
 };
 
+/// The folder for the certificates, made at once so that a folder which cannot be is told before
+/// anything is issued, and removed again if it stays empty.
+class CertificateFolder {
+  public:
+    explicit CertificateFolder(fs::path path) : path_(std::move(path)) {
+        std::error_code error;
+        fs::create_directories(path_, error);
+        if (!error && !fs::is_directory(path_)) {
+            error = std::make_error_code(std::errc::not_a_directory);
+        }
+        if (error) {
+            throw SystemFailure(compose("cannot write to the folder {}", "无法写入文件夹 {}",
+                                        shown(path_.string(), 400)),
+                                error.value());
+        }
+    }
+    ~CertificateFolder() {
+        std::error_code ignored;
+        if (fs::is_empty(path_, ignored)) fs::remove(path_, ignored);
+    }
+    CertificateFolder(const CertificateFolder&) = delete;
+    CertificateFolder& operator=(const CertificateFolder&) = delete;
+
+    [[nodiscard]] fs::path file_of(const std::string& number) const {
+        return path_ / (number + ".toml");
+    }
+
+  private:
+    fs::path path_;
+};
+
 class Stage {
   public:
     Stage(Context& context, const Options& options) : context_(context), options_(options) {}
 
     ExitStatus run() {
-        const SigningKey key = parse_signing_key(read_file(options_.key, kMaxKeyBytes), options_.key);
+        const SigningKey key =
+            parse_signing_key(read_file(options_.key, kMaxKeyBytes), options_.key);
         CsvReader reader(open_input(context_, options_.results));
         refuse_columns(reader.header(), kAdded, "issue");
         AwardReader awards(context_, options_, reader.header());
         while (const CsvRow* const row = reader.next()) read_row(*row, awards);
 
         // Whatever can be refused is refused before anything is committed.
-        Output output(context_, options_.output, std::array{options_.results});
-        if (!options_.certificates.empty() && !options_.dry_run) make_folder();
+        Output output(context_, options_.output,
+                      std::array{options_.results, options_.register_folder, options_.key,
+                                 options_.standard});
+        if (!options_.certificates.empty() && !options_.dry_run) {
+            folder_.emplace(options_.certificates);
+        }
         RegisterStore store(options_.register_folder, key,
-                            options_.dry_run ? OpenMode::dry_run : OpenMode::write, context_.sink());
+                            options_.dry_run ? OpenMode::dry_run : OpenMode::write,
+                            context_.sink());
         const IssuePlan plan = plan_issue(store, awards_, draw_salt);
         if (!options_.dry_run) {
             store.append(plan.entries);
-            if (!options_.certificates.empty()) write_certificates(store, plan);
+            write_certificates(store, plan);
         }
         write_rows(reader.header(), plan, output);
         return any_invalid_ ? ExitStatus::not_judged : ExitStatus::done;
@@ -251,33 +295,25 @@ class Stage {
         rows_.push_back(std::move(kept));
     }
 
-    void make_folder() const {
-        std::error_code error;
-        fs::create_directories(options_.certificates, error);
-        if (!error && !fs::is_directory(options_.certificates)) {
-            error = std::make_error_code(std::errc::not_a_directory);
-        }
-        if (error) {
-            throw SystemFailure(compose("cannot write to the folder {}", "无法写入文件夹 {}",
-                                        shown(options_.certificates, 400)),
-                                error.value());
-        }
-    }
-
-    /// Files that are there already are left as they are.
+    /// Also of what was issued before, so that a result which has changed since is noticed and a
+    /// certificate that is missing after a crash is completed. A file that is there is left as it
+    /// is.
     void write_certificates(const RegisterStore& store, const IssuePlan& plan) {
         for (const Row& row : rows_) {
             if (!row.award) continue;
             const Issuance& issuance = plan.issuances[*row.award];
             if (issuance.status == IssuanceStatus::invalid) continue;
-            const fs::path path = fs::path(options_.certificates) / (issuance.number + ".toml");
-            if (fs::exists(fs::symlink_status(path))) continue;
+            const bool wanted =
+                folder_ && !fs::exists(fs::symlink_status(folder_->file_of(issuance.number)));
+            if (issuance.status == IssuanceStatus::issued && !wanted) continue;
             const auto made = make_certificate(store, awards_[*row.award], issuance);
             if (const auto* const reason = std::get_if<Bilingual>(&made)) {
-                any_invalid_ = true;
-                context_.report({Severity::error, row.location, *reason, {}});
-            } else {
-                write_file(path, std::get<std::string>(made), Replace::never);
+                any_invalid_ |= wanted;
+                context_.report(
+                    {wanted ? Severity::error : Severity::warning, row.location, *reason, {}});
+            } else if (wanted) {
+                write_file(folder_->file_of(issuance.number), std::get<std::string>(made),
+                           Replace::never);
             }
         }
     }
@@ -318,6 +354,7 @@ class Stage {
     const Options& options_;
     std::vector<Row> rows_;
     std::vector<Award> awards_;
+    std::optional<CertificateFolder> folder_;
     bool any_invalid_ = false;
 };
 
@@ -332,18 +369,21 @@ void add_issue(CLI::App& app, Action& action) {
         "  certrec issue --register register --key issuer.pem --on 2026-11-20 results.csv\n"
         "  certrec issue --register register --key issuer.pem --on 2026-11-20 \\\n"
         "      --certificates certificates results.csv > issued.csv");
-    command->add_option("RESULTS", options->results, "What grade wrote, or - (the default)")->type_name("");
+    command->add_option("RESULTS", options->results, "What grade wrote, or - (the default)")
+        ->type_name("");
     command->add_option("--register", options->register_folder, "Folder with register.toml")
         ->required()
         ->type_name("DIR");
     command->add_option("--key", options->key, "The issuer's Ed25519 private key, in PEM")
         ->required()
         ->type_name("ISSUER.pem");
-    command->add_option("--standard", options->standard,
-                        "The standard of the results, in place of the column")
+    command
+        ->add_option("--standard", options->standard,
+                     "The standard of the results, in place of the column")
         ->type_name("S");
-    command->add_option("--certificates", options->certificates,
-                        "Write each certificate as DIR/NUMBER.toml")
+    command
+        ->add_option("--certificates", options->certificates,
+                     "Write each certificate as DIR/NUMBER.toml")
         ->type_name("DIR");
     command->add_option("--on", options->on, "Day of award, where the rows have no awarded_on")
         ->type_name("DATE");

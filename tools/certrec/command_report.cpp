@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -17,18 +18,33 @@ namespace {
 struct Options {
     std::string results = "-";
     std::string standard;
-    std::vector<std::string> by = {"level"};
+    std::string by = "level";
     std::string format;
     OutputOptions output;
 };
 
+std::vector<std::string> split_names(const std::string& list) {
+    std::vector<std::string> names;
+    std::size_t begin = 0;
+    while (begin <= list.size()) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        names.push_back(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return names;
+}
+
 /// Tallies result rows under the one standard that graded them.
 class SummaryReader {
   public:
-    SummaryReader(Context& context, const Options& options, CsvReader& reader)
-        : context_(context), options_(options), reader_(reader) {
+    SummaryReader(Context& context, const Options& options, CsvReader& reader, Language language)
+        : context_(context),
+          options_(options),
+          reader_(reader),
+          language_(language),
+          by_(split_names(options.by)) {
         const CsvHeader& header = reader.header();
-        for (const std::string& name : options.by) {
+        for (const std::string& name : by_) {
             group_columns_.push_back(header.require(name));
             groups_by_level_.push_back(name == "level" || name == "awarded");
         }
@@ -51,8 +67,22 @@ class SummaryReader {
 
   private:
     void load(const CsvRow& row) {
-        const std::string id(row.field(standard_column_));
-        start(load_standard(options_.standard.empty() ? id : options_.standard, context_.sink()));
+        if (!options_.standard.empty()) {
+            start(load_standard(options_.standard, context_.sink()));
+            return;
+        }
+        start(load_named(row));
+    }
+
+    [[nodiscard]] Standard load_named(const CsvRow& row) const {
+        try {
+            return load_builtin_standard(std::string(row.field(standard_column_)));
+        } catch (const Refusal& refusal) {
+            throw Refusal(
+                {Severity::error, row.location(standard_column_), refusal.diagnostic().message,
+                 compose("--standard names the TOML file of a standard that is not built in",
+                         "非内置标准请用 --standard 指定其 TOML 文件")});
+        }
     }
 
     void load_without_rows() {
@@ -72,23 +102,38 @@ class SummaryReader {
             score_columns_.push_back(reader_.header().require(component.id));
         }
         scores_.resize(score_columns_.size());
-        summary_.emplace(*standard_, options_.by);
+        summary_.emplace(*standard_, by_);
+        refuse_repeated_columns();
+    }
+
+    /// A group column that is named twice, or as a column of the report itself, would hide another.
+    void refuse_repeated_columns() const {
+        std::set<std::string> ids;
+        for (const TableColumn& column : summary_->table().columns) {
+            if (!ids.insert(column.id).second) {
+                throw UsageError(compose("--by: two columns of the report would be called '{}'",
+                                         "--by：统计表中将有两列名为“{}”", shown(column.id)),
+                                 compose("name each column once, or rename it in the file",
+                                         "每列只写一次，或在文件中改名"));
+            }
+        }
     }
 
     void add(const CsvRow& row) {
         if (!standard_->is_called(row.field(standard_column_))) {
-            throw Refusal(
-                {Severity::error, row.location(standard_column_),
-                 compose("a result of standard '{0}' among those of {1}", "{1} 的结果中混有标准“{0}”",
-                         shown(row.field(standard_column_)), standard_->id),
-                 compose("report on one standard at a time", "请按标准分别统计")});
+            throw Refusal({Severity::error, row.location(standard_column_),
+                           compose("a result of standard '{0}' among those of {1}",
+                                   "{1} 的结果中混有标准“{0}”",
+                                   shown_cell(row.field(standard_column_)), standard_->id),
+                           compose("report on one standard at a time", "请按标准分别统计")});
         }
         const auto outcome = parse_outcome(row.field(outcome_column_));
         if (!outcome) {
             const std::string_view word = row.field(outcome_column_);
-            return skip(row, {outcome_column_,
-                              compose("unknown outcome '{}'", "未知的结果“{}”", shown(word)),
-                              compose("certrec grade writes this column", "此列由 certrec grade 写出")});
+            return skip(row,
+                        {outcome_column_,
+                         compose("unknown outcome '{}'", "未知的结果“{}”", shown_cell(word)),
+                         compose("certrec grade writes this column", "此列由 certrec grade 写出")});
         }
         for (std::size_t i = 0; i < scores_.size() && *outcome != Outcome::invalid; ++i) {
             const std::string_view cell = row.field(score_columns_[i]);
@@ -115,7 +160,7 @@ class SummaryReader {
 
     /// However the rows call it, a level is one group.
     [[nodiscard]] std::string level_name(const Level& level) const {
-        return context_.row_language == Language::zh ? level.name.zh : level.id;
+        return language_ == Language::zh ? level.name.zh : level.id;
     }
 
     void skip(const CsvRow& row, const CellFault& fault) {
@@ -128,6 +173,8 @@ class SummaryReader {
     Context& context_;
     const Options& options_;
     CsvReader& reader_;
+    Language language_;
+    std::vector<std::string> by_;
     std::vector<std::size_t> group_columns_;
     std::vector<bool> groups_by_level_;
     std::size_t outcome_column_ = 0;
@@ -141,11 +188,11 @@ class SummaryReader {
 
 ExitStatus run_summary(Context& context, const Options& options) {
     CsvReader reader(open_input(context, options.results));
-    SummaryReader summary(context, options, reader);
-    const Table table = summary.read();
-    Output output(context, options.output, std::array{options.results});
-    write_table(output.sink(), table, choose_format(context, options.format, options.output),
-                context.message_language);
+    Output output(context, options.output, std::array{options.results, options.standard});
+    const TableFormat format = choose_format(context, options.format, options.output);
+    const Language language = answer_language(context, format);
+    SummaryReader summary(context, options, reader, language);
+    write_table(output.sink(), summary.read(), format, language);
     output.commit();
     return summary.status();
 }
@@ -154,21 +201,21 @@ ExitStatus run_summary(Context& context, const Options& options) {
 
 void add_report(CLI::App& app, Action& action) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const report = app.add_subcommand(
-        "report",
-        "Count, rate and average results\n\n"
-        "Examples:\n"
-        "  certrec report summary results.csv\n"
-        "  certrec report summary --by level,site --format json results.csv");
-    report->require_subcommand(1);
+    CLI::App* const report =
+        app.add_subcommand("report",
+                           "Count, rate and average results\n\n"
+                           "Examples:\n"
+                           "  certrec report summary results.csv\n"
+                           "  certrec report summary --by level,site --format json results.csv");
     CLI::App* const summary =
         report->add_subcommand("summary", "Counts, pass rate, mean and median of each group");
-    summary->add_option("RESULTS", options->results, "What grade wrote, or - (the default)")->type_name("");
+    summary->add_option("RESULTS", options->results, "What grade wrote, or - (the default)")
+        ->type_name("");
     summary->add_option("--by", options->by, "Columns to group by (default: level)")
-        ->delimiter(',')
         ->option_text("COL,...");
-    summary->add_option("--standard", options->standard,
-                        "The standard of the results, if it is not a built-in one")
+    summary
+        ->add_option("--standard", options->standard,
+                     "The standard of the results, if it is not a built-in one")
         ->type_name("S");
     add_format_option(*summary, options->format);
     add_output_options(*summary, options->output);

@@ -37,7 +37,7 @@ ExitStatus run_list(Context& context, const Options& options) {
     Output output(context, options.output, {});
     const TableFormat format = choose_format(context, options.list_format, options.output);
     const bool for_person = format == TableFormat::table;
-    const Language language = for_person ? context.message_language : context.row_language;
+    const Language language = answer_language(context, format);
     for (const BuiltinStandard& builtin : builtin_standards()) {
         const Standard standard = load_standard(std::string(builtin.id), context.sink());
         const std::string edition = format_edition(standard);
@@ -53,8 +53,9 @@ ExitStatus run_list(Context& context, const Options& options) {
 ExitStatus run_show(Context& context, const Options& options) {
     const Standard standard = load_standard(options.standard, context.sink());
     Output output(context, options.output, std::array{options.standard});
-    output.sink()(options.show_format == "toml" ? read_standard_file(options.standard)
-                                                : show_standard(standard, context.message_language));
+    output.sink()(options.show_format == "toml"
+                      ? read_standard_file(options.standard)
+                      : show_standard(standard, context.message_language));
     output.commit();
     return ExitStatus::done;
 }
@@ -62,17 +63,19 @@ ExitStatus run_show(Context& context, const Options& options) {
 ExitStatus run_check(Context& context, const Options& options) {
     const std::string bytes = read_standard_file(options.standard);
     Output output(context, options.output, std::array{options.standard});
+    const Language language = context.message_language;
     std::uint64_t findings = 0;
-    const auto standard =
-        parse_standard(bytes, options.standard, [&](const Diagnostic& diagnostic) {
-            ++findings;
-            output.sink()(format_diagnostic(diagnostic, context.message_language));
-        });
+    const DiagnosticSink sink = [&](const Diagnostic& diagnostic) {
+        ++findings;
+        output.sink()(format_diagnostic(diagnostic, language));
+    };
+    const auto standard = parse_standard(bytes, options.standard, sink);
+    const std::string name = shown(options.standard, 400);
     const Bilingual conclusion =
-        standard ? compose("{0}: no findings, edition {1}", "{0}：没有问题，版本 {1}",
-                           shown(options.standard, 400), format_edition(*standard))
-                 : compose("{0}: {1} findings", "{0}：{1} 个问题", shown(options.standard, 400), findings);
-    output.sink()(conclusion.in(context.message_language) + "\n");
+        standard ? compose("{0}: no findings, edition {1}", "{0}：没有问题，版本 {1}", name,
+                           format_edition(*standard))
+                 : compose("{0}: findings: {1}", "{0}：问题数：{1}", name, findings);
+    output.sink()(conclusion.in(language) + "\n");
     output.commit();
     return standard ? ExitStatus::done : ExitStatus::negative;
 }
@@ -81,13 +84,12 @@ ExitStatus run_check(Context& context, const Options& options) {
 
 void add_standard(CLI::App& app, Action& action) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const standard = app.add_subcommand(
-        "standard",
-        "List, show and check standards\n\n"
-        "Examples:\n"
-        "  certrec standard list\n"
-        "  certrec standard show pts-152010301-01 --lang zh");
-    standard->require_subcommand(1);
+    CLI::App* const standard =
+        app.add_subcommand("standard",
+                           "List, show and check standards\n\n"
+                           "Examples:\n"
+                           "  certrec standard list\n"
+                           "  certrec standard show pts-152010301-01 --lang zh");
 
     CLI::App* const list = standard->add_subcommand("list", "The standards that are built in");
     add_format_option(*list, options->list_format);
@@ -98,7 +100,9 @@ void add_standard(CLI::App& app, Action& action) {
 
     CLI::App* const show =
         standard->add_subcommand("show", "One standard with all its rules and clauses");
-    show->add_option("S", options->standard, "Id of a built-in standard, or a TOML file")->type_name("")->required();
+    show->add_option("S", options->standard, "Id of a built-in standard, or a TOML file")
+        ->type_name("")
+        ->required();
     show->add_option("--format", options->show_format, "Text for people, or the TOML file itself")
         ->check(CLI::IsMember({"text", "toml"}))
         ->option_text("text|toml");
@@ -109,7 +113,8 @@ void add_standard(CLI::App& app, Action& action) {
 
     CLI::App* const check = standard->add_subcommand(
         "check", "What is wrong with a standard's file, place by place (exit 1 if anything is)");
-    check->add_option("S", options->standard, "A TOML file, or the id of a built-in standard")->type_name("")
+    check->add_option("S", options->standard, "A TOML file, or the id of a built-in standard")
+        ->type_name("")
         ->required();
     add_output_options(*check, options->output);
     check->callback([options, &action] {

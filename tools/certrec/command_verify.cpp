@@ -14,6 +14,8 @@ namespace certrec::cli {
 namespace {
 
 constexpr std::size_t kMaxKeyBytes = 65536;
+/// More than a certificate may have, so that the check itself says that one is too long.
+constexpr std::size_t kMaxInputBytes = 16 * kMaxCertificateBytes;
 
 struct Options {
     std::vector<std::string> certificates;
@@ -24,23 +26,31 @@ struct Options {
     OutputOptions output;
 };
 
+/// A certificate that cannot be read is one more answer: it hides none of the others.
+std::vector<Check> check_certificate(Context& context, const std::string& path,
+                                     const PublicKey& key, const RegisterAudit* against) {
+    try {
+        ByteSource source = open_input(context, path);
+        return audit_certificate(read_all(source, kMaxInputBytes), path, key, against);
+    } catch (const Refusal& refusal) {
+        return {{"form", path, CheckStatus::unchecked, refusal.diagnostic().message}};
+    }
+}
+
 std::vector<Check> check_all(Context& context, const Options& options) {
     const PublicKey key =
         parse_public_key(read_file(options.public_key, kMaxKeyBytes), options.public_key);
     std::vector<Check> checks;
     std::optional<RegisterAudit> audit;
     if (!options.register_folder.empty()) {
-        audit = audit_register(
-            read_register(options.register_folder), key,
-            options.public_only ? HolderScope::left_out : HolderScope::included,
-            options.certificates.empty() ? TreeScope::root_only : TreeScope::whole);
+        audit =
+            audit_register(read_register(options.register_folder), key,
+                           options.public_only ? HolderScope::left_out : HolderScope::included,
+                           options.certificates.empty() ? TreeScope::root_only : TreeScope::whole);
         checks = audit->checks;
     }
     for (const std::string& path : options.certificates) {
-        ByteSource source = open_input(context, path);
-        // One byte more than a certificate may have, so that the check itself says it is too long.
-        const std::string bytes = read_all(source, kMaxCertificateBytes + 1);
-        const auto of_one = audit_certificate(bytes, path, key, audit ? &*audit : nullptr);
+        const auto of_one = check_certificate(context, path, key, audit ? &*audit : nullptr);
         checks.insert(checks.end(), of_one.begin(), of_one.end());
     }
     return checks;
@@ -77,6 +87,13 @@ Table table_of(const std::vector<Check>& checks, TableFormat format, Language la
     return table;
 }
 
+std::vector<std::string> inputs_of(const Options& options) {
+    std::vector<std::string> inputs = options.certificates;
+    inputs.push_back(options.register_folder);
+    inputs.push_back(options.public_key);
+    return inputs;
+}
+
 ExitStatus run_verify(Context& context, const Options& options) {
     if (options.register_folder.empty() && options.certificates.empty()) {
         throw UsageError(compose("nothing to verify", "没有要验证的对象"),
@@ -89,17 +106,16 @@ ExitStatus run_verify(Context& context, const Options& options) {
     const std::uint64_t unchecked = count(checks, CheckStatus::unchecked);
 
     const TableFormat format = choose_format(context, options.format, options.output);
-    const Language language =
-        format == TableFormat::table ? context.message_language : context.row_language;
-    Output output(context, options.output, options.certificates);
+    const Language language = answer_language(context, format);
+    Output output(context, options.output, inputs_of(options));
     write_table(output.sink(), table_of(checks, format, language), format, language);
     output.commit();
-    context.report({failed > 0 ? Severity::error : Severity::note,
-                    {},
-                    compose("{0} checks: {1} ok, {2} failed, {3} unchecked",
-                            "共 {0} 项检查：{1} 项通过，{2} 项不通过，{3} 项未能检查", checks.size(), ok,
-                            failed, unchecked),
-                    {}});
+    context.report(
+        {failed + unchecked > 0 ? Severity::error : Severity::note,
+         {},
+         compose("checks: {0} ok, {1} failed, {2} unchecked",
+                 "检查结果：{0} 项通过，{1} 项不通过，{2} 项未能检查", ok, failed, unchecked),
+         {}});
     if (failed > 0) return ExitStatus::negative;
     return unchecked > 0 ? ExitStatus::not_judged : ExitStatus::done;
 }
@@ -114,10 +130,12 @@ void add_verify(CLI::App& app, Action& action) {
         "Examples:\n"
         "  certrec verify --public-key issuer.pub.pem certificate.toml\n"
         "  certrec verify --public-key issuer.pub.pem --register register certificates/*.toml");
-    command->add_option("CERTIFICATE", options->certificates, "Certificates, or - for one")->type_name("");
+    command->add_option("CERTIFICATE", options->certificates, "Certificates, or - for one")
+        ->type_name("");
     command->add_option("--register", options->register_folder, "Folder of the register")
         ->type_name("DIR");
-    command->add_option("--public-key", options->public_key, "The issuer's Ed25519 public key, in PEM")
+    command
+        ->add_option("--public-key", options->public_key, "The issuer's Ed25519 public key, in PEM")
         ->required()
         ->type_name("ISSUER.pub.pem");
     command->add_flag("--public", options->public_only,

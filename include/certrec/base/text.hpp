@@ -34,6 +34,10 @@ struct Utf8Check {
 /// are written as \n, \t, \u{...}; longer than `limit` characters, it ends in an ellipsis.
 [[nodiscard]] std::string shown(std::string_view text, std::size_t limit = 60);
 
+/// A cell for a message: as `shown`, with all but the last four characters of every run of 15 or more
+/// digits masked, since an identity number may stand in the wrong column.
+[[nodiscard]] std::string shown_cell(std::string_view cell, std::size_t limit = 60);
+
 /// The number of an identity document for a message: all but the last four characters are `*`; a
 /// number of four characters or fewer is all `*`.
 [[nodiscard]] std::string masked(std::string_view number);

@@ -48,8 +48,9 @@ struct IdentityColumns {
     std::size_t id_number;
 };
 
-/// The person that the row names, or the first cell that is wrong: an unknown id_type, a resident-id
-/// whose form, birth date or check digit (GB 11643-1999) is wrong, an empty or unprintable value.
+/// The person that the row names, or the first cell that is wrong: an unknown id_type, a
+/// resident-id whose form, birth date or check digit (GB 11643-1999) is wrong, an empty or
+/// unprintable value.
 [[nodiscard]] std::variant<Identity, CellFault> read_identity(const CsvRow& row,
                                                               const IdentityColumns& columns);
 

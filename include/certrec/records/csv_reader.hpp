@@ -92,9 +92,10 @@ class CsvHeader {
 /// Reads a header and then row after row. Every row must have as many fields as the header; empty
 /// lines are passed over, except in a file of one column, where they are empty values.
 ///
-/// Throws Refusal, with line and column, at the first place where the file is not what it should be:
-/// empty, an open quote, a quote inside a plain field, text after a closing quote, a lone carriage
-/// return, invalid UTF-8 or NUL, too few or too many fields, a row longer than kMaxRowBytes.
+/// Throws Refusal, with line and column, at the first place where the file is not what it should
+/// be: empty, an open quote, a quote inside a plain field, text after a closing quote, a lone
+/// carriage return, invalid UTF-8 or NUL, too few or too many fields, a row longer than
+/// kMaxRowBytes.
 class CsvReader {
   public:
     static constexpr std::size_t kBlockBytes = 256U * 1024U;
@@ -125,13 +126,13 @@ class CsvReader {
 
     ByteSource source_;
     std::string buffer_;
-    std::size_t row_begin_ = 0;   // of the row being read, in buffer_
-    std::size_t end_ = 0;         // of the checked bytes in buffer_
-    std::size_t read_end_ = 0;    // of the bytes read; those after end_ are an unfinished character
-    bool at_end_ = false;         // nothing more to read
-    bool bad_bytes_ = false;      // the byte at end_ is not UTF-8, or is NUL
+    std::size_t row_begin_ = 0;  // of the row being read, in buffer_
+    std::size_t end_ = 0;        // of the checked bytes in buffer_
+    std::size_t read_end_ = 0;   // of the bytes read; those after end_ are an unfinished character
+    bool at_end_ = false;        // nothing more to read
+    bool bad_bytes_ = false;     // the byte at end_ is not UTF-8, or is NUL
 
-    std::size_t window_ = 0;      // first byte of the 64 whose special bytes mask_ holds
+    std::size_t window_ = 0;  // first byte of the 64 whose special bytes mask_ holds
     std::uint64_t mask_ = 0;
     std::uint64_t newlines_ = 0;  // inside the quoted fields of the row being read
 

@@ -10,7 +10,8 @@
 namespace certrec {
 
 /// Collects rows in one buffer and hands them to the sink in large pieces, always at the end of a
-/// row. What is still in the buffer when the writer is destroyed is dropped: `finish` hands it over.
+/// row. What is still in the buffer when the writer is destroyed is dropped: `finish` hands it
+/// over.
 class CsvWriter {
   public:
     explicit CsvWriter(ByteSink sink);

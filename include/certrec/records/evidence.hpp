@@ -23,8 +23,8 @@ namespace certrec {
 
 enum class EvidenceKind { certificate, declaration, education, recommendation, training };
 
-/// Attainment after GB/T 4658-2006; the order of the enumerators is that of the design, not of rank:
-/// see `attainment_rank`.
+/// Attainment after GB/T 4658-2006; the order of the enumerators is that of the design, not of
+/// rank: see `attainment_rank`.
 enum class Attainment {
     lower_secondary,
     upper_secondary,
@@ -101,7 +101,8 @@ struct Dossier {
 using Dossiers = std::unordered_map<std::string, Dossier>;
 
 /// Reads the evidence folder: certificate.csv, declaration.csv, education.csv, recommendation.csv,
-/// training.csv, as far as `wanted` asks for them. A kind without a file is no evidence of that kind.
+/// training.csv, as far as `wanted` asks for them. A kind without a file is no evidence of that
+/// kind.
 ///
 /// A row that cannot be read is reported to `sink` and marks its dossier `unreadable`; a file of a
 /// known kind that is not wanted is noted and passed over. Throws Refusal for a file of an unknown

@@ -51,8 +51,8 @@ struct GroupTally {
     [[nodiscard]] std::optional<Decimal> pass_rate() const;
 };
 
-/// One column that the report groups by, and the value of a row in it. Values are ordered by `order`
-/// first, so that levels come by rank, and then by their bytes.
+/// One column that the report groups by, and the value of a row in it. Values are ordered by
+/// `order` first, so that levels come by rank, and then by their bytes.
 struct GroupValue {
     unsigned order = 0;
     std::string text;

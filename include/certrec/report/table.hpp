@@ -18,8 +18,8 @@ enum class TableFormat { csv, toml, json, table };
 
 [[nodiscard]] std::optional<TableFormat> parse_table_format(std::string_view word);
 
-/// A text, or a count that JSON and TOML write as a number. Decimals are texts, so that nobody reads
-/// them as binary fractions.
+/// A text, or a count that JSON and TOML write as a number. Decimals are texts, so that nobody
+/// reads them as binary fractions.
 struct Cell {
     Cell(std::string value) : text(std::move(value)) {}
     Cell(std::string_view value) : text(value) {}
@@ -33,8 +33,8 @@ struct Cell {
 enum class Alignment { left, right };
 
 struct TableColumn {
-    std::string id;    ///< in CSV, TOML and JSON
-    Bilingual title;   ///< for people
+    std::string id;   ///< in CSV, TOML and JSON
+    Bilingual title;  ///< for people
     Alignment alignment = Alignment::left;
 };
 
@@ -47,8 +47,8 @@ struct Table {
     std::vector<Cell> total;
 };
 
-/// Writes the table. `table` pads to the width of the characters as a terminal shows them; the other
-/// formats are for programs, with the columns' ids in English.
+/// Writes the table. `table` pads to the width of the characters as a terminal shows them; the
+/// other formats are for programs, with the columns' ids in English.
 void write_table(const ByteSink& sink, const Table& table, TableFormat format, Language language);
 
 }  // namespace certrec

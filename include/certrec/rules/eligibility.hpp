@@ -59,11 +59,11 @@ struct EligibilityVerdict {
 
 /// May the candidate with this evidence apply for `level` of `standard` on `as_of`?
 ///
-/// Evidence dated after `as_of` does not count. A certificate counts from the day of its issue until
-/// its last valid day, both inclusive. Training hours are the sum over rows of this standard and
-/// level in an accepted mode. Never Eligibility::invalid.
-/// Requires: `level` belongs to `standard`; both outlive the verdict.
-/// O(evidence rows), times the number of dates after `as_of` in the evidence if not eligible.
+/// Evidence dated after `as_of` does not count. A certificate counts from the day of its issue
+/// until its last valid day, both inclusive. Training hours are the sum over rows of this standard
+/// and level in an accepted mode. Never Eligibility::invalid. Requires: `level` belongs to
+/// `standard`; both outlive the verdict. O(evidence rows), times the number of dates after `as_of`
+/// in the evidence if not eligible.
 [[nodiscard]] EligibilityVerdict check_eligibility(const Dossier& dossier, const Standard& standard,
                                                    const Level& level, Date as_of);
 

@@ -25,12 +25,17 @@ struct BuiltinStandard {
 /// place: broken TOML, missing, mistyped and unknown keys, unknown words, unknown and unreachable
 /// levels, circular prerequisites, duplicate ids, a pass mark above the full mark. nullopt if
 /// anything was. `file` is for the places.
-[[nodiscard]] std::optional<Standard> parse_standard(std::string_view bytes, const std::string& file,
+[[nodiscard]] std::optional<Standard> parse_standard(std::string_view bytes,
+                                                     const std::string& file,
                                                      const DiagnosticSink& sink);
 
 /// The bytes of the standard: `name` is the id or an alias of a built-in one, or the path of a TOML
 /// file (anything with a '/' or ending in .toml). Throws Refusal if there is neither.
 [[nodiscard]] std::string read_standard_file(const std::string& name);
+
+/// The built-in standard with that id or alias. For names that stand in a file's cells, which must
+/// not open other files. Throws Refusal if there is none.
+[[nodiscard]] Standard load_builtin_standard(const std::string& name);
 
 /// read_standard_file and parse_standard. Throws Refusal if anything was wrong with it, after the
 /// reports to `sink`.

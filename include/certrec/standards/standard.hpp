@@ -135,7 +135,7 @@ struct VenueRules {
         Clause clause;
     } lease;
     struct Room {
-        Decimal area_m2_more_than;              ///< strictly more
+        Decimal area_m2_more_than;               ///< strictly more
         Decimal area_m2_per_candidate_at_least;  ///< in one training period
         Clause clause;
     } room;

@@ -1,0 +1,140 @@
+#include "register/row_file.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/error.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/register/entry.hpp"
+
+namespace certrec {
+
+namespace {
+
+constexpr std::size_t kBlockBytes = 256U * 1024U;
+
+}  // namespace
+
+RowFile::RowFile(const Folder& folder, const char* name, std::string_view header, unsigned mode)
+    : folder_(&folder),
+      name_(name),
+      header_(header),
+      mode_(mode),
+      file_(folder.open_to_read(name)) {}
+
+ByteSource RowFile::open(std::uint64_t size) const {
+    if (file_ != nullptr) return read_from(file_, 0);
+    if (size == 0) return read_memory(path(), "");
+    throw Refusal({Severity::error,
+                   {path(), 0, 0},
+                   compose("the file is missing, and the checkpoint counts {} rows",
+                           "文件缺失,而检查点记有 {} 行", size),
+                   {}});
+}
+
+void RowFile::cover_header(LineReader& lines, std::uint64_t size) {
+    const Line* const line = lines.next();
+    const bool is_unfinished = line == nullptr || line->state == Line::State::torn;
+    if (is_unfinished && size == 0) return;
+    if (is_unfinished || line->bytes != header_) {
+        throw Refusal({Severity::error,
+                       {path(), 1, 0},
+                       compose("the first line is not '{}'", "首行不是“{}”", header_),
+                       {}});
+    }
+    cover(*line);
+}
+
+std::string RowFile::row_at(std::uint64_t offset) const {
+    std::string bytes(kMaxRegisterRowBytes + 1, '\0');
+    bytes.resize(file_ == nullptr ? 0 : file_->read_at(offset, bytes));
+    bytes.resize(std::min(bytes.find('\n'), bytes.size()));
+    return bytes;
+}
+
+bool RowFile::has_tail() const { return file_ != nullptr && file_->size() > covered_end_; }
+
+bool RowFile::is_taken(const std::string& prefix) const {
+    return folder_->open_to_read((prefix + name_).c_str()) != nullptr;
+}
+
+void RowFile::save_tail(const std::string& prefix) const {
+    const std::string name = prefix + name_;
+    const auto saved = folder_->create_new(name.c_str(), mode_);
+    if (saved == nullptr) {
+        throw SystemFailure(compose("cannot write {}", "无法写入 {}", folder_->path_of(name)), EEXIST);
+    }
+    std::string block(kBlockBytes, '\0');
+    std::uint64_t offset = covered_end_;
+    while (const std::size_t count = file_->read_at(offset, block)) {
+        saved->append({block.data(), count});
+        offset += count;
+    }
+    saved->sync();
+}
+
+void RowFile::cut_tail() {
+    const auto file = folder_->open_to_append(name_, mode_);
+    file->truncate(covered_end_);
+    file->sync();
+}
+
+NewRows::NewRows(RowFile& rows)
+    : rows_(rows),
+      file_(rows.folder_->open_to_append(rows.name_, rows.mode_)),
+      begin_(rows.covered_end_),
+      end_(begin_) {
+    if (begin_ == 0) write_header();
+}
+
+NewRows::~NewRows() {
+    if (kept_) return;
+    try {
+        file_->truncate(rows_.covered_end_);
+        file_->sync();
+    } catch (const SystemFailure&) {
+        // The next run finds a tail, and sets it aside.
+    }
+}
+
+void NewRows::write_header() {
+    append(rows_.header_);
+    flush();
+    std::string written(static_cast<std::size_t>(end_), '\0');
+    written.resize(file_->read_at(0, written));
+    if (written != fmt::format("{}\n", rows_.header_)) {
+        throw SystemFailure(compose("{} does not read back as it was written",
+                                    "{} 读回的内容与写入的不同", shown(rows_.path(), 400)),
+                            EIO);
+    }
+    begin_ = end_;
+}
+
+std::uint64_t NewRows::append(std::string_view row) {
+    const std::uint64_t offset = end_;
+    buffer_ += row;
+    buffer_ += '\n';
+    end_ += row.size() + 1;
+    if (buffer_.size() >= kBlockBytes) flush();
+    return offset;
+}
+
+void NewRows::flush() {
+    file_->append(buffer_);
+    buffer_.clear();
+}
+
+void NewRows::sync() {
+    flush();
+    file_->sync();
+}
+
+void NewRows::keep() {
+    kept_ = true;
+    rows_.file_ = file_;
+    rows_.covered_end_ = end_;
+}
+
+}  // namespace certrec

@@ -1,0 +1,273 @@
+#include "certrec/base/text.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "../catch.hpp"
+#include "diagnostics.hpp"
+#include "random.hpp"
+
+namespace certrec {
+namespace {
+
+using testing::Dice;
+
+/// The bytes of RFC 3629, section 3, for one code point.
+std::string encoded(char32_t code) {
+    const auto byte = [](char32_t value) { return static_cast<char>(value); };
+    if (code < 0x80) return {byte(code)};
+    if (code < 0x800) return {byte(0xC0 | code >> 6), byte(0x80 | (code & 0x3F))};
+    if (code < 0x10000) {
+        return {byte(0xE0 | code >> 12), byte(0x80 | (code >> 6 & 0x3F)),
+                byte(0x80 | (code & 0x3F))};
+    }
+    return {byte(0xF0 | code >> 18), byte(0x80 | (code >> 12 & 0x3F)),
+            byte(0x80 | (code >> 6 & 0x3F)), byte(0x80 | (code & 0x3F))};
+}
+
+/// Whether the bytes are one whole character other than NUL: decoded without any check, they must
+/// name a character whose encoding they are.
+bool is_character(std::string_view bytes) {
+    constexpr std::array<unsigned, 5> kLeadBits = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    if (bytes.empty() || bytes.size() > 4) return false;
+    char32_t code = static_cast<unsigned char>(bytes[0]) & kLeadBits[bytes.size()];
+    for (const char c : bytes.substr(1)) code = code << 6 | (static_cast<unsigned char>(c) & 0x3F);
+    const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+    return code != 0 && !surrogate && code <= 0x10FFFF && encoded(code) == bytes;
+}
+
+/// Whether some bytes after these make a character of them.
+bool is_begun_character(const std::string& bytes) {
+    if (bytes.empty() || bytes.size() > 3) return false;
+    for (const char first : {'\x80', '\x90', '\xA0'}) {
+        std::string longer = bytes + first;
+        for (; longer.size() <= 4; longer += '\x80') {
+            if (is_character(longer)) return true;
+        }
+    }
+    return false;
+}
+
+Utf8Check expected_check(std::string_view bytes) {
+    std::size_t at = 0;
+    while (at < bytes.size()) {
+        std::size_t size = 1;
+        while (size <= 4 && !is_character(bytes.substr(at, size))) ++size;
+        if (size > 4) return {at, !is_begun_character(std::string(bytes.substr(at)))};
+        at += size;
+    }
+    return {at, false};
+}
+
+void check(const std::string& bytes) {
+    const Utf8Check found = check_utf8(bytes);
+    const Utf8Check expected = expected_check(bytes);
+    if (found.valid == expected.valid && found.wrong == expected.wrong) return;
+    std::string hex;
+    for (const char c : bytes) {
+        constexpr std::string_view kDigits = "0123456789ABCDEF";
+        const auto byte = static_cast<unsigned char>(c);
+        hex += {kDigits[byte >> 4U], kDigits[byte & 15U], ' '};
+    }
+    FAIL_CHECK(hex << "gives " << found.valid << (found.wrong ? " wrong" : " unfinished")
+                   << ", should give " << expected.valid
+                   << (expected.wrong ? " wrong" : " unfinished"));
+}
+
+std::string bytes_of(std::initializer_list<unsigned> values) {
+    std::string bytes;
+    for (const unsigned value : values) bytes += static_cast<char>(value);
+    return bytes;
+}
+
+TEST_CASE("UTF-8 is what RFC 3629 section 4 allows, over all one and two byte sequences") {
+    for (unsigned a = 0; a < 256; ++a) {
+        check(bytes_of({a}));
+        for (unsigned b = 0; b < 256; ++b) check(bytes_of({a, b}));
+    }
+}
+
+TEST_CASE("UTF-8 is what RFC 3629 section 4 allows, at every border of three and four bytes") {
+    constexpr std::array<unsigned, 12> kBorders = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90,
+                                                   0x9F, 0xA0, 0xBF, 0xC0, 0xED, 0xFF};
+    for (unsigned lead = 0xE0; lead < 0x100; ++lead) {
+        for (const unsigned second : kBorders) {
+            for (const unsigned third : kBorders) {
+                check(bytes_of({lead, second, third}));
+                for (const unsigned fourth : kBorders) {
+                    check(bytes_of({lead, second, third, fourth}));
+                    check(bytes_of({'a', lead, second, third, fourth, 'b'}));
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("every character is valid UTF-8, and unfinished wherever it is cut (RFC 3629)") {
+    for (char32_t code = 1; code <= 0x10FFFF; code += code < 0x3000 ? 1 : 61) {
+        if (code >= 0xD800 && code <= 0xDFFF) continue;
+        const std::string bytes = encoded(code);
+        const Utf8Check whole = check_utf8(bytes);
+        bool right = whole.valid == bytes.size() && !whole.wrong;
+        for (std::size_t cut = 1; cut < bytes.size(); ++cut) {
+            const Utf8Check part = check_utf8(std::string_view(bytes).substr(0, cut));
+            right = right && part.valid == 0 && !part.wrong;
+        }
+        if (!right) FAIL_CHECK("U+" << static_cast<std::uint32_t>(code));
+    }
+    for (char32_t code = 0xD800; code <= 0xDFFF; ++code) {
+        if (!check_utf8(encoded(code)).wrong) FAIL_CHECK("surrogates must be refused");
+    }
+    CHECK(check_utf8(encoded(0x110000)).wrong);
+    CHECK(check_utf8("\xC0\x80").wrong);
+    CHECK(check_utf8("\xC1\xBF").wrong);
+    CHECK(check_utf8("\xE0\x9F\xBF").wrong);
+    CHECK(check_utf8("\xF0\x8F\xBF\xBF").wrong);
+    CHECK_FALSE(check_utf8("\xED\x9F\xBF").wrong);
+    CHECK_FALSE(check_utf8("\xEE\x80\x80").wrong);
+    CHECK_FALSE(check_utf8("\xF4\x8F\xBF\xBF").wrong);
+}
+
+TEST_CASE("a wrong byte is found wherever it stands in a run of ASCII") {
+    const std::vector<std::string> pieces = {std::string(1, '\0'), "\x80", "\xFF",     "\xC3",
+                                             "\xE4\xB8",           "中",   "\xF0\x9F", "\x7F",
+                                             "𠮷",                 "\x01"};
+    for (std::size_t before = 0; before < 20; ++before) {
+        for (std::size_t after = 0; after < 20; ++after) {
+            for (const std::string& piece : pieces) {
+                check(std::string(before, 'a') + piece + std::string(after, 'z'));
+            }
+        }
+    }
+    Dice dice(1);
+    for (int i = 0; i < 20'000; ++i) {
+        std::string bytes;
+        for (std::size_t n = dice.below(12); n > 0; --n) {
+            bytes += dice.chance(2) ? dice.pick(pieces) : std::string(dice.below(9), ',');
+        }
+        check(bytes);
+    }
+}
+
+TEST_CASE("characters are counted as code points") {
+    CHECK(count_characters("") == 0);
+    CHECK(count_characters("abc") == 3);
+    CHECK(count_characters("姓名") == 2);
+    CHECK(count_characters("𠮷野") == 2);
+    CHECK(count_characters("e\u0301") == 2);
+}
+
+TEST_CASE("hanzi are two columns wide, combining marks none (UAX 11)") {
+    CHECK(display_width("") == 0);
+    CHECK(display_width("abc") == 3);
+    CHECK(display_width("姓名") == 4);
+    CHECK(display_width("𠮷") == 2);
+    CHECK(display_width("𠮷野家") == 6);
+    CHECK(display_width("䶮") == 2);
+    CHECK(display_width("e\u0301") == 1);
+    CHECK(display_width("é") == 1);
+    CHECK(display_width("８０，。（）“") == 13);  // the quotation mark is ambiguous: narrow
+    CHECK(display_width("ｱ") == 1);               // half-width kana
+    CHECK(display_width("한") == 2);
+    CHECK(display_width("か\u3099") == 2);
+    CHECK(display_width("—─…") == 3);
+    CHECK(display_width("欧阳 A1") == 7);
+    CHECK(display_width("\u200B") == 0);
+    CHECK(display_width("\u3000") == 2);
+}
+
+TEST_CASE("emoji are two columns wide (UAX 11)") {
+    CHECK(display_width("😀") == 2);
+    CHECK(display_width("🚀") == 2);
+    CHECK(display_width("✅") == 2);
+}
+
+TEST_CASE("text from a file is shown without control characters, and shortened") {
+    CHECK(shown("plain 姓名") == "plain 姓名");
+    CHECK(shown("a\nb\tc") == "a\\nb\\tc");
+    CHECK(shown("\x1b[31mred") == "\\u{001B}[31mred");
+    CHECK(shown("\r\x7F") == "\\u{000D}\\u{007F}");
+    CHECK(shown("\u0085\u009B") == "\\u{0085}\\u{009B}");
+    CHECK(shown("a\u202Eb") == "a\\u{202E}b");
+    CHECK(shown("\u2066\u2069\u200F\u061C") == "\\u{2066}\\u{2069}\\u{200F}\\u{061C}");
+    CHECK(shown("\u2028") == "\\u{2028}");
+    CHECK(shown("abcdef", 6) == "abcdef");
+    CHECK(shown("abcdefg", 6) == "abcdef…");
+    CHECK(shown("一二三四", 3) == "一二三…");
+    CHECK(shown("", 3).empty());
+    CHECK(shown("abc", 0) == "…");
+    CHECK(shown("𠮷", 1) == "𠮷");
+}
+
+TEST_CASE("text that is not UTF-8 does not vanish when it is shown") {
+    // A file name in GBK, or text cut in the middle of a character.
+    CHECK_FALSE(shown("\xB3\xC9\xBC\xA8.csv").empty());
+    CHECK(testing::contains(shown("scores-\xB3\xC9.csv"), ".csv"));
+    CHECK(testing::contains(shown(std::string_view("a\0b", 3)), "b"));
+}
+
+TEST_CASE("a document number is masked but for its last four characters") {
+    CHECK(masked("11010519491231002X") == "**************002X");
+    CHECK(masked("E12345678") == "*****5678");
+    CHECK(masked("12345") == "*2345");
+    CHECK(masked("1234") == "****");
+    CHECK(masked("1") == "*");
+    CHECK(masked("").empty());
+    CHECK(masked("证件１２３４") == "**１２３４");
+    CHECK_FALSE(testing::has_raw_control(masked("123456\x1b[m")));
+}
+
+TEST_CASE("a cell in a message masks what may be an identity number in the wrong column") {
+    CHECK(shown_cell("11010519491231002X") == "*************1002X");
+    CHECK(shown_cell("440524188001010014") == "**************0014");
+    CHECK(shown_cell("320311770706001") == "***********6001");  // 15 digits, as before 1999
+    CHECK(shown_cell("no 110105194912310021, 34052419800101001X!") ==
+          "no **************0021, *************1001X!");
+    CHECK(shown_cell("59.99") == "59.99");
+    CHECK(shown_cell("12345678901234") == "12345678901234");
+    CHECK(shown_cell("2024/3/1").find('*') == std::string::npos);
+    CHECK(shown_cell("a\x1b") == "a\\u{001B}");
+    CHECK(shown_cell("abcdefg", 6) == "abcdef…");
+    CHECK(shown_cell("").empty());
+}
+
+TEST_CASE("a cell in a message shows at most the last four characters of an identity number") {
+    CHECK_FALSE(testing::contains(shown_cell("11010519491231002X"), "1002X"));
+    // As people write it, in groups.
+    CHECK_FALSE(testing::contains(shown_cell("110105 19491231 002X"), "19491231"));
+    CHECK_FALSE(testing::contains(shown_cell("１１０１０５１９４９１２３１００２Ｘ"), "１９４９"));
+}
+
+TEST_CASE("control characters are control codes and whatever turns the text around") {
+    for (const char* const text : {"\n", "a\tb", "\x1b", "\x7F", "\u0080", "\u009F", "\u202A",
+                                   "\u202E", "\u2066", "\u2069", "\u200E", "\u200F", "\u061C"}) {
+        INFO(shown(text));
+        CHECK(has_control_characters(text));
+    }
+    for (const char* const text : {"", "abc", "姓名", "𠮷", "é", "“”", "\u3000", "·"}) {
+        INFO(text);
+        CHECK_FALSE(has_control_characters(text));
+    }
+}
+
+TEST_CASE("the nearest word is at most a slip of the keyboard away") {
+    const std::vector<std::string> words = {"check-eligibility", "grade", "issue", "verify",
+                                            "report"};
+    CHECK(nearest("isue", words) == "issue");
+    CHECK(nearest("grad", words) == "grade");
+    CHECK(nearest("check-eligibilty", words) == "check-eligibility");
+    CHECK(nearest("verify", words) == "verify");
+    CHECK_FALSE(nearest("frobnicate", words).has_value());
+    CHECK_FALSE(nearest("", words).has_value());
+    CHECK_FALSE(nearest("grade", {}).has_value());
+}
+
+TEST_CASE("words are joined with a comma and a space") {
+    CHECK(joined(std::vector<std::string>{}).empty());
+    CHECK(joined(std::vector<std::string>{"a"}) == "a");
+    CHECK(joined(std::vector<std::string>{"a", "b", "c"}) == "a, b, c");
+}
+
+}  // namespace
+}  // namespace certrec

@@ -1,0 +1,269 @@
+#include "certrec/records/application.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "../base/diagnostics.hpp"
+#include "../base/random.hpp"
+#include "../catch.hpp"
+#include "certrec/records/csv_writer.hpp"
+
+namespace certrec {
+namespace {
+
+using testing::contains;
+
+// 11010519491231002X and 440524188001010014 are the examples of GB 11643-1999 itself.
+const std::vector<std::string> kPublished = {"34052419800101001X", "11010519491231002X",
+                                             "440524188001010014", "370101190102039973"};
+
+/// ISO 7064, 6: a string is valid under MOD 11-2 if the sum of the characters, each times 2 to the
+/// power of its place from the right, is 1 modulo 11; X is 10.
+bool is_valid_mod_11_2(std::string_view number) {
+    unsigned sum = 0;
+    for (const char c : number) sum = (sum * 2 + (c == 'X' ? 10U : unsigned(c - '0'))) % 11;
+    return sum == 1;
+}
+
+std::string with_check_character(std::string number) {
+    for (const char c : std::string_view("0123456789X")) {
+        if (is_valid_mod_11_2(number + c)) return number + c;
+    }
+    return number;
+}
+
+struct Cells {
+    std::string candidate_id = "C1";
+    std::string name = "张三";
+    std::string id_type = "resident-id";
+    std::string id_number = kPublished.front();
+    std::string level = "junior";
+    std::string applied_on = "2026-09-01";
+};
+
+std::variant<Application, CellFault> read(const Cells& cells) {
+    std::string text = "candidate_id,name,id_type,id_number,level,applied_on\n";
+    CsvWriter writer(write_memory(text));
+    for (const std::string& cell : {cells.candidate_id, cells.name, cells.id_type, cells.id_number,
+                                    cells.level, cells.applied_on}) {
+        writer.field(cell);
+    }
+    writer.end_row();
+    writer.finish();
+    CsvReader reader(read_memory("applications.csv", text));
+    const ApplicationColumns columns(reader.header(), ApplicationColumns::LevelFrom::column);
+    return read_application(*reader.next(), columns);
+}
+
+bool accepts(const Cells& cells) { return std::holds_alternative<Application>(read(cells)); }
+
+CellFault fault_of(const Cells& cells) {
+    const auto result = read(cells);
+    REQUIRE(std::holds_alternative<CellFault>(result));
+    return std::get<CellFault>(result);
+}
+
+Cells with_number(std::string number) {
+    Cells cells;
+    cells.id_number = std::move(number);
+    return cells;
+}
+
+bool accepts_number(const std::string& number) { return accepts(with_number(number)); }
+
+TEST_CASE("published resident numbers are valid (GB 11643)") {
+    for (const std::string& number : kPublished) {
+        INFO(number);
+        CHECK(is_valid_mod_11_2(number));
+        CHECK(has_valid_check_digit(number));
+        CHECK(accepts_number(number));
+    }
+}
+
+TEST_CASE("the check digit catches every single wrong digit (ISO 7064 MOD 11-2)") {
+    for (const std::string& number : kPublished) {
+        for (std::size_t i = 0; i < number.size(); ++i) {
+            for (const char c : std::string_view("0123456789X")) {
+                if (c == number[i] || (c == 'X' && i < 17)) continue;
+                std::string wrong = number;
+                wrong[i] = c;
+                if (has_valid_check_digit(wrong)) FAIL_CHECK(wrong << " passes");
+                if (accepts_number(wrong)) FAIL_CHECK(wrong << " is accepted");
+            }
+        }
+    }
+}
+
+TEST_CASE("the check digit catches every swap of neighbours (ISO 7064 MOD 11-2)") {
+    for (const std::string& number : kPublished) {
+        for (std::size_t i = 0; i + 1 < number.size(); ++i) {
+            if (number[i] == number[i + 1]) continue;
+            std::string wrong = number;
+            std::swap(wrong[i], wrong[i + 1]);
+            if (wrong[16] != 'X' && has_valid_check_digit(wrong)) FAIL_CHECK(wrong << " passes");
+            if (accepts_number(wrong)) FAIL_CHECK(wrong << " is accepted");
+        }
+    }
+}
+
+TEST_CASE("the check digit agrees with ISO 7064's own rule on random numbers") {
+    testing::Dice dice(18);
+    for (int i = 0; i < 20'000; ++i) {
+        std::string number;
+        for (int d = 0; d < 17; ++d) number += static_cast<char>('0' + dice.below(10));
+        number += "0123456789X"[dice.below(11)];
+        if (has_valid_check_digit(number) != is_valid_mod_11_2(number)) FAIL_CHECK(number);
+    }
+}
+
+TEST_CASE("the birth date in a resident number is a day of the calendar (GB 11643)") {
+    for (const char* const birth : {"19490230", "19000229", "20230229", "19491301", "19490001",
+                                    "19491200", "19490431", "00000101"}) {
+        const std::string number = with_check_character("110105" + std::string(birth) + "002");
+        INFO(number);
+        REQUIRE(has_valid_check_digit(number));
+        const CellFault fault = fault_of(with_number(number));
+        CHECK(contains(fault.message.en, "birth date"));
+    }
+    for (const char* const birth : {"20000229", "20240229", "19490228", "19491231"}) {
+        CHECK(accepts_number(with_check_character("110105" + std::string(birth) + "002")));
+    }
+}
+
+TEST_CASE("a resident number is 17 digits and then a digit or a capital X (GB 11643)") {
+    for (const std::string number :
+         {"11010549123100", "110105491231002", "11010519491231002", "11010519491231002XX",
+          "11010519491231002x", "1101051949123100２X", "11010519491231002Ｘ", "1101051949123100-X",
+          "X1010519491231002X", "1.10105E+17", "110105194912310000000", "11010519 491231002X"}) {
+        INFO(number);
+        CHECK(fault_of(with_number(number)).column == 3);
+    }
+}
+
+TEST_CASE("a number of 18 characters is not refused for its length") {
+    // 17 digits and a full-width X, as a Chinese input method makes it.
+    const CellFault fault = fault_of(with_number("11010519491231002Ｘ"));
+    CHECK_FALSE(contains(fault.message.en, "has 18 characters, this one"));
+}
+
+TEST_CASE("no message quotes a document number whole") {
+    std::vector<Cells> applications;
+    for (const std::string number :
+         {"110105194912310021", "11010519491231002x", "110105194902300020", "11010519491231002",
+          "11010519491231002XX", "A1010519491231002X", " 11010519491231002X",
+          "11010519491231002X\n", "11010519491231002X\u202E", "1101051949123100２X"}) {
+        applications.push_back(with_number(number));
+        applications.push_back(with_number(number));
+        applications.back().id_type = "passport";
+        applications.push_back(with_number(number + std::string(200, '1')));
+    }
+    for (const Cells& cells : applications) {
+        const auto result = read(cells);
+        const auto* const fault = std::get_if<CellFault>(&result);
+        if (fault == nullptr) continue;
+        for (const std::string& text : {fault->message.en, fault->message.zh, fault->hint.en,
+                                        fault->hint.zh}) {
+            INFO(text);
+            CHECK_FALSE(contains(text, cells.id_number));
+            CHECK_FALSE(contains(text, "19491231"));
+            CHECK_FALSE(testing::has_raw_control(text));
+        }
+    }
+}
+
+TEST_CASE("no message quotes a document number whole that slipped into a neighbouring column") {
+    Cells shifted;
+    shifted.id_type = kPublished[1];
+    shifted.id_number = "resident-id";
+    Cells in_date;
+    in_date.applied_on = kPublished[1];
+    for (const Cells& cells : {shifted, in_date}) {
+        const CellFault fault = fault_of(cells);
+        INFO(fault.message.en);
+        CHECK_FALSE(contains(fault.message.en, kPublished[1]));
+        CHECK_FALSE(contains(fault.message.zh, kPublished[1]));
+        // The birth date is what must not be read off it.
+        CHECK_FALSE(contains(fault.message.en, "19491231"));
+    }
+}
+
+TEST_CASE("a good row is the application it states") {
+    Cells cells;
+    cells.id_number = kPublished[1];
+    const auto application = std::get<Application>(read(cells));
+    CHECK(application.candidate_id == "C1");
+    CHECK(application.identity == Identity{"resident-id", kPublished[1], "张三"});
+    CHECK(application.level == "junior");
+    CHECK(application.applied_on == Date(2026, 9, 1));
+}
+
+TEST_CASE("documents that are no resident-id have free numbers") {
+    for (const char* const type : {"passport", "hk-macao-permit", "taiwan-permit",
+                                   "foreign-permanent-resident", "military", "other"}) {
+        Cells cells;
+        cells.id_type = type;
+        cells.id_number = "E12345678";
+        INFO(type);
+        CHECK(accepts(cells));
+        cells.id_number = "";
+        CHECK(fault_of(cells).column == 3);
+    }
+    Cells cells;
+    cells.id_type = "driving-licence";
+    CHECK(fault_of(cells).column == 2);
+    CHECK(contains(fault_of(cells).hint.en, "hk-macao-permit"));
+}
+
+TEST_CASE("the first wrong cell of an application is named by its column") {
+    Cells cells;
+    cells.candidate_id = "";
+    CHECK(fault_of(cells).column == 0);
+    cells = {};
+    cells.name = "";
+    CHECK(fault_of(cells).column == 1);
+    for (const char* const name : {" 张三", "张三 ", "　张三", "张\t三", "张\u202E三", "张\n三"}) {
+        cells = {};
+        cells.name = name;
+        CHECK(fault_of(cells).column == 1);
+    }
+    for (const char* const name : {"欧阳 静", "𠮷野", "䶮", "Müller-Łuk", "阿依古丽·买买提"}) {
+        cells = {};
+        cells.name = name;
+        CHECK(accepts(cells));
+    }
+    for (const char* const day : {"", "2026-02-29", "2026/9/1", "2026-9-1", "45900"}) {
+        cells = {};
+        cells.applied_on = day;
+        CHECK(fault_of(cells).column == 5);
+    }
+}
+
+TEST_CASE("the columns of an application are required, level only without the option") {
+    using LevelFrom = ApplicationColumns::LevelFrom;
+    const auto columns = [](std::string header, LevelFrom from) {
+        const CsvReader reader(read_memory("a.csv", std::move(header)));
+        return ApplicationColumns(reader.header(), from);
+    };
+    const std::string all = "applied_on,id_number,name,level,id_type,candidate_id,site";
+    const ApplicationColumns found = columns(all, LevelFrom::column);
+    CHECK(found.candidate_id == 5);
+    CHECK(found.identity.name == 2);
+    CHECK(found.identity.id_type == 4);
+    CHECK(found.identity.id_number == 1);
+    CHECK(found.level == 3U);
+    CHECK(found.applied_on == 0);
+    CHECK_FALSE(columns(all, LevelFrom::option).level.has_value());
+    const std::string without = "applied_on,id_number,name,id_type,candidate_id";
+    CHECK_FALSE(columns(without, LevelFrom::option).level.has_value());
+    CHECK_THROWS_AS(columns(without, LevelFrom::column), Refusal);
+    for (const std::string name : {"applied_on", "id_number", "name", "id_type", "candidate_id"}) {
+        std::string header = all;
+        header.replace(header.find(name), name.size(), "other");
+        CHECK_THROWS_AS(columns(header, LevelFrom::column), Refusal);
+        CHECK_THROWS_AS(columns(all + "," + name, LevelFrom::column), Refusal);
+    }
+}
+
+}  // namespace
+}  // namespace certrec

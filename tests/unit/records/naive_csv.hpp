@@ -1,0 +1,46 @@
+/// \file
+/// What should the CSV reader say of a file? A second parser, one character at a time and as plain as
+/// can be, to compare with; and sources that hand over bytes in small pieces.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "../base/random.hpp"
+#include "certrec/base/io.hpp"
+
+namespace certrec::testing {
+
+struct NaiveField {
+    std::string value;
+    std::string raw;
+    std::string place;  ///< line:column
+};
+
+struct NaiveRow {
+    std::string bytes;
+    std::uint64_t line = 0;
+    std::vector<NaiveField> fields;
+};
+
+struct NaiveCsv {
+    std::vector<NaiveRow> rows;  ///< the header is the first
+    std::string refused_at;      ///< line:column; empty if the file is sound
+    std::string reason;          ///< words that the message must hold
+};
+
+/// Requires: fewer bytes than the cap on a row.
+[[nodiscard]] NaiveCsv parse_naively(std::string_view bytes);
+
+/// What CsvReader says of the same bytes, handed over as `source` does.
+[[nodiscard]] NaiveCsv read_with_reader(ByteSource source);
+
+/// The bytes in pieces of 1 to `most` bytes.
+[[nodiscard]] ByteSource read_in_pieces(std::string bytes, std::size_t most, std::uint64_t seed);
+
+/// The first difference between the two in words; empty if there is none.
+[[nodiscard]] std::string difference(const NaiveCsv& expected, const NaiveCsv& found);
+
+}  // namespace certrec::testing
