@@ -18,6 +18,30 @@ constexpr std::uint64_t power_of_ten(unsigned exponent) {
     return power;
 }
 
+__extension__ typedef __int128 Wide;
+
+constexpr std::int64_t kOne = 1'000'000'000'000'000'000;  // of DecimalSum's fraction
+
+Refusal sum_too_large() {
+    return Refusal(
+        compose("the sum of a column is too large to be exact", "某一列的合计过大，无法精确计算"));
+}
+
+/// whole + fraction / 10^places, of that sign.
+Decimal joined_parts(Wide whole, std::uint64_t fraction, unsigned places, bool negative) {
+    while (places > 0 && fraction % 10 == 0) {
+        fraction /= 10;
+        --places;
+    }
+    const Wide limit = static_cast<Wide>(power_of_ten(Decimal::kMaxDigits));
+    if (whole >= limit || whole * static_cast<Wide>(power_of_ten(places)) + fraction >= limit) {
+        throw sum_too_large();
+    }
+    const auto units =
+        static_cast<std::int64_t>(whole * static_cast<Wide>(power_of_ten(places)) + fraction);
+    return Decimal(negative ? -units : units, places);
+}
+
 bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
@@ -25,11 +49,6 @@ bool contains(std::string_view text, std::string_view part) {
 /// Full-width forms U+FF01..U+FF5E, as Chinese input methods make them: EF BC 81..EF BD 9E.
 bool has_full_width(std::string_view text) {
     return contains(text, "\xEF\xBC") || contains(text, "\xEF\xBD") || contains(text, "\u3000");
-}
-
-Refusal sum_too_large() {
-    return Refusal(
-        compose("the sum of a column is too large to be exact", "某一列的合计过大，无法精确计算"));
 }
 
 }  // namespace
@@ -94,7 +113,9 @@ Bilingual describe_decimal_fault(std::string_view text) {
     }
     const bool only_digits = std::all_of(
         text.begin(), text.end(), [](char c) { return is_digit(c) || c == '.' || c == '-'; });
-    if (only_digits && text.size() > static_cast<std::size_t>(Decimal::kMaxDigits)) {
+    const bool well_formed = only_digits && std::count(text.begin(), text.end(), '.') <= 1 &&
+                             text.find('-', 1) == std::string_view::npos && text.back() != '.';
+    if (well_formed && text.size() > static_cast<std::size_t>(Decimal::kMaxDigits)) {
         return compose("'{}' has more than {} digits", "“{}”超过 {} 位数字", what,
                        Decimal::kMaxDigits);
     }
@@ -104,9 +125,12 @@ Bilingual describe_decimal_fault(std::string_view text) {
 std::string format_decimal(Decimal value) { return format_decimal(value, value.scale()); }
 
 std::string format_decimal(Decimal value, unsigned places) {
-    DecimalSum sum;
-    sum.add(value);
-    const Decimal rounded = places < value.scale() ? sum.divided_by(1, places) : value;
+    Decimal rounded = value;
+    if (places < value.scale()) {
+        DecimalSum sum;
+        sum.add(value);
+        rounded = sum.divided_by(1, places);
+    }
     const std::int64_t units = rounded.units();
     const auto magnitude = static_cast<std::uint64_t>(units < 0 ? -units : units);
     const std::uint64_t power = power_of_ten(rounded.scale());
@@ -123,38 +147,64 @@ std::string format_decimal(Decimal value, unsigned places) {
 }
 
 void DecimalSum::add(Decimal value, std::uint64_t times) {
-    const unsigned scale = std::max(scale_, value.scale());
-    Decimal::Wide aligned = units_;
-    for (unsigned s = scale_; s < scale; ++s) {
-        if (__builtin_mul_overflow(aligned, 10, &aligned)) throw sum_too_large();
+    const auto power = static_cast<std::int64_t>(power_of_ten(value.scale()));
+    std::int64_t whole = value.units() / power;
+    std::int64_t part = value.units() % power;
+    if (part < 0) {
+        part += power;
+        --whole;
     }
-    Decimal::Wide addend = value.scaled_to(scale);
-    if (__builtin_mul_overflow(addend, times, &addend)) throw sum_too_large();
-    if (__builtin_add_overflow(aligned, addend, &aligned)) throw sum_too_large();
-    units_ = aligned;
-    scale_ = scale;
+    // Both products hold: below 10^18 * 2^64 < 2^127.
+    Decimal::Wide fraction = static_cast<Decimal::Wide>(part) * power_of_ten(18 - value.scale());
+    fraction = fraction * times + fraction_;
+    const Decimal::Wide carried = static_cast<Decimal::Wide>(whole) * times + fraction / kOne;
+    if (__builtin_add_overflow(whole_, carried, &whole_)) throw sum_too_large();
+    fraction_ = static_cast<std::uint64_t>(fraction % kOne);
 }
 
-Decimal DecimalSum::total() const { return divided_by(1, scale_); }
+std::strong_ordering DecimalSum::compare(Decimal value) const {
+    DecimalSum other;
+    other.add(value);
+    if (whole_ != other.whole_) return whole_ <=> other.whole_;
+    return fraction_ <=> other.fraction_;
+}
+
+Decimal DecimalSum::total() const { return divided_by(1, 18); }
+
+Decimal DecimalSum::truncated(unsigned places) const {
+    const Magnitude sum = magnitude();
+    const std::uint64_t cut = power_of_ten(18 - places);
+    return joined_parts(sum.whole, sum.fraction / cut, places, sum.negative);
+}
 
 Decimal DecimalSum::divided_by(std::uint64_t divisor, unsigned places) const {
-    Decimal::Wide numerator = units_;
-    Decimal::Wide denominator = static_cast<Decimal::Wide>(divisor);
-    for (unsigned s = scale_; s < places; ++s) {
-        if (__builtin_mul_overflow(numerator, 10, &numerator)) throw sum_too_large();
+    const Magnitude sum = magnitude();
+    Decimal::Wide quotient = sum.whole / divisor;
+    Decimal::Wide rest = sum.whole % divisor;
+    std::uint64_t digits = 0;
+    // Long division: one more digit than is kept tells which way to round.
+    for (unsigned place = 0; place <= places; ++place) {
+        const std::uint64_t next = place < 18 ? sum.fraction / power_of_ten(17 - place) % 10 : 0;
+        rest = rest * 10 + next;
+        const auto digit = static_cast<std::uint64_t>(rest / divisor);
+        rest %= divisor;
+        if (place < places) {
+            digits = digits * 10 + digit;
+        } else if (digit >= 5) {
+            ++digits;
+        }
     }
-    for (unsigned s = places; s < scale_; ++s) denominator *= 10;
+    if (digits == power_of_ten(places)) {
+        ++quotient;
+        digits = 0;
+    }
+    return joined_parts(quotient, digits, places, sum.negative);
+}
 
-    const bool negative = numerator < 0;
-    if (negative) numerator = -numerator;
-    Decimal::Wide quotient = numerator / denominator;
-    const Decimal::Wide rest = numerator % denominator;
-    if (rest >= denominator - rest) ++quotient;
-    if (quotient >= static_cast<Decimal::Wide>(power_of_ten(Decimal::kMaxDigits))) {
-        throw sum_too_large();
-    }
-    const auto units = static_cast<std::int64_t>(quotient);
-    return Decimal(negative ? -units : units, places);
+DecimalSum::Magnitude DecimalSum::magnitude() const {
+    if (whole_ >= 0) return {whole_, fraction_, false};
+    if (fraction_ == 0) return {-whole_, 0, true};
+    return {-whole_ - 1, static_cast<std::uint64_t>(kOne) - fraction_, true};
 }
 
 }  // namespace certrec

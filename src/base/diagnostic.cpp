@@ -22,6 +22,9 @@ Label label_of(Severity severity) {
     return {{"error:", "错误："}, "\x1b[1;31m"};
 }
 
+/// What a message quotes may come from a hostile file.
+std::string one_line(const std::string& words) { return shown(words, words.size()); }
+
 std::string format_place(const Location& at) {
     std::string place = at.file.empty() ? "certrec" : shown(at.file, 400);
     if (at.line > 0) place += fmt::format(":{}", at.line);
@@ -37,11 +40,13 @@ std::string format_diagnostic(const Diagnostic& diagnostic, Language language, C
     std::string text = format_place(diagnostic.location);
     // The full-width colon of Chinese needs no space after it.
     const std::string_view space = language == Language::zh ? "" : " ";
-    text += fmt::format("{}{}{}{}{}\n", coloured ? label.colour : "", label.words.in(language),
-                        coloured ? "\x1b[0m" : "", space, diagnostic.message.in(language));
+    text +=
+        fmt::format("{}{}{}{}{}\n", coloured ? label.colour : "", label.words.in(language),
+                    coloured ? "\x1b[0m" : "", space, one_line(diagnostic.message.in(language)));
     if (!diagnostic.hint.empty()) {
         const Bilingual hint{"hint:", "提示："};
-        text += fmt::format("{}{}{}\n", hint.in(language), space, diagnostic.hint.in(language));
+        text += fmt::format("{}{}{}\n", hint.in(language), space,
+                            one_line(diagnostic.hint.in(language)));
     }
     return text;
 }

@@ -61,6 +61,15 @@ bool is_special_file(const fs::path& path) {
            !S_ISDIR(status.st_mode);
 }
 
+/// A file that is replaced keeps who may read it; a new one gets what the umask leaves.
+mode_t mode_for(const fs::path& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0) return status.st_mode & 07777U;
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    return 0666 & ~mask;
+}
+
 Refusal already_exists(const fs::path& path) {
     return Refusal({Severity::error,
                     {name_of(path), 0, 0},
@@ -173,9 +182,7 @@ OutputFile::OutputFile(fs::path path, Replace replace) : path_(std::move(path)),
     descriptor_ = ::mkostemp(pattern.data(), O_CLOEXEC);
     if (descriptor_ < 0) throw write_failure(name_of(path_), errno);
     temporary_ = pattern;
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    ::fchmod(descriptor_, 0666 & ~mask);
+    ::fchmod(descriptor_, mode_for(path_));
 }
 
 OutputFile::~OutputFile() {

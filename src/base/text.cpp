@@ -1,5 +1,7 @@
 #include "certrec/base/text.hpp"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -39,29 +41,49 @@ constexpr bool is_control(char32_t c) {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || changes_direction || c == 0x2028 || c == 0x2029;
 }
 
-struct Range {
-    char32_t first;
-    char32_t last;
-};
+/// Digits, also full-width ones, and the X that may be the last character of a resident number.
+constexpr bool is_number_character(char32_t c) {
+    return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19) || c == 'X' || c == 'x' ||
+           c == 0xFF38 || c == 0xFF58;
+}
+constexpr bool is_number_separator(char32_t c) { return c == ' ' || c == '-' || c == 0x3000; }
 
-// Unicode 15 East Asian Width W and F, in coarse blocks: enough for hanzi, kana, hangul, full-width
-// forms and emoji, the wide characters that tables of certification records hold.
-constexpr std::array kWide = {
-    Range{0x1100, 0x115F},   Range{0x2E80, 0x303E},   Range{0x3041, 0x33FF},
-    Range{0x3400, 0x4DBF},   Range{0x4E00, 0x9FFF},   Range{0xA000, 0xA4CF},
-    Range{0xA960, 0xA97F},   Range{0xAC00, 0xD7A3},   Range{0xF900, 0xFAFF},
-    Range{0xFE30, 0xFE6F},   Range{0xFF01, 0xFF60},   Range{0xFFE0, 0xFFE6},
-    Range{0x1F300, 0x1F64F}, Range{0x1F900, 0x1F9FF}, Range{0x20000, 0x3FFFD},
-};
-constexpr std::array kCombining = {
-    Range{0x0300, 0x036F}, Range{0x200B, 0x200D}, Range{0x20D0, 0x20FF},
-    Range{0x302A, 0x302D}, Range{0xFE00, 0xFE0F}, Range{0xFE20, 0xFE2F},
-};
+/// The run of number characters, with separators inside it, at the front of valid UTF-8.
+std::string_view front_number(std::string_view text) {
+    std::size_t end = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const Character c = first_character(text.substr(at));
+        const bool number = is_number_character(c.code);
+        if (!number && (end == 0 || !is_number_separator(c.code))) break;
+        at += c.size;
+        if (number) end = at;
+    }
+    return text.substr(0, end);
+}
 
-template <typename Ranges>
-bool within(const Ranges& ranges, char32_t c) {
-    return std::any_of(ranges.begin(), ranges.end(),
-                       [c](Range r) { return c >= r.first && c <= r.last; });
+/// The run as it is, or with all but its last four characters masked if it is long enough to be the
+/// number of an identity document.
+void append_masked_number(std::string& result, std::string_view run) {
+    constexpr std::size_t kIdentityCharacters = 15;
+    constexpr std::size_t kShown = 4;
+    std::size_t left = 0;
+    for (std::string_view rest = run; !rest.empty();) {
+        const Character c = first_character(rest);
+        if (is_number_character(c.code)) ++left;
+        rest.remove_prefix(c.size);
+    }
+    const bool masks = left >= kIdentityCharacters;
+    while (!run.empty()) {
+        const Character c = first_character(run);
+        const bool number = is_number_character(c.code);
+        if (masks && number && left > kShown) {
+            result += '*';
+        } else {
+            result += run.substr(0, c.size);
+        }
+        if (number) --left;
+        run.remove_prefix(c.size);
+    }
 }
 
 /// Length of the ASCII run without NUL at the front, eight bytes at a time.
@@ -149,11 +171,8 @@ std::size_t display_width(std::string_view text) noexcept {
     while (!text.empty()) {
         const Character c = first_character(text);
         text.remove_prefix(c.size);
-        if (c.code < 0x300) {
-            ++width;
-        } else if (!within(kCombining, c.code)) {
-            width += within(kWide, c.code) ? 2 : 1;
-        }
+        const int columns = utf8proc_charwidth(static_cast<utf8proc_int32_t>(c.code));
+        width += static_cast<std::size_t>(std::max(columns, 0));
     }
     return width;
 }
@@ -169,9 +188,15 @@ bool has_control_characters(std::string_view text) noexcept {
 
 std::string shown(std::string_view text, std::size_t limit) {
     std::string result;
-    text = text.substr(0, check_utf8(text).valid);
+    std::size_t sound = check_utf8(text).valid;
     for (std::size_t count = 0; !text.empty(); ++count) {
         if (count == limit) return result + "…";
+        if (sound == 0) {
+            result += fmt::format("\\x{{{:02X}}}", static_cast<unsigned char>(text.front()));
+            text.remove_prefix(1);
+            sound = check_utf8(text).valid;
+            continue;
+        }
         const Character c = first_character(text);
         if (c.code == '\n') {
             result += "\\n";
@@ -183,21 +208,28 @@ std::string shown(std::string_view text, std::size_t limit) {
             result += text.substr(0, c.size);
         }
         text.remove_prefix(c.size);
+        sound -= c.size;
+        if (sound == 0) sound = check_utf8(text).valid;
     }
     return result;
 }
 
 std::string shown_cell(std::string_view cell, std::size_t limit) {
-    constexpr std::size_t kIdentityDigits = 15;
-    constexpr std::size_t kTail = 4;
-    std::string text(cell);
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
-        if (end - begin >= kIdentityDigits)
-            text.replace(begin, end - begin - kTail, end - begin - kTail, '*');
-        begin = end + 1;
+    std::string result;
+    std::string_view rest = cell.substr(0, check_utf8(cell).valid);
+    const std::string_view unsound = cell.substr(rest.size());
+    while (!rest.empty()) {
+        const std::string_view run = front_number(rest);
+        if (run.empty()) {
+            const std::size_t size = first_character(rest).size;
+            result += rest.substr(0, size);
+            rest.remove_prefix(size);
+        } else {
+            append_masked_number(result, run);
+            rest.remove_prefix(run.size());
+        }
     }
-    return shown(text, limit);
+    return shown(result + std::string(unsound), limit);
 }
 
 std::string masked(std::string_view number) {

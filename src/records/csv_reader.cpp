@@ -195,6 +195,7 @@ bool CsvReader::read_row() {
 
 /// Sets the row to [row_begin_, end) and goes on at `next_begin`.
 void CsvReader::finish_row(std::size_t end, std::size_t next_begin) {
+    if (end - row_begin_ > kMaxRowBytes) refuse_long_row();
     row_.bytes_ = std::string_view(buffer_).substr(row_begin_, end - row_begin_);
     row_.ends_.push_back(end - row_begin_);
     row_.line_ = line_;
@@ -284,11 +285,7 @@ bool CsvReader::refill() {
     if (at_end_) return false;
 
     const std::size_t kept = read_end_ - row_begin_;
-    if (kept > kMaxRowBytes) {
-        refuse_at(row_begin_,
-                  compose("the row is longer than {} bytes", "此行超过 {} 字节", kMaxRowBytes),
-                  compose("is a quote left open in it?", "是否有引号没有配对？"));
-    }
+    if (kept > kMaxRowBytes + 1) refuse_long_row();  // a CR may stand at the end of the longest row
     std::memmove(buffer_.data(), buffer_.data() + row_begin_, kept);
     end_ -= row_begin_;
     read_end_ = kept;
@@ -308,6 +305,12 @@ bool CsvReader::refill() {
     // A read can end inside a character and bring nothing that can be used yet.
     if (check.valid == 0) return refill();
     return true;
+}
+
+void CsvReader::refuse_long_row() const {
+    refuse_at(row_begin_,
+              compose("the row is longer than {} bytes", "此行超过 {} 字节", kMaxRowBytes),
+              compose("is a quote left open in it?", "是否有引号没有配对？"));
 }
 
 /// Requires: `position` is in the row being read.

@@ -45,6 +45,8 @@ class NestingScan {
             at_ += 3;
             while (at_ < text_.size() && text_.substr(at_, 3) != triple) skip_character(quote);
             at_ += 3;
+            // One or two quotes of the text's own may stand before the closing three.
+            for (int i = 0; i < 2 && at_ < text_.size() && text_[at_] == quote; ++i) ++at_;
             return;
         }
         ++at_;
@@ -233,11 +235,15 @@ std::vector<std::string> TomlTable::optional_texts(std::string_view key) {
 
 std::vector<std::string> TomlTable::texts(std::string_view key) {
     if (require(key) == nullptr) return {};
-    auto values = optional_texts(key);
-    if (values.empty() && table_->get(key)->is_array()) {
+    report_empty_array(key);
+    return optional_texts(key);
+}
+
+void TomlTable::report_empty_array(std::string_view key) const {
+    const toml::array* const array = table_->get(key)->as_array();
+    if (array != nullptr && array->empty()) {
         report(location(key), compose("'{}' must not be empty", "“{}”不能为空", key));
     }
-    return values;
 }
 
 std::optional<TomlTable> TomlTable::optional_table(std::string_view key) {
@@ -270,6 +276,7 @@ std::vector<TomlTable> TomlTable::optional_tables(std::string_view key) {
 
 std::vector<TomlTable> TomlTable::tables(std::string_view key) {
     if (require(key) == nullptr) return {};
+    report_empty_array(key);
     return optional_tables(key);
 }
 

@@ -41,7 +41,8 @@ class TomlTable {
     [[nodiscard]] Location location(std::string_view key) const;
     [[nodiscard]] bool has(std::string_view key) const { return table_->contains(key); }
 
-    /// Required values: reported if they are missing or of another type; the result is then empty.
+    /// Required values: reported if they are missing, of another type, or an array without elements;
+    /// the result is then empty.
     [[nodiscard]] std::string text(std::string_view key);
     [[nodiscard]] Bilingual bilingual(std::string_view key);
     [[nodiscard]] std::int64_t integer(std::string_view key, std::int64_t least, std::int64_t most);
@@ -65,6 +66,8 @@ class TomlTable {
   private:
     [[nodiscard]] const toml::node* find(std::string_view key);
     [[nodiscard]] const toml::node* require(std::string_view key);
+    /// Requires: there is such a key.
+    void report_empty_array(std::string_view key) const;
     void report_type(std::string_view key, std::string_view en, std::string_view zh) const;
     [[nodiscard]] Location place(const toml::source_region& region) const;
 

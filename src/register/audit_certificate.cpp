@@ -131,7 +131,7 @@ class CertificateAuditor {
         signed_checkpoint_ = std::get<SignedCheckpoint>(std::move(parsed));
         const Checkpoint& checkpoint = signed_checkpoint_->checkpoint;
         ok("checkpoint",
-           compose("{}, {} entries", "{},{} 个条目", shown(checkpoint.origin), checkpoint.size));
+           compose("{}, {} entries", "{}，{} 个条目", shown(checkpoint.origin), checkpoint.size));
     }
 
     void check_inclusion() {
@@ -167,15 +167,16 @@ class CertificateAuditor {
         const MerkleTree& tree = *against_->tree;
         if (checkpoint.origin != against_->origin) {
             return fail("register", compose("it comes from the register '{}', not '{}'",
-                                            "来自名册“{}”,不是“{}”", shown(checkpoint.origin),
+                                            "来自名册“{}”，不是“{}”", shown(checkpoint.origin),
                                             shown(against_->origin)));
         }
         if (checkpoint.size > tree.size()) {
-            return fail("register",
-                        compose("the register ends at {} entries, and had {} when this was issued: "
-                                "an older copy, or entries were removed",
-                                "名册只有 {} 个条目,此证书签发时有 {} 个:名册是旧副本,或条目被删除",
-                                tree.size(), checkpoint.size));
+            return fail(
+                "register",
+                compose("the register ends at {} entries, and had {} when this was issued: "
+                        "an older copy, or entries were removed",
+                        "名册只有 {} 个条目，此证书签发时有 {} 个：名册是旧副本，或条目被删除",
+                        tree.size(), checkpoint.size));
         }
         if (proof_->index >= tree.size() ||
             tree.leaf(proof_->index) != hash_leaf(certificate_->entry)) {

@@ -88,7 +88,7 @@ class RegisterAuditor {
         }
         if (checkpoint()->origin != config_->origin) {
             checkpoint_findings_.fail(compose("the origin is '{}', and '{}' in register.toml",
-                                              "来源为“{}”,而 register.toml 中为“{}”",
+                                              "来源为“{}”，而 register.toml 中为“{}”",
                                               shown(checkpoint()->origin), shown(config_->origin)));
         }
     }
@@ -105,6 +105,7 @@ class RegisterAuditor {
 
     void read_holders() {
         auto source = snapshot_.holders();
+        if (!source && checkpoint() != nullptr && checkpoint()->size == 0) return;
         if (!source) {
             holders_findings_.cannot_check(no_such_file());
             persons_findings_.cannot_check(
@@ -157,14 +158,14 @@ class RegisterAuditor {
         }
         if (checkpoint() != nullptr && rows_ < checkpoint()->size) {
             entries_findings_.fail(compose("{} rows, and the checkpoint counts {}",
-                                           "共 {} 行,而检查点记有 {} 行", rows_,
+                                           "共 {} 行，而检查点记有 {} 行", rows_,
                                            checkpoint()->size));
         }
         if (beyond > 0) {
             entries_findings_.fail(
                 compose("{} rows beyond the checkpoint: an unfinished batch, or "
                         "added by hand",
-                        "检查点之后另有 {} 行:未完成的批次,或人为添加", beyond));
+                        "检查点之后另有 {} 行：未完成的批次，或人为添加", beyond));
         }
     }
 
@@ -172,7 +173,7 @@ class RegisterAuditor {
         if (checkpoint() == nullptr) return entries_findings_.cannot_check(no_such_file());
         if (checkpoint()->size > 0) {
             entries_findings_.fail(compose("the file is missing, and the checkpoint counts {} rows",
-                                           "文件缺失,而检查点记有 {} 行", checkpoint()->size));
+                                           "文件缺失，而检查点记有 {} 行", checkpoint()->size));
         }
     }
 
@@ -193,8 +194,9 @@ class RegisterAuditor {
             return fail(describe_entry_fault(*fault));
         }
         const auto& entry = std::get<Entry>(parsed);
+        ++entries_read_;
         if (entry.index != index) {
-            fail(compose("the row has index {}, and stands at {}", "该行序号为 {},实际位置为 {}",
+            fail(compose("the row has index {}, and stands at {}", "该行序号为 {}，实际位置为 {}",
                          entry.index, index));
         }
         check_number(entry);
@@ -209,7 +211,7 @@ class RegisterAuditor {
                 numbers_findings_.fail(entry.number,
                                        compose("not the next number in turn: one was left out, or "
                                                "given before",
-                                               "不是顺序中的下一个编号:有漏号或重号"));
+                                               "不是顺序中的下一个编号：有漏号或重号"));
                 break;
             case NumberVerdict::repeated:
                 numbers_findings_.fail(entry.number,
@@ -219,7 +221,7 @@ class RegisterAuditor {
                 numbers_findings_.cannot_check(compose(
                     "{} and maybe others do not follow the pattern of register.toml, so gaps "
                     "among them would not show",
-                    "{} 等编号不符合 register.toml 的规则,其中的漏号无法查出", entry.number));
+                    "{} 等编号不符合 register.toml 的规则，其中的漏号无法查出", entry.number));
                 break;
         }
     }
@@ -280,7 +282,7 @@ class RegisterAuditor {
                 std::move(number),
                 compose("a row in holders.csv without an entry: an unfinished "
                         "batch, or added by hand",
-                        "holders.csv 中的行没有对应的名册条目:未完成的批次,或人为添加"));
+                        "holders.csv 中的行没有对应的名册条目：未完成的批次，或人为添加"));
         }
     }
 
@@ -292,13 +294,19 @@ class RegisterAuditor {
                 compose("register.toml does not tell the pattern", "register.toml 未给出编号规则"));
         }
         const std::uint64_t size = checkpoint() == nullptr ? 0 : checkpoint()->size;
+        if (entries_read_ < size) {
+            const Bilingual why = compose("{} of {} entries can be read", "可读条目 {} 个，共 {} 个",
+                                          entries_read_, size);
+            numbers_findings_.cannot_check(why);
+            persons_findings_.cannot_check(why);
+        }
         config_findings_.finish(audit.checks, compose("well formed", "格式正确"));
         checkpoint_findings_.finish(audit.checks, compose("{} entries", "{} 个条目", size));
         signature_findings_.finish(audit.checks, compose("signed by the key", "由此密钥签名"));
         entries_findings_.finish(audit.checks, compose("{} rows", "{} 行", rows_));
         tree_findings_.finish(audit.checks, compose("root {}", "根哈希 {}", format_base64(root())));
         numbers_findings_.finish(audit.checks,
-                                 compose("no gap and no repetition", "无漏号,无重号"));
+                                 compose("no gap and no repetition", "无漏号，无重号"));
         if (scope_ == HolderScope::included) {
             holders_findings_.finish(audit.checks, compose("{} rows", "{} 行", holders_.size()));
             persons_findings_.finish(audit.checks,
@@ -327,6 +335,7 @@ class RegisterAuditor {
     std::optional<SignedCheckpoint> signed_checkpoint_;
     std::optional<NumberLedger> numbers_;
     std::variant<RootHasher, MerkleTree> tree_;
+    std::uint64_t entries_read_ = 0;
     std::uint64_t rows_ = 0;  // whole ones that the checkpoint covers
     bool have_holders_ = false;
     std::unordered_map<std::string, HolderRow> holders_;  // by certificate number

@@ -31,7 +31,7 @@ bool is_bare_key(std::string_view key) {
 std::string quoted(std::string_view text) {
     if (check_utf8(text).valid != text.size() || has_control_characters(text)) {
         throw Refusal(compose("'{}' holds a control character, which no certificate can print",
-                              "“{}”含控制字符,不能印在证书上", shown(text)));
+                              "“{}”含控制字符，不能印在证书上", shown(text)));
     }
     std::string result = "\"";
     for (const char c : text) {
@@ -163,7 +163,7 @@ std::string render_certificate(std::string_view printed_bytes, const Salt& salt,
         throw Refusal(
             compose("the proof holds three apostrophes in a row, which a certificate's "
                     "file cannot",
-                    "证明中有三个连续的撇号,无法写入证书文件"));
+                    "证明中有三个连续的撇号，无法写入证书文件"));
     }
     std::string toml(printed_bytes);
     toml += "[proof]\n";
@@ -190,7 +190,7 @@ std::optional<Certificate> parse_certificate(std::string_view bytes, const std::
     const std::size_t printed_end = bytes.find(kProofLine);
     if (printed_end == std::string_view::npos) {
         return refuse(0, compose("not a certificate: there is no line [proof]",
-                                 "不是证书文件:没有 [proof] 行"));
+                                 "不是证书文件：没有 [proof] 行"));
     }
     const auto document = parse_toml(bytes, file, counting);
     if (!document) return std::nullopt;

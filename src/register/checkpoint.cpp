@@ -65,7 +65,7 @@ Bilingual describe_checkpoint_fault(CheckpointFault fault) {
     switch (fault) {
         case CheckpointFault::missing_line:
             return compose("the checkpoint has fewer than its three lines: origin, size, root",
-                           "检查点不足三行:来源、规模、根哈希");
+                           "检查点不足三行：来源、规模、根哈希");
         case CheckpointFault::empty_line:
             return compose("the checkpoint has an empty line", "检查点中有空行");
         case CheckpointFault::wrong_origin:

@@ -95,7 +95,7 @@ Bilingual describe_entry_fault(EntryFault fault) {
                            "证书编号含不允许的字符");
         case EntryFault::wrong_id:
             return compose("the standard or the level is empty or not plain text",
-                           "标准或等级为空,或不是普通文本");
+                           "标准或等级为空，或不是普通文本");
         case EntryFault::wrong_digest:
             return compose("a digest is not 64 lower-case hexadecimal digits",
                            "摘要不是 64 位小写十六进制数字");

@@ -67,7 +67,8 @@ class Folder {
     /// nullptr if there is no such file.
     [[nodiscard]] std::shared_ptr<RegisterFile> open_to_read(const char* file) const;
     /// Opened to be read and appended to; made with these permissions if there is none.
-    [[nodiscard]] std::shared_ptr<RegisterFile> open_to_append(const char* file, unsigned mode) const;
+    [[nodiscard]] std::shared_ptr<RegisterFile> open_to_append(const char* file,
+                                                               unsigned mode) const;
     /// Opened to be written from the beginning, emptied if there is one.
     [[nodiscard]] std::shared_ptr<RegisterFile> create_or_empty(const char* file) const;
     /// nullptr if there is a file of that name already.

@@ -111,7 +111,7 @@ Bilingual describe_difference(const Award& award, const Entry& entry, const Hold
     return compose(
         "certificate {} was issued with other contents: a score, a title or the issuer's "
         "name has changed since",
-        "证书 {} 签发时内容不同:成绩、名称或发证机构名称此后有变化", entry.number);
+        "证书 {} 签发时内容不同：成绩、名称或发证机构名称此后有变化", entry.number);
 }
 
 }  // namespace

@@ -71,7 +71,7 @@ class PemBlock {
 
 Refusal refuse_label(const PemBlock& block, const std::string& file, std::string_view wanted) {
     return refuse(file, compose("a '{0}' in PEM, where a '{1}' is wanted",
-                                "PEM 内容为“{0}”,此处应为“{1}”", shown(block.label()), wanted));
+                                "PEM 内容为“{0}”，此处应为“{1}”", shown(block.label()), wanted));
 }
 
 void require_ed25519(const EVP_PKEY* key, const std::string& file) {
@@ -83,7 +83,7 @@ void require_ed25519(const EVP_PKEY* key, const std::string& file) {
     if (EVP_PKEY_get_base_id(key) != EVP_PKEY_ED25519) {
         throw refuse(
             file,
-            compose("a key of kind {}, where Ed25519 is wanted", "密钥类型为 {},此处应为 Ed25519",
+            compose("a key of kind {}, where Ed25519 is wanted", "密钥类型为 {}，此处应为 Ed25519",
                     OBJ_nid2sn(EVP_PKEY_get_base_id(key))),
             compose("openssl genpkey -algorithm ed25519 makes one",
                     "可用 openssl genpkey -algorithm ed25519 生成"));
@@ -134,13 +134,13 @@ SigningKey parse_signing_key(std::string_view pem, const std::string& file) {
     const PemBlock block(pem, file);
     if (block.label() == "PUBLIC KEY") {
         throw refuse(file, compose("a public key, where the private key is wanted",
-                                   "这是公钥,此处应为私钥"));
+                                   "这是公钥，此处应为私钥"));
     }
     if (block.is_encrypted()) {
         throw refuse(file, compose("the private key is under a passphrase", "私钥受口令保护"),
                      compose("openssl pkey -in KEY -out PLAIN_KEY takes the passphrase off; remove "
                              "the plain key afterwards",
-                             "用 openssl pkey -in KEY -out PLAIN_KEY 去除口令,用毕删除明文私钥"));
+                             "用 openssl pkey -in KEY -out PLAIN_KEY 去除口令，用毕删除明文私钥"));
     }
     if (block.label() != "PRIVATE KEY") throw refuse_label(block, file, "PRIVATE KEY");
 
@@ -158,7 +158,8 @@ PublicKey parse_public_key(std::string_view pem, const std::string& file) {
     const PemBlock block(pem, file);
     if (block.is_private()) {
         throw refuse(
-            file, compose("a private key, where the public key is wanted", "这是私钥,此处应为公钥"),
+            file,
+            compose("a private key, where the public key is wanted", "这是私钥，此处应为公钥"),
             compose("openssl pkey -in KEY -pubout writes the public key",
                     "用 openssl pkey -in KEY -pubout 导出公钥"));
     }

@@ -60,7 +60,7 @@ class NumberPatternParser {
         }
         if (serials_ != 1) {
             return compose("the pattern needs one {{serial:N}}, and has {}",
-                           "编号规则应恰有一个 {{serial:N}},现有 {} 个", serials_);
+                           "编号规则应恰有一个 {{serial:N}}，现有 {} 个", serials_);
         }
         return check_sample();
     }
@@ -70,7 +70,7 @@ class NumberPatternParser {
 
     static Bilingual wrong_text(std::string_view text) {
         return compose("'{}' cannot stand in a number; letters, digits and - _ . ( ) can",
-                       "“{}”不能用于编号;可用字母、数字和 - _ . ( )", shown(text));
+                       "“{}”不能用于编号；可用字母、数字和 - _ . ( )", shown(text));
     }
 
     std::optional<Bilingual> parse_text() {
@@ -104,7 +104,7 @@ class NumberPatternParser {
             return parse_serial_part(name.substr(7));
         } else {
             return compose("unknown part {{{}}}; there are agency, year, yy, level and serial:N",
-                           "未知的部分 {{{}}};可用 agency、year、yy、level 和 serial:N",
+                           "未知的部分 {{{}}}；可用 agency、year、yy、level 和 serial:N",
                            shown(name));
         }
         return std::nullopt;
@@ -154,7 +154,7 @@ std::string NumberPattern::counter(Date on, std::string_view level_code) const {
                     "等级代码“{}”不能用于证书编号", shown(level_code)),
             compose("the pattern in register.toml asks for {{level}}; the standard's file "
                     "gives each level its code",
-                    "register.toml 的编号规则含 {{level}};等级代码由标准文件给出"));
+                    "register.toml 的编号规则含 {{level}}；等级代码由标准文件给出"));
     }
     std::string counter;
     for (const Part& part : parts_) {
@@ -185,7 +185,7 @@ std::string NumberPattern::number(std::string_view counter, std::uint64_t serial
         throw Refusal(
             compose("'{}' cannot be a certificate number: it is longer than {} "
                     "characters, or begins with a point or a hyphen",
-                    "“{}”不能作为证书编号:超过 {} 个字符,或以点号或连字符开头",
+                    "“{}”不能作为证书编号：超过 {} 个字符，或以点号或连字符开头",
                     shown(number, 2 * kMaxNumberBytes), kMaxNumberBytes));
     }
     return number;
@@ -241,11 +241,6 @@ NumberVerdict NumberLedger::enter(std::string_view number, Date on) {
     }
     ++last;
     return NumberVerdict::in_turn;
-}
-
-std::string NumberLedger::in_turn(std::string_view number) const {
-    const auto reading = pattern_.read(number);
-    return pattern_.number(reading->counter, last(reading->counter) + 1);
 }
 
 std::string NumberLedger::give(Date on, std::string_view level_code) {

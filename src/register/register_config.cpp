@@ -31,7 +31,7 @@ void check_origin(const TomlTable& table, const std::string& origin) {
         compose("the origin '{}' holds a space, a plus, an apostrophe or a control character",
                 "来源“{}”含空格、加号、撇号或控制字符", shown(origin)),
         compose("write it like an address without https://, such as example.org/register",
-                "请写成不带 https:// 的地址,如 example.org/register"));
+                "请写成不带 https:// 的地址，如 example.org/register"));
 }
 
 }  // namespace

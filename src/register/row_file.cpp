@@ -30,7 +30,7 @@ ByteSource RowFile::open(std::uint64_t size) const {
     throw Refusal({Severity::error,
                    {path(), 0, 0},
                    compose("the file is missing, and the checkpoint counts {} rows",
-                           "文件缺失,而检查点记有 {} 行", size),
+                           "文件缺失，而检查点记有 {} 行", size),
                    {}});
 }
 
@@ -64,7 +64,8 @@ void RowFile::save_tail(const std::string& prefix) const {
     const std::string name = prefix + name_;
     const auto saved = folder_->create_new(name.c_str(), mode_);
     if (saved == nullptr) {
-        throw SystemFailure(compose("cannot write {}", "无法写入 {}", folder_->path_of(name)), EEXIST);
+        throw SystemFailure(compose("cannot write {}", "无法写入 {}", folder_->path_of(name)),
+                            EEXIST);
     }
     std::string block(kBlockBytes, '\0');
     std::uint64_t offset = covered_end_;

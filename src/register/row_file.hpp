@@ -24,8 +24,8 @@ class RowFile {
     [[nodiscard]] std::string path() const { return folder_->path_of(name_); }
     [[nodiscard]] bool is_empty() const { return file_ == nullptr || file_->size() == 0; }
 
-    /// The bytes from the beginning; none if there is no file. Throws Refusal if there is none where
-    /// the checkpoint counts rows.
+    /// The bytes from the beginning; none if there is no file. Throws Refusal if there is none
+    /// where the checkpoint counts rows.
     [[nodiscard]] ByteSource open(std::uint64_t size) const;
 
     /// Reads the header, which is covered. Where the checkpoint counts no rows it may be missing or

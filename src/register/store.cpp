@@ -26,10 +26,11 @@ constexpr unsigned kPublicMode = 0644;
 constexpr unsigned kPrivateMode = 0600;
 
 Refusal refuse_damage(Location at, Bilingual message) {
-    return Refusal({Severity::error, std::move(at), std::move(message),
-                    compose("nothing was changed; certrec verify tells all that is wrong, and a "
-                            "copy from before the damage is what helps",
-                            "未作任何改动;可用 certrec verify 查看全部问题,并以损坏之前的备份恢复")});
+    return Refusal(
+        {Severity::error, std::move(at), std::move(message),
+         compose("nothing was changed; certrec verify tells all that is wrong, and a "
+                 "copy from before the damage is what helps",
+                 "未作任何改动；可用 certrec verify 查看全部问题，并以损坏之前的备份恢复")});
 }
 
 /// Where the rows of one entry begin.
@@ -45,8 +46,8 @@ std::string_view next_row(LineReader& lines) {
 
 void require_read_back(bool is_right, const LineReader& lines) {
     if (is_right) return;
-    throw SystemFailure(compose("{} does not read back as it was written", "{} 读回的内容与写入的不同",
-                                shown(lines.file(), 400)),
+    throw SystemFailure(compose("{} does not read back as it was written",
+                                "{} 读回的内容与写入的不同", shown(lines.file(), 400)),
                         EIO);
 }
 
@@ -96,7 +97,8 @@ class RegisterStore::Impl {
     }
 
     [[nodiscard]] Holder holder(std::uint64_t index) const {
-        if (const auto holder = parse_holder(holders_.row_at(places_[index].holder))) return *holder;
+        const auto holder = parse_holder(holders_.row_at(places_[index].holder));
+        if (holder) return *holder;
         throw changed_meanwhile(holders_);
     }
 
@@ -141,12 +143,13 @@ class RegisterStore::Impl {
         const std::string name = folder_.path_of(kConfigFile);
         const auto bytes = read_small_file(kConfigFile);
         if (!bytes) {
-            throw Refusal({Severity::error,
-                           {name, 0, 0},
-                           compose("there is no such file", "文件不存在"),
-                           compose("write it before the first certificate: format, origin, issuer, "
-                                   "agency, number",
-                                   "签发第一份证书之前须写好:format、origin、issuer、agency、number")});
+            throw Refusal(
+                {Severity::error,
+                 {name, 0, 0},
+                 compose("there is no such file", "文件不存在"),
+                 compose("write it before the first certificate: format, origin, issuer, "
+                         "agency, number",
+                         "签发第一份证书之前须写好：format、origin、issuer、agency、number")});
         }
         auto config = parse_register_config(*bytes, name, sink);
         if (config) return *std::move(config);
@@ -180,9 +183,9 @@ class RegisterStore::Impl {
         const Location at{folder_.path_of(kCheckpointFile), 0, 0};
         const auto bytes = read_small_file(kCheckpointFile);
         if (!bytes) {
-            throw refuse_damage(at,
-                                compose("there is no checkpoint, but rows that one must have covered",
-                                        "没有检查点,却有应由检查点覆盖的行"));
+            throw refuse_damage(
+                at, compose("there is no checkpoint, but rows that one must have covered",
+                            "没有检查点，却有应由检查点覆盖的行"));
         }
         const auto parsed = parse_signed_checkpoint(*bytes);
         if (const auto* const fault = std::get_if<SignedCheckpointFault>(&parsed)) {
@@ -193,13 +196,14 @@ class RegisterStore::Impl {
         if (origin != config_.origin) {
             throw Refusal({Severity::error, at,
                            compose("the origin is '{}', and '{}' in register.toml",
-                                   "来源为“{}”,而 register.toml 中为“{}”", shown(origin),
+                                   "来源为“{}”，而 register.toml 中为“{}”", shown(origin),
                                    shown(config_.origin)),
                            compose("a register keeps its origin for ever", "名册的来源不可更改")});
         }
         if (const auto fault = verify_checkpoint(signed_checkpoint, key_.public_key())) {
-            throw Refusal({Severity::error, at, describe_note_fault(*fault),
-                           compose("is the key that of this register?", "所用密钥是否属于此名册?")});
+            throw Refusal(
+                {Severity::error, at, describe_note_fault(*fault),
+                 compose("is the key that of this register?", "所用密钥是否属于此名册？")});
         }
         checkpoint_ = *bytes;
         return signed_checkpoint.checkpoint;
@@ -210,11 +214,12 @@ class RegisterStore::Impl {
         if (entry_line == nullptr) {
             throw refuse_damage({entries.file(), 0, 0},
                                 compose("the checkpoint counts {} rows, and there are only {}",
-                                        "检查点记有 {} 行,文件只有 {} 行", count, size()));
+                                        "检查点记有 {} 行，文件只有 {} 行", count, size()));
         }
         const Entry entry = load_entry(*entry_line, entries.location());
         const Line* const holder_line = holders.next_whole();
-        const auto holder = holder_line == nullptr ? std::nullopt : parse_holder(holder_line->bytes);
+        const auto holder =
+            holder_line == nullptr ? std::nullopt : parse_holder(holder_line->bytes);
         if (!holder || holder->number != entry.number || commit_holder(*holder) != entry.holder) {
             throw refuse_damage(holders.location(),
                                 compose("the row of certificate {} is missing, changed or out of "
@@ -235,7 +240,7 @@ class RegisterStore::Impl {
         auto& entry = std::get<Entry>(parsed);
         if (entry.index != size()) {
             throw refuse_damage(at, compose("the row has index {}, and stands at {}",
-                                            "该行序号为 {},实际位置为 {}", entry.index, size()));
+                                            "该行序号为 {}，实际位置为 {}", entry.index, size()));
         }
         return std::move(entry);
     }
@@ -267,7 +272,7 @@ class RegisterStore::Impl {
               {entries_.path(), 0, 0},
               compose("an unfinished batch was set aside in {}*.csv; no certificate of it was "
                       "handed out",
-                      "未完成的一批已移至 {}*.csv;其中的证书均未发出", prefix),
+                      "未完成的一批已移至 {}*.csv；其中的证书均未发出", prefix),
               {}});
     }
 
@@ -298,8 +303,8 @@ class RegisterStore::Impl {
         return places;
     }
 
-    /// The leaf hashes of what the disk holds. Throws if that is not the batch, or not what the next
-    /// run could load.
+    /// The leaf hashes of what the disk holds. Throws if that is not the batch, or not what the
+    /// next run could load.
     [[nodiscard]] std::vector<Sha256> read_rows_back(std::span<const NewEntry> batch,
                                                      const NewRows& new_holders,
                                                      const NewRows& new_entries) const {

@@ -1,10 +1,7 @@
 #include "certrec/report/table.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <utility>
 
 #include "certrec/base/text.hpp"
@@ -41,93 +38,96 @@ void write_json(const ByteSink& sink, const Table& table) {
     sink(nlohmann::ordered_json{{table.id, std::move(rows)}}.dump(2) + "\n");
 }
 
+/// A quoted string as JSON and TOML have it alike; only TOML forbids a plain DEL.
+std::string quoted(const std::string& text) {
+    std::string result = nlohmann::json(text).dump();
+    for (std::size_t at = result.find('\x7F'); at != std::string::npos;
+         at = result.find('\x7F', at)) {
+        result.replace(at, 1, "\\u007f");
+    }
+    return result;
+}
+
 /// A bare key where TOML allows one, else a quoted one.
 std::string toml_key(const std::string& name) {
     const bool bare = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                c == '_' || c == '-';
     });
-    if (bare) return name;
-    std::ostringstream quoted;
-    quoted << toml::value<std::string>(name);
-    return quoted.str();
+    return bare ? name : quoted(name);
 }
 
-/// One table after another, keys in the order of the columns, which toml++ would sort.
+/// One table after another, keys in the order of the columns.
 void write_toml(const ByteSink& sink, const Table& table) {
-    std::ostringstream out;
+    std::string text;
     for (const auto& row : table.rows) {
-        if (&row != &table.rows.front()) out << "\n";
-        out << "[[" << table.id << "]]\n";
+        if (!text.empty()) text += '\n';
+        text += "[[" + table.id + "]]\n";
         for (std::size_t i = 0; i < row.size(); ++i) {
-            out << toml_key(table.columns[i].id) << " = ";
-            if (row[i].is_count) {
-                out << row[i].text;
-            } else {
-                out << toml::value<std::string>(row[i].text);
-            }
-            out << "\n";
+            text += toml_key(table.columns[i].id) + " = ";
+            text += (row[i].is_count ? row[i].text : quoted(row[i].text)) + "\n";
         }
     }
-    sink(out.str());
+    sink(text);
 }
 
 class AlignedTable {
   public:
-    AlignedTable(const Table& table, Language language) : table_(table), language_(language) {
-        for (const TableColumn& column : table.columns) {
-            widths_.push_back(display_width(column.title.in(language)));
-        }
-        for (const auto& row : table.rows) widen(row);
-        widen(table.total);
+    AlignedTable(const Table& table, Language language) : table_(table) {
+        std::vector<Cell> titles;
+        for (const TableColumn& column : table.columns)
+            titles.emplace_back(column.title.in(language));
+        add(titles);
+        for (const auto& row : table.rows) add(row);
+        if (!table.total.empty()) add(table.total);
     }
 
-    [[nodiscard]] std::string text() {
-        std::vector<Cell> titles;
-        for (const TableColumn& column : table_.columns)
-            titles.emplace_back(column.title.in(language_));
-        add_row(titles);
-        add_rule();
-        for (const auto& row : table_.rows) add_row(row);
-        if (!table_.total.empty()) {
-            add_rule();
-            add_row(table_.total);
+    [[nodiscard]] std::string text() const {
+        const std::size_t last = lines_.size() - 1;
+        std::string text;
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            const bool is_total = i == last && !table_.total.empty();
+            if (i == 1 || is_total) text += rule();
+            text += padded(lines_[i]);
         }
-        return std::move(text_);
+        return lines_.size() == 1 ? text + rule() : text;
     }
 
   private:
-    void widen(const std::vector<Cell>& row) {
+    void add(const std::vector<Cell>& row) {
+        std::vector<std::string> line;
+        widths_.resize(row.size());
         for (std::size_t i = 0; i < row.size(); ++i) {
-            widths_[i] = std::max(widths_[i], display_width(row[i].text));
+            line.push_back(shown(row[i].text, row[i].text.size()));
+            widths_[i] = std::max(widths_[i], display_width(line.back()));
         }
+        lines_.push_back(std::move(line));
     }
 
-    void add_row(const std::vector<Cell>& row) {
+    [[nodiscard]] std::string padded(const std::vector<std::string>& cells) const {
         std::string line;
-        for (std::size_t i = 0; i < row.size(); ++i) {
+        for (std::size_t i = 0; i < cells.size(); ++i) {
             if (i > 0) line += "  ";
-            const std::string cell = shown(row[i].text, row[i].text.size());
-            const std::string padding(widths_[i] - std::min(widths_[i], display_width(cell)), ' ');
+            const std::string padding(widths_[i] - display_width(cells[i]), ' ');
             const bool right = table_.columns[i].alignment == Alignment::right;
-            line += right ? padding + cell : cell + padding;
+            line += right ? padding + cells[i] : cells[i] + padding;
         }
         line.erase(line.find_last_not_of(' ') + 1);
-        text_ += line + "\n";
+        return line + "\n";
     }
 
-    void add_rule() {
+    [[nodiscard]] std::string rule() const {
+        std::string line;
         for (std::size_t i = 0; i < widths_.size(); ++i) {
-            if (i > 0) text_ += "  ";
-            for (std::size_t dash = 0; dash < widths_[i]; ++dash) text_ += "─";
+            if (i > 0) line += "  ";
+            for (std::size_t dash = 0; dash < widths_[i]; ++dash) line += "─";
         }
-        text_ += "\n";
+        return line + "\n";
     }
 
     const Table& table_;
-    Language language_;
+    std::vector<std::vector<std::string>> lines_;
     std::vector<std::size_t> widths_;
-    std::string text_;
 };
 
 }  // namespace

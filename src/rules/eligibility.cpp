@@ -21,6 +21,8 @@ constexpr std::array kWords = {
     EligibilityWord{Eligibility::invalid, "invalid"},
 };
 
+constexpr unsigned kHoursPlaces = 6;
+
 constexpr Truth truth_of(bool value) { return value ? Truth::yes : Truth::no; }
 
 /// Unknown if the value is missing, else whether `holds` holds of it.
@@ -142,10 +144,10 @@ class Evaluation {
             if (counts == Truth::yes) certain.add(*training.hours);
         }
         Finding finding;
-        finding.hours = certain.total();
-        if (finding.hours >= wanted.hours) {
+        finding.hours = certain.truncated(kHoursPlaces);
+        if (certain.compare(wanted.hours) >= 0) {
             finding.truth = Truth::yes;
-        } else if (unbounded || possible.total() >= wanted.hours) {
+        } else if (unbounded || possible.compare(wanted.hours) >= 0) {
             finding.truth = Truth::unknown;
         }
         return finding;

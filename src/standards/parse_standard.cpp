@@ -46,12 +46,12 @@ std::vector<Value> read_words(TomlTable& table, std::string_view key,
     return values;
 }
 
-Decimal read_hours(TomlTable& table) {
-    const Decimal hours = table.decimal("hours");
-    if (table.has("hours") && hours < Decimal(0, 0)) {
-        table.report(table.location("hours"), compose("'hours' is below 0", "“hours”低于 0"));
+Decimal read_not_negative(TomlTable& table, std::string_view key) {
+    const Decimal value = table.decimal(key);
+    if (value < Decimal(0, 0)) {
+        table.report(table.location(key), compose("'{}' is below 0", "“{}”低于 0", key));
     }
-    return hours;
+    return value;
 }
 
 /// A level that a condition names, to be looked up when all levels are known.
@@ -89,7 +89,7 @@ class ConditionReader {
             return finished(table, RecommendationCondition{});
         }
         if (auto demand = table.optional_table("training")) {
-            TrainingCondition condition{read_hours(*demand),
+            TrainingCondition condition{read_not_negative(*demand, "hours"),
                                         read_words(*demand, "modes", parse_training_mode)};
             demand->finish();
             return finished(table, std::move(condition));
@@ -111,16 +111,7 @@ class ConditionReader {
 
     [[nodiscard]] std::vector<Condition> read_parts(TomlTable& table, std::string_view key) const {
         std::vector<Condition> parts;
-        for (TomlTable& part : tables_of(table, key)) parts.push_back(read(part));
-        return parts;
-    }
-
-    static std::vector<TomlTable> tables_of(TomlTable& table, std::string_view key) {
-        auto parts = table.optional_tables(key);
-        if (parts.empty()) {
-            table.report(table.location(key),
-                         compose("'{}' must not be empty", "“{}”不能为空", key));
-        }
+        for (TomlTable& part : table.tables(key)) parts.push_back(read(part));
         return parts;
     }
 
@@ -153,7 +144,8 @@ Route read_route(TomlTable& table, std::vector<LevelReference>& references) {
 Training read_training(TomlTable& table) {
     Training training;
     training.binding = table.boolean("binding");
-    training.demand = {read_hours(table), read_words(table, "modes", parse_training_mode)};
+    training.demand = {read_not_negative(table, "hours"),
+                       read_words(table, "modes", parse_training_mode)};
     training.clause = read_clause(table, "clause");
     table.finish();
     return training;
@@ -171,11 +163,6 @@ Level read_level(TomlTable& table, std::vector<LevelReference>& references) {
     level.routes_clause = read_clause(table, "routes");
     for (TomlTable& route : table.tables("route")) {
         level.routes.push_back(read_route(route, references));
-    }
-    if (table.has("route") && level.routes.empty()) {
-        table.report(table.location("route"),
-                     compose("level '{}' has no route, so nobody can apply for it",
-                             "等级“{}”没有申报条件，无人可以申报", level.id));
     }
     table.finish();
     return level;
@@ -224,9 +211,6 @@ class StandardReader {
         std::set<unsigned> ranks;
         std::set<std::string> codes;
         auto tables = table_.tables("level");
-        if (tables.empty() && table_.has("level")) {
-            table_.report(table_.location("level"), compose("there is no level", "没有等级"));
-        }
         for (TomlTable& table : tables) {
             std::vector<LevelReference> references;
             Level level = read_level(table, references);
@@ -263,10 +247,6 @@ class StandardReader {
     void read_components() {
         std::set<std::string> ids;
         auto tables = table_.tables("component");
-        if (tables.empty() && table_.has("component")) {
-            table_.report(table_.location("component"),
-                          compose("there is no component", "没有科目"));
-        }
         if (tables.size() > kMaxComponents) {
             table_.report(table_.location("component"),
                           compose("more than {} components", "超过 {} 个科目", kMaxComponents));
@@ -275,8 +255,8 @@ class StandardReader {
             Component component;
             component.id = table.text("id");
             component.name = table.bilingual("name");
-            component.full_mark = table.decimal("full_mark");
-            component.pass_mark = table.decimal("pass_mark");
+            component.full_mark = read_not_negative(table, "full_mark");
+            component.pass_mark = read_not_negative(table, "pass_mark");
             component.minutes = table.integer("minutes", 1, 100'000);
             component.clause = read_clause(table, "clause");
             component.time_clause = read_clause(table, "time");
@@ -285,10 +265,6 @@ class StandardReader {
             if (!ids.insert(component.id).second) {
                 table.report(table.location("id"), compose("two components are called '{}'",
                                                            "两个科目都叫“{}”", component.id));
-            }
-            if (component.pass_mark < Decimal(0, 0)) {
-                table.report(table.location("pass_mark"),
-                             compose("the pass mark is below 0", "合格分低于 0"));
             }
             if (component.pass_mark > component.full_mark) {
                 table.report(table.location("pass_mark"),
@@ -370,9 +346,9 @@ class StandardReader {
             venue.lease.clause = read_clause(part, "clause");
         });
         with_part(table, "room", [&venue](TomlTable& part) {
-            venue.room.area_m2_more_than = part.decimal("area_m2_more_than");
+            venue.room.area_m2_more_than = read_not_negative(part, "area_m2_more_than");
             venue.room.area_m2_per_candidate_at_least =
-                part.decimal("area_m2_per_candidate_at_least");
+                read_not_negative(part, "area_m2_per_candidate_at_least");
             venue.room.clause = read_clause(part, "clause");
         });
         with_part(table, "fire_safety", [&venue](TomlTable& part) {
@@ -403,6 +379,10 @@ class StandardReader {
             value.id = table.text("id");
             value.clause = read_clause(table, "clause");
             table.finish();
+            if (standard_.find_open(value.id) != nullptr) {
+                table.report(table.location("id"), compose("the open value '{}' is there twice",
+                                                           "待定项“{}”出现两次", value.id));
+            }
             standard_.open_values.push_back(std::move(value));
         }
     }

@@ -135,6 +135,17 @@ void check_commands(const CLI::App& app, const std::vector<std::string>& argumen
                      compose("the commands are: {}", "可用的命令：{}", joined(names)));
 }
 
+/// The language that is asked for, so that a message about the rest speaks it.
+CommonOptions options_before_parsing(const std::vector<std::string>& arguments) {
+    CommonOptions options;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& word = arguments[i];
+        if (word == "--lang" && i + 1 < arguments.size()) options.language = arguments[i + 1];
+        if (word.starts_with("--lang=")) options.language = word.substr(7);
+    }
+    return options;
+}
+
 /// Parses, and leaves in `action` what is to be run. Help and version are answered here.
 std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> arguments, Context& context,
                                 const CommonOptions& options) {
@@ -143,6 +154,7 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
             context.error(app.help());
             return ExitStatus::usage;
         }
+        apply(options_before_parsing(arguments), context);
         check_commands(app, arguments);
         std::reverse(arguments.begin(), arguments.end());
         app.parse(std::move(arguments));

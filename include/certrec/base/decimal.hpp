@@ -74,19 +74,35 @@ class Decimal {
 /// An exact running sum of decimals, wide enough for any number of scores.
 class DecimalSum {
   public:
-    /// Adds `value` `times` times. Throws Refusal if the exact sum passes 38 digits.
+    /// Adds `value` `times` times. Throws Refusal if the sum passes 38 digits before the point.
     void add(Decimal value, std::uint64_t times = 1);
 
-    /// The exact sum. Throws Refusal if it passes 18 digits.
+    /// How the exact sum compares with `value`.
+    [[nodiscard]] std::strong_ordering compare(Decimal value) const;
+
+    /// The exact sum. Throws Refusal if it has more than 18 digits.
     [[nodiscard]] Decimal total() const;
 
+    /// The sum with `places` digits, the others cut off. Requires: places <= 18. Throws Refusal if
+    /// the result has more than 18 digits.
+    [[nodiscard]] Decimal truncated(unsigned places) const;
+
     /// sum / divisor with `places` digits, rounded half away from zero; the only rounding is this.
-    /// Requires: divisor > 0, places <= 18. Throws Refusal if the result passes 18 digits.
+    /// Requires: divisor > 0, places <= 18. Throws Refusal if the result has more than 18 digits.
     [[nodiscard]] Decimal divided_by(std::uint64_t divisor, unsigned places) const;
 
   private:
-    Decimal::Wide units_ = 0;
-    unsigned scale_ = 0;
+    /// The absolute value, in the same two parts.
+    struct Magnitude {
+        Decimal::Wide whole;
+        std::uint64_t fraction;
+        bool negative;
+    };
+    [[nodiscard]] Magnitude magnitude() const;
+
+    // The sum is whole_ + fraction_ / 10^18, with 0 <= fraction_ < 10^18 also below zero.
+    Decimal::Wide whole_ = 0;
+    std::uint64_t fraction_ = 0;
 };
 
 }  // namespace certrec

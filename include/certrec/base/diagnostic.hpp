@@ -37,9 +37,9 @@ using DiagnosticSink = std::function<void(const Diagnostic&)>;
 
 enum class Colour { off, on };
 
-/// `file:line:column: error: message`, then, if there is one, a line `hint: ...`. Ends in a newline.
-/// Control characters that came from a file are shown as escapes. With colour, the word that names
-/// the severity stands in the colour that compilers give it.
+/// `file:line:column: error: message`, then, if there is one, a line `hint: ...`. Ends in a
+/// newline. Control characters that came from a file are shown as escapes. With colour, the word
+/// that names the severity stands in the colour that compilers give it.
 [[nodiscard]] std::string format_diagnostic(const Diagnostic& diagnostic, Language language,
                                             Colour colour = Colour::off);
 

@@ -30,12 +30,14 @@ struct Utf8Check {
 /// combining marks, 1 for others.
 [[nodiscard]] std::size_t display_width(std::string_view text) noexcept;
 
-/// `text` for a message: control characters and characters that change the direction of the text
-/// are written as \n, \t, \u{...}; longer than `limit` characters, it ends in an ellipsis.
+/// `text` for a message, whatever its bytes: what is not UTF-8 is written as \x{..}; control
+/// characters and characters that change the direction of the text are written as \n, \t, \u{...};
+/// longer than `limit` characters, it ends in an ellipsis.
 [[nodiscard]] std::string shown(std::string_view text, std::size_t limit = 60);
 
-/// A cell for a message: as `shown`, with all but the last four characters of every run of 15 or more
-/// digits masked, since an identity number may stand in the wrong column.
+/// A cell for a message: as `shown`, with all but the last four characters of every number of 15 or
+/// more digits masked (also in groups, also full-width), since an identity number may stand in the
+/// wrong column.
 [[nodiscard]] std::string shown_cell(std::string_view cell, std::size_t limit = 60);
 
 /// The number of an identity document for a message: all but the last four characters are `*`; a

@@ -122,6 +122,7 @@ class CsvReader {
     std::size_t next_special();
     void restart_scan(std::size_t position);
     bool refill();
+    [[noreturn]] void refuse_long_row() const;
     [[noreturn]] void refuse_at(std::size_t position, Bilingual message, Bilingual hint) const;
 
     ByteSource source_;

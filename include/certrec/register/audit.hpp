@@ -40,8 +40,8 @@ inline constexpr std::size_t kMaxFindingsPerCheck = 20;
 /// Whether the private holders.csv is checked too.
 enum class HolderScope { left_out, included };
 
-/// Whether the tree is kept for comparing certificates: about 64 bytes an entry. Without it an audit
-/// of public files takes constant memory.
+/// Whether the tree is kept for comparing certificates: about 64 bytes an entry. Without it an
+/// audit of public files takes constant memory.
 enum class TreeScope { root_only, whole };
 
 struct RegisterAudit {

@@ -64,10 +64,10 @@ struct Certificate {
     std::string tlog_proof;
 };
 
-/// The certificate that `bytes` are. What is wrong is reported to `sink` with its place: larger than
-/// kMaxCertificateBytes, no TOML, no line `[proof]`, a missing, mistyped or unknown key, a proof
-/// part spelt in another way than render_certificate spells it. nullopt if anything was.
-/// Says nothing yet about whether the proof is right: see audit_certificate.
+/// The certificate that `bytes` are. What is wrong is reported to `sink` with its place: larger
+/// than kMaxCertificateBytes, no TOML, no line `[proof]`, a missing, mistyped or unknown key, a
+/// proof part spelt in another way than render_certificate spells it. nullopt if anything was. Says
+/// nothing yet about whether the proof is right: see audit_certificate.
 [[nodiscard]] std::optional<Certificate> parse_certificate(std::string_view bytes,
                                                            const std::string& file,
                                                            const DiagnosticSink& sink);

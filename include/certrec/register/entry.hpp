@@ -2,8 +2,8 @@
 /// What does one row of the register's log say?
 ///
 /// entries.csv is the public log. The bytes of a row, without its line ending, are a leaf of the
-/// tree, so a row has exactly one spelling: no quotes, no spare zeros, lower-case hexadecimal. Every
-/// row, also the last, ends in a newline. This format is persistent; it must not change.
+/// tree, so a row has exactly one spelling: no quotes, no spare zeros, lower-case hexadecimal.
+/// Every row, also the last, ends in a newline. This format is persistent; it must not change.
 #pragma once
 
 #include <cstddef>
@@ -45,12 +45,12 @@ struct Entry {
 
 enum class EntryFault {
     wrong_field_count,
-    wrong_index,     ///< not a number without leading zeros
+    wrong_index,  ///< not a number without leading zeros
     unknown_event,
     wrong_date,
-    wrong_number,    ///< not a certificate number, see number_pattern.hpp
-    wrong_id,        ///< a standard or level that is empty, or not plain ASCII text
-    wrong_digest,    ///< not 64 lower-case hexadecimal digits
+    wrong_number,  ///< not a certificate number, see number_pattern.hpp
+    wrong_id,      ///< a standard or level that is empty, or not plain ASCII text
+    wrong_digest,  ///< not 64 lower-case hexadecimal digits
     too_long,
 };
 
@@ -62,7 +62,8 @@ enum class EntryFault {
 /// The entry that a row, without its line ending, states; what is accepted formats to the same row.
 [[nodiscard]] std::variant<Entry, EntryFault> parse_entry(std::string_view row);
 
-/// The row without a line ending. Requires: number, standard and level are such as parse_entry takes.
+/// The row without a line ending. Requires: number, standard and level are such as parse_entry
+/// takes.
 [[nodiscard]] std::string format_entry(const Entry& entry);
 
 }  // namespace certrec

@@ -2,7 +2,8 @@
 /// Who holds a certificate, and how does the public log commit to that without saying it?
 ///
 /// holders.csv is private. Its salt is what makes a commitment hide: numbers of identity documents
-/// can be enumerated, 32 random bytes cannot. The formats here are persistent; they must not change.
+/// can be enumerated, 32 random bytes cannot. The formats here are persistent; they must not
+/// change.
 #pragma once
 
 #include <array>
@@ -20,7 +21,8 @@ namespace certrec {
 using Salt = std::array<std::uint8_t, 32>;
 
 /// The first line of holders.csv.
-inline constexpr std::string_view kHoldersHeader = "number,salt,id_type,id_number,name,candidate_id";
+inline constexpr std::string_view kHoldersHeader =
+    "number,salt,id_type,id_number,name,candidate_id";
 
 /// A row of holders.csv.
 struct Holder {

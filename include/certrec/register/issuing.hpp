@@ -57,8 +57,8 @@ struct IssuePlan {
 /// or the issuer has changed since).
 ///
 /// Prints the day and the number that the register holds, which for what was already issued may be
-/// an earlier day than award.on. Requires: the plan was appended, issuance is not invalid, and it is
-/// the one that plan_issue gave for `award`.
+/// an earlier day than award.on. Requires: the plan was appended, issuance is not invalid, and it
+/// is the one that plan_issue gave for `award`.
 [[nodiscard]] std::variant<std::string, Bilingual> make_certificate(const RegisterStore& store,
                                                                     const Award& award,
                                                                     const Issuance& issuance);

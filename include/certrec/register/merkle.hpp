@@ -55,7 +55,8 @@ class MerkleTree {
 
     /// The audit path of RFC 6962, section 2.1.1, from the leaf's sibling upwards. O(log n) hashes.
     /// Requires: index < size <= size().
-    [[nodiscard]] std::vector<Sha256> inclusion_proof(std::uint64_t index, std::uint64_t size) const;
+    [[nodiscard]] std::vector<Sha256> inclusion_proof(std::uint64_t index,
+                                                      std::uint64_t size) const;
 
     /// The consistency proof of RFC 6962, section 2.1.2, between two states; empty if old_size is
     /// 0 or size. O(log n) hashes. Requires: old_size <= size <= size().

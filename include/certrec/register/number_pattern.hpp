@@ -1,8 +1,8 @@
 /// \file
 /// Which number does the next certificate get, and are the numbers of a register without gaps?
 ///
-/// A pattern such as `{agency}{year}{level}{serial:6}`: plain text and the parts {agency}, {year} (of
-/// the day of award, 4 digits), {yy} (its last 2), {level} (the level's code; at most once) and
+/// A pattern such as `{agency}{year}{level}{serial:6}`: plain text and the parts {agency}, {year}
+/// (of the day of award, 4 digits), {yy} (its last 2), {level} (the level's code; at most once) and
 /// {serial:N} (N digits, 1 to 12, exactly once). Only {level} varies in width, so a number reads
 /// back in one way. Serials count from 1 for everything else in the number: no number can repeat.
 #pragma once
@@ -56,7 +56,7 @@ class NumberPattern {
     enum class Kind { text, year, short_year, level, serial };
     struct Part {
         Kind kind = Kind::text;
-        std::string text;        // of Kind::text; an agency is text as well
+        std::string text;       // of Kind::text; an agency is text as well
         std::size_t width = 0;  // in bytes; 0 for Kind::level
     };
     friend class NumberPatternParser;
@@ -86,9 +86,6 @@ class NumberLedger {
 
     /// Enters a number that was given on that day, and judges it by those entered before.
     NumberVerdict enter(std::string_view number, Date on);
-
-    /// The number that would be in turn where `number` stands. Requires: it follows the pattern.
-    [[nodiscard]] std::string in_turn(std::string_view number) const;
 
     /// The next number in turn, entered. Throws Refusal as NumberPattern does, and if that number
     /// was given under an earlier pattern.

@@ -32,7 +32,7 @@ enum class TlogProofFault {
     wrong_index,       ///< not `index` and a number without leading zeros
     wrong_hash,        ///< not 32 bytes in canonical base64
     too_many_hashes,
-    no_checkpoint,     ///< no empty line and checkpoint after the hashes
+    no_checkpoint,  ///< no empty line and checkpoint after the hashes
 };
 
 [[nodiscard]] Bilingual describe_tlog_proof_fault(TlogProofFault fault);

@@ -27,8 +27,8 @@ struct RegisterConfig {
     NumberPattern number;
 };
 
-/// The configuration that `bytes` state. Everything that is wrong with it is reported to `sink` with
-/// its place; nullopt if anything was. `file` is for the places.
+/// The configuration that `bytes` state. Everything that is wrong with it is reported to `sink`
+/// with its place; nullopt if anything was. `file` is for the places.
 [[nodiscard]] std::optional<RegisterConfig> parse_register_config(std::string_view bytes,
                                                                   const std::string& file,
                                                                   const DiagnosticSink& sink);

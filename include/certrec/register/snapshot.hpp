@@ -15,7 +15,7 @@ namespace certrec {
 
 /// The files of a register folder. A file that is not there is std::nullopt, also from a function.
 struct RegisterSnapshot {
-    std::string folder;  ///< for messages, as the user wrote it
+    std::string folder;                     ///< for messages, as the user wrote it
     std::optional<std::string> config;      ///< bytes of register.toml
     std::optional<std::string> checkpoint;  ///< bytes of checkpoint
     /// entries.csv and holders.csv, from the beginning at each call.

@@ -55,10 +55,10 @@ struct NewEntry {
 class RegisterStore {
   public:
     /// Takes the lock, waiting for another writer to finish; reads and checks everything that the
-    /// checkpoint covers; then recovers. A register without any file but register.toml gets a signed
-    /// checkpoint of size 0. Rows beyond the checkpoint are moved into unfinished-N-entries.csv and
-    /// unfinished-N-holders.csv (N = size of the checkpoint; -2, -3 ... if taken), which a warning
-    /// to `sink` names.
+    /// checkpoint covers; then recovers. A register without any file but register.toml gets a
+    /// signed checkpoint of size 0. Rows beyond the checkpoint are moved into
+    /// unfinished-N-entries.csv and unfinished-N-holders.csv (N = size of the checkpoint; -2, -3
+    /// ... if taken), which a warning to `sink` names.
     ///
     /// Throws Refusal, with nothing changed, if register.toml is wrong, the checkpoint is missing,
     /// broken or not signed by `key` for register.toml's origin, or a row that it covers is missing
@@ -82,12 +82,13 @@ class RegisterStore {
     [[nodiscard]] Entry entry(std::uint64_t index) const;
     [[nodiscard]] Holder holder(std::uint64_t index) const;
 
-    /// The text of a tlog-proof of the entry under the present checkpoint. Requires: index < size().
+    /// The text of a tlog-proof of the entry under the present checkpoint. Requires: index <
+    /// size().
     [[nodiscard]] std::string prove(std::uint64_t index) const;
 
     /// Commits the batch, all or nothing; nothing if it is empty. On return it is on disk and
-    /// signed. If it throws, no entry of it counts, and what was written is taken back now or, after
-    /// a crash, set aside by the next run. After a throw the store must not be used any more.
+    /// signed. If it throws, no entry of it counts, and what was written is taken back now or,
+    /// after a crash, set aside by the next run. After a throw the store must not be used any more.
     ///
     /// Requires: OpenMode::write; indexes continue from size(); entry and holder belong together.
     void append(std::span<const NewEntry> batch);

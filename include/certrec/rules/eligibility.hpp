@@ -27,7 +27,8 @@ enum class Truth { no, unknown, yes };
 struct Finding {
     const Condition* condition = nullptr;
     Truth truth = Truth::no;
-    /// Of a TrainingCondition: the hours that count for sure.
+    /// Of a TrainingCondition: the hours that count for sure, cut off after six places (`truth` is
+    /// exact).
     Decimal hours;
     /// Of AllOf and AnyOf: the parts, in their order.
     std::vector<Finding> parts;

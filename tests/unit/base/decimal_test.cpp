@@ -1,6 +1,7 @@
 #include "certrec/base/decimal.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <string>
 #include <vector>
 
@@ -105,7 +106,8 @@ std::string random_spelling(Dice& dice) {
 }
 
 TEST_CASE("a decimal is its value, however many zeros surround it") {
-    for (const char* const spelling : {"60", "60.0", "060.00", "0060", "60.000000000000000000000"}) {
+    for (const char* const spelling :
+         {"60", "60.0", "060.00", "0060", "60.000000000000000000000"}) {
         INFO(spelling);
         CHECK(decimal(spelling) == Decimal(60, 0));
         CHECK(decimal(spelling).units() == 60);
@@ -144,7 +146,8 @@ TEST_CASE("a decimal has at most 18 digits, not counting the zeros around it") {
     for (const char* const too_long :
          {"1000000000000000000", "9999999999999999999", "-1234567890123456789",
           "1234567890.123456789", "0.1234567890123456789", "0.0000000000000000001",
-          "1.000000000000000001", "18446744073709551676", "340282366920938463463374607431768211516"}) {
+          "1.000000000000000001", "18446744073709551676",
+          "340282366920938463463374607431768211516"}) {
         INFO(too_long);
         CHECK_FALSE(parse_decimal(too_long).has_value());
         CHECK(testing::contains(describe_decimal_fault(too_long).en, "18 digits"));
@@ -153,10 +156,10 @@ TEST_CASE("a decimal has at most 18 digits, not counting the zeros around it") {
 
 TEST_CASE("nothing but digits, one point between digits and a leading minus spells a decimal") {
     for (const std::string text :
-         {"",       " ",     "60 ",   " 60",  "+60",   "6 0",  "60.",   ".5",     ".",     "-",
-          "-.5",    "--1",   "1-",    "1e2",  "6E1",   "1,5",  "1,000", "6O",     "l0",    "0x10",
-          "60%",    "60分",  "６０",  "60。", "1.2.3", "1..2", "nan",   "inf",    "\t60",  "60\n",
-          "\"60\"", "'60",   "½",     "٦٠",   "−1",    "1_0",  "60.-5", "60.5-",  "缺考",  "1/2"}) {
+         {"",       " ",    "60 ",  " 60",  "+60",   "6 0",  "60.",   ".5",    ".",    "-",
+          "-.5",    "--1",  "1-",   "1e2",  "6E1",   "1,5",  "1,000", "6O",    "l0",   "0x10",
+          "60%",    "60分", "６０", "60。", "1.2.3", "1..2", "nan",   "inf",   "\t60", "60\n",
+          "\"60\"", "'60",  "½",    "٦٠",   "−1",    "1_0",  "60.-5", "60.5-", "缺考", "1/2"}) {
         INFO(text);
         CHECK_FALSE(parse_decimal(text).has_value());
         CHECK_FALSE(describe_decimal_fault(text).en.empty());
@@ -319,10 +322,69 @@ TEST_CASE("a sum that is too large is refused and never wraps") {
     CHECK_THROWS_AS(overflow(most), Refusal);
     CHECK_THROWS_AS(overflow(decimal("-999999999999999999")), Refusal);
 
+    // 36 digits before the point and 18 after it are not too many.
     DecimalSum wide;
     wide.add(most, 1'000'000'000'000'000'000);
-    CHECK_THROWS_AS(wide.add(Decimal(1, 18)), Refusal);  // 36 digits before the point, 18 after
+    wide.add(Decimal(1, 18));
+    CHECK(std::is_gt(wide.compare(most)));
     CHECK(wide.divided_by(1'000'000'000'000'000'000, 0) == most);
+    wide.add(decimal("-999999999999999999"), 1'000'000'000'000'000'000);
+    CHECK(wide.total() == Decimal(1, 18));
+}
+
+TEST_CASE("a sum that was refused is what it was before") {
+    DecimalSum sum;
+    try {
+        for (int i = 0; i < 20; ++i) sum.add(decimal("999999999999999999"), ~std::uint64_t{0});
+        FAIL("nothing was refused");
+    } catch (const Refusal&) {
+        CHECK(std::is_gt(sum.compare(Decimal())));
+    }
+}
+
+TEST_CASE("a sum compares exactly and is cut off towards zero, as whole millionths do") {
+    const auto sum_and = [](std::initializer_list<const char*> values) {
+        DecimalSum sum;
+        for (const char* const value : values) sum.add(decimal(value));
+        return sum;
+    };
+    CHECK(std::is_lt(sum_and({"47", "0.999999999999999999"}).compare(Decimal(48, 0))));
+    CHECK(std::is_eq(
+        sum_and({"47", "0.999999999999999999", "0.000000000000000001"}).compare(Decimal(48, 0))));
+    CHECK(std::is_gt(sum_and({"48", "0.000000000000000001"}).compare(Decimal(48, 0))));
+    CHECK(std::is_lt(sum_and({"-48", "-0.000000000000000001"}).compare(Decimal(-48, 0))));
+    CHECK(sum_and({"47", "0.999"}).truncated(2) == decimal("47.99"));
+    CHECK(sum_and({"-47", "-0.999"}).truncated(2) == decimal("-47.99"));
+    CHECK(sum_and({"-0.9"}).truncated(0) == Decimal());
+    CHECK(sum_and({"48", "0.000000000000000001"}).truncated(16) == Decimal(48, 0));
+    CHECK_THROWS_AS(sum_and({"48", "0.000000000000000001"}).truncated(18), Refusal);
+
+    Dice dice(48);
+    for (int i = 0; i < 20'000; ++i) {
+        DecimalSum sum;
+        std::int64_t millionths = 0;
+        for (std::size_t n = dice.below(6); n > 0; --n) {
+            const auto scale = static_cast<unsigned>(dice.below(7));
+            const auto units = static_cast<std::int64_t>(dice.below(200'001)) - 100'000;
+            const auto times = dice.below(4);
+            sum.add(Decimal(units, scale), times);
+            std::int64_t value = units * static_cast<std::int64_t>(times);
+            for (unsigned s = scale; s < 6; ++s) value *= 10;
+            millionths += value;
+        }
+        const std::int64_t other =
+            dice.chance(2) ? millionths : millionths + static_cast<std::int64_t>(dice.below(3)) - 1;
+        if (sum.compare(Decimal(other, 6)) != (millionths <=> other)) {
+            FAIL_CHECK(millionths << " millionths against " << other);
+        }
+        std::int64_t power = 1;
+        const auto places = static_cast<unsigned>(dice.below(7));
+        for (unsigned s = places; s < 6; ++s) power *= 10;
+        if (sum.total() != Decimal(millionths, 6) ||
+            sum.truncated(places) != Decimal(millionths / power, places)) {
+            FAIL_CHECK(millionths << " millionths to " << places << " places");
+        }
+    }
 }
 
 TEST_CASE("a total of at most 18 digits is never refused, whatever was added on the way") {

@@ -41,7 +41,8 @@ TEST_CASE("with colour only the word that names the severity is coloured") {
 }
 
 TEST_CASE("a file name cannot send control characters to the terminal") {
-    const std::string text = formatted({Severity::error, {"a\x1b[31m\nb.csv", 1, 1}, {"m", "m"}, {}});
+    const std::string text =
+        formatted({Severity::error, {"a\x1b[31m\nb.csv", 1, 1}, {"m", "m"}, {}});
     CHECK_FALSE(testing::has_raw_control(text));
     CHECK(text == "a\\u{001B}[31m\\nb.csv:1:1: error: m\n");
 }

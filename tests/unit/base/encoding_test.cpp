@@ -34,9 +34,10 @@ TEST_CASE("base64 is that of RFC 4648 section 10 in both directions") {
 
 TEST_CASE("base64 that is not canonical is refused (RFC 4648 sections 3.2, 3.3 and 3.5)") {
     for (const char* const text :
-         {"Z", "Zg", "Zg=", "Zm8", "Zm9vY", "Zg===", "=", "==", "====", "Z===", "=Zg=", "Zg==Zg==",
-          "Zm=v", "Z=9v", "Zm9v====", "Zm9v=", "Zh==", "Zi==", "Zn==", "Zm9=", "Zm+=", "Zm9v\n",
-          " Zm9v", "Zm9v ", "Zm 9v", "Zm9v\r\n", "Zm-v", "Zm_v", "Zm9v*", "Zm9\xC3"}) {
+         {"Z",     "Zg",       "Zg=",  "Zm8",      "Zm9vY", "Zg===",  "=",        "==",
+          "====",  "Z===",     "=Zg=", "Zg==Zg==", "Zm=v",  "Z=9v",   "Zm9v====", "Zm9v=",
+          "Zh==",  "Zi==",     "Zn==", "Zm9=",     "Zm+=",  "Zm9v\n", " Zm9v",    "Zm9v ",
+          "Zm 9v", "Zm9v\r\n", "Zm-v", "Zm_v",     "Zm9v*", "Zm9\xC3"}) {
         INFO(text);
         CHECK_FALSE(parse_base64(text).has_value());
     }

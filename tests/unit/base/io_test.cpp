@@ -62,7 +62,11 @@ TEST_CASE("a folder is refused when it is opened") {
 
 TEST_CASE("a file is read as it is") {
     const ScratchFolder folder;
-    const std::string bytes = std::string("\xEF\xBB\xBF" "a\r\n\0", 7) + std::string(100'000, 'b');
+    const std::string bytes = std::string(
+                                  "\xEF\xBB\xBF"
+                                  "a\r\n\0",
+                                  7) +
+                              std::string(100'000, 'b');
     const std::string path = folder.write("a.csv", bytes);
     CHECK(read_file(path, 200'000) == bytes);
     CHECK_THROWS_AS(read_file(path, 100), Refusal);

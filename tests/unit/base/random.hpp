@@ -1,5 +1,6 @@
 /// \file
-/// Which cases does a test try that nobody would think of? Pseudo-random ones, the same on each run.
+/// Which cases does a test try that nobody would think of? Pseudo-random ones, the same on each
+/// run.
 #pragma once
 
 #include <cstdint>

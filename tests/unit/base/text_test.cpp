@@ -130,9 +130,9 @@ TEST_CASE("every character is valid UTF-8, and unfinished wherever it is cut (RF
 }
 
 TEST_CASE("a wrong byte is found wherever it stands in a run of ASCII") {
-    const std::vector<std::string> pieces = {std::string(1, '\0'), "\x80", "\xFF",     "\xC3",
-                                             "\xE4\xB8",           "中",   "\xF0\x9F", "\x7F",
-                                             "𠮷",                 "\x01"};
+    const std::vector<std::string> pieces = {
+        std::string(1, '\0'), "\x80", "\xFF", "\xC3", "\xE4\xB8", "中",
+        "\xF0\x9F",           "\x7F", "𠮷",   "\x01"};
     for (std::size_t before = 0; before < 20; ++before) {
         for (std::size_t after = 0; after < 20; ++after) {
             for (const std::string& piece : pieces) {
@@ -219,11 +219,11 @@ TEST_CASE("a document number is masked but for its last four characters") {
 }
 
 TEST_CASE("a cell in a message masks what may be an identity number in the wrong column") {
-    CHECK(shown_cell("11010519491231002X") == "*************1002X");
+    CHECK(shown_cell("11010519491231002X") == "**************002X");
     CHECK(shown_cell("440524188001010014") == "**************0014");
     CHECK(shown_cell("320311770706001") == "***********6001");  // 15 digits, as before 1999
     CHECK(shown_cell("no 110105194912310021, 34052419800101001X!") ==
-          "no **************0021, *************1001X!");
+          "no **************0021, **************001X!");
     CHECK(shown_cell("59.99") == "59.99");
     CHECK(shown_cell("12345678901234") == "12345678901234");
     CHECK(shown_cell("2024/3/1").find('*') == std::string::npos);

@@ -33,8 +33,9 @@ TEST_CASE("status 0: done (certrec(1), EXIT STATUS)") {
     const Ran ran = run(grade(), kScores);
     CHECK(ran.status == ExitStatus::done);
     CHECK(ran.error.empty());
-    CHECK(ran.output == "candidate_id,level,theory,practical,outcome,awarded,reasons,standard\n"
-                        "C1,junior,60,60,pass,junior,,pts-152010301-01\n");
+    CHECK(ran.output ==
+          "candidate_id,level,theory,practical,outcome,awarded,reasons,standard\n"
+          "C1,junior,60,60,pass,junior,,pts-152010301-01\n");
     CHECK(run(grade({"--require", "all"}), kScores).status == ExitStatus::done);
     CHECK(run(grade({"-"}), kScores).status == ExitStatus::done);
     CHECK(run(grade(), "candidate_id,level,theory,practical\n").status == ExitStatus::done);
@@ -156,8 +157,9 @@ TEST_CASE("certrec never waits for a terminal") {
 TEST_CASE("an unknown command is answered with the likely one") {
     const Ran ran = run({"isue"});
     CHECK(ran.status == ExitStatus::usage);
-    CHECK(ran.error == "certrec: error: there is no command 'certrec isue'\n"
-                       "hint: did you mean 'issue'?\n");
+    CHECK(ran.error ==
+          "certrec: error: there is no command 'certrec isue'\n"
+          "hint: did you mean 'issue'?\n");
     CHECK(contains(run({"check-eligibilty"}).error, "'check-eligibility'"));
     CHECK(contains(run({"frobnicate"}).error, "grade"));
     CHECK(contains(run({"--lang", "en", "grad"}).error, "'grade'"));
@@ -182,8 +184,7 @@ TEST_CASE("--lang zh speaks Chinese in rows and messages; else rows speak Englis
     const Ran english = run(grade(), scores, Language::zh);
     CHECK(contains(english.output, "theory 59.9 is below 60"));
     CHECK(contains(english.error, "“6O”不是数字"));
-    const Ran before_the_command =
-        run({"--lang", "zh", "grade", "--standard", kStandard}, scores);
+    const Ran before_the_command = run({"--lang", "zh", "grade", "--standard", kStandard}, scores);
     CHECK(before_the_command.output == chinese.output);
 }
 
@@ -191,9 +192,14 @@ TEST_CASE("help and version go to standard output with status 0") {
     const Ran version = run({"--version"});
     CHECK(version.status == ExitStatus::done);
     CHECK(version.output.starts_with("certrec "));
-    for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
-             {"--help"}, {"grade", "--help"}, {"check-eligibility", "-h"}, {"issue", "--help"},
-             {"verify", "--help"}, {"report", "summary", "--help"}, {"standard", "list", "--help"}}) {
+    for (const std::vector<std::string>& arguments :
+         std::vector<std::vector<std::string>>{{"--help"},
+                                               {"grade", "--help"},
+                                               {"check-eligibility", "-h"},
+                                               {"issue", "--help"},
+                                               {"verify", "--help"},
+                                               {"report", "summary", "--help"},
+                                               {"standard", "list", "--help"}}) {
         const Ran ran = run(arguments);
         CHECK(ran.status == ExitStatus::done);
         CHECK_FALSE(ran.output.empty());
@@ -251,9 +257,9 @@ TEST_CASE("output never equals an input: not the scores, not the eligibility fil
     const Ran ran = run(grade({scores, "-o", scores, "--force"}));
     CHECK(ran.status == ExitStatus::usage);
     CHECK(folder.read("scores.csv") == kScores);
-    const std::string eligibility =
-        folder.write("eligibility.csv", "candidate_id,level,eligibility,reasons\n"
-                                        "C1,junior,eligible,\n");
+    const std::string eligibility = folder.write("eligibility.csv",
+                                                 "candidate_id,level,eligibility,reasons\n"
+                                                 "C1,junior,eligible,\n");
     CHECK(run(grade({"--eligibility", eligibility, scores, "-o", eligibility, "--force"})).status ==
           ExitStatus::usage);
     std::filesystem::create_symlink("scores.csv", folder / "link.csv");
@@ -283,8 +289,9 @@ TEST_CASE("output never equals an input: not the standard, not a file of the evi
 
 TEST_CASE("--quiet leaves out notes but no errors") {
     const ScratchFolder folder;
-    folder.write("training.csv", "candidate_id,standard,level,mode,hours,completed_on\n"
-                                 "C9,s,junior,online,1,2026-01-01\n");
+    folder.write("training.csv",
+                 "candidate_id,standard,level,mode,hours,completed_on\n"
+                 "C9,s,junior,online,1,2026-01-01\n");
     const std::string applications =
         "candidate_id,name,id_type,id_number,level,applied_on\nC1,甲,other,1,junior,2026-02-30\n";
     const std::vector<std::string> arguments = {"check-eligibility", "--standard", kStandard,
@@ -316,8 +323,9 @@ TEST_CASE("what a file holds cannot send control characters to the terminal") {
     const Ran ran = run(grade({"--eligibility", eligibility}), kScores);
     CHECK(ran.status == ExitStatus::not_judged);
     CHECK_FALSE(testing::has_raw_control(ran.error));
-    const Ran cell = run(grade(), "candidate_id,level,theory,practical\n"
-                                  "\"a\x1b\",\"x\x1b[2J\",60,60\n");
+    const Ran cell = run(grade(),
+                         "candidate_id,level,theory,practical\n"
+                         "\"a\x1b\",\"x\x1b[2J\",60,60\n");
     CHECK_FALSE(testing::has_raw_control(cell.error));
 }
 
@@ -334,7 +342,8 @@ TEST_CASE("a standard can be shown as its own file and checked") {
     const Ran file = run({"standard", "show", kStandard, "--format", "toml"});
     CHECK(file.status == ExitStatus::done);
     CHECK(contains(file.output, "id = \"pts-152010301-01\""));
-    CHECK(contains(run({"standard", "show", kStandard, "--lang", "zh"}).output, "不少于线上48标准学时"));
+    CHECK(contains(run({"standard", "show", kStandard, "--lang", "zh"}).output,
+                   "不少于线上48标准学时"));
     CHECK(run({"standard", "check", kStandard}).status == ExitStatus::done);
 
     const ScratchFolder folder;

@@ -63,12 +63,12 @@ void check_rows(const std::string& input, const std::string& output) {
 
 std::string random_scores(Dice& dice) {
     static const std::vector<std::string> kCells = {
-        "60", "59.99", "060.00", "100", "100.5", "-1", "6O", "", "absent", "缺考", "违纪",
-        "disqualified", "\"60\"", "\"6\"\"0\"", "８０", " 60", "0"};
-    static const std::vector<std::string> kLevels = {"junior", "初级", "senior", "none", "",
-                                                     "\"junior\""};
-    static const std::vector<std::string> kNotes = {"", "plain", "\"a,b\"", "\"two\nlines\"",
-                                                    "\"say \"\"hi\"\"\"", "\"\"", "姓名", " x "};
+        "60",   "59.99", "060.00",       "100",    "100.5",      "-1",   "6O",  "", "absent",
+        "缺考", "违纪",  "disqualified", "\"60\"", "\"6\"\"0\"", "８０", " 60", "0"};
+    static const std::vector<std::string> kLevels = {"junior", "初级", "senior",
+                                                     "none",   "",     "\"junior\""};
+    static const std::vector<std::string> kNotes = {
+        "", "plain", "\"a,b\"", "\"two\nlines\"", "\"say \"\"hi\"\"\"", "\"\"", "姓名", " x "};
     std::string text = "note,practical,candidate_id,level,theory\n";
     for (std::size_t n = dice.below(30); n > 0; --n) {
         const std::string id = dice.chance(15) ? "" : "C" + std::to_string(dice.below(40));
@@ -99,20 +99,19 @@ TEST_CASE("grade writes one row for each row, every input column unchanged, in o
 
 TEST_CASE("grade with an eligibility file lets only the eligible pass and carries their columns") {
     const ScratchFolder folder;
-    const std::string eligibility = folder.write(
-        "eligibility.csv",
-        "candidate_id,name,level,eligibility,route,reasons,earliest_on\n"
-        "C1,\"甲,乙\",junior,eligible,1.9.1(1),,\n"
-        "C2,丙,初级,ineligible,,no training,\n"
-        "C3,丁,junior,undetermined,,a record lacks a value,\n"
-        "C4,戊,junior,invalid,,broken,\n"
-        "C1,\"甲,乙\",intermediate,ineligible,,no certificate,\n");
+    const std::string eligibility =
+        folder.write("eligibility.csv",
+                     "candidate_id,name,level,eligibility,route,reasons,earliest_on\n"
+                     "C1,\"甲,乙\",junior,eligible,1.9.1(1),,\n"
+                     "C2,丙,初级,ineligible,,no training,\n"
+                     "C3,丁,junior,undetermined,,a record lacks a value,\n"
+                     "C4,戊,junior,invalid,,broken,\n"
+                     "C1,\"甲,乙\",intermediate,ineligible,,no certificate,\n");
     const std::string scores =
         "candidate_id,level,theory,practical\n"
         "C1,junior,60,60\nC2,junior,100,100\nC3,junior,60,60\nC4,junior,60,60\n"
         "C5,junior,60,60\nC1,中级,60,60\nC1,初级,61,61\nC2,junior,6O,1\n";
-    const Ran ran =
-        run({"grade", "--standard", kStandard, "--eligibility", eligibility}, scores);
+    const Ran ran = run({"grade", "--standard", kStandard, "--eligibility", eligibility}, scores);
     CHECK(ran.status == ExitStatus::not_judged);
     check_rows(scores, ran.output);
     std::vector<std::string> outcomes;
@@ -185,8 +184,8 @@ TEST_CASE("the whole chain gives each row of the sample scores the result that i
         ++counts[found[i].values.at("outcome")];
     }
 
-    const Ran reported = run({"report", "summary", "--by", "outcome", "--standard", kStandard},
-                             graded.output);
+    const Ran reported =
+        run({"report", "summary", "--by", "outcome", "--standard", kStandard}, graded.output);
     std::size_t candidates = 0;
     for (const Row& row : rows_of(reported.output)) {
         const auto count = static_cast<std::size_t>(std::stoul(row.values.at("candidates")));
@@ -196,7 +195,8 @@ TEST_CASE("the whole chain gives each row of the sample scores the result that i
     CHECK(candidates == found.size());
 }
 
-TEST_CASE("no output and no message shows a document number of the sample whole but in its column") {
+TEST_CASE(
+    "no output and no message shows a document number of the sample whole but in its column") {
     const std::string applications = file("samples/pts-152010301-01/applications.csv");
     const Ran ran = run({"check-eligibility", "--standard", kStandard, "--evidence",
                          kSources + "/samples/pts-152010301-01/evidence"},
@@ -212,11 +212,12 @@ TEST_CASE("no output and no message shows a document number of the sample whole 
 TEST_CASE("a report refuses a second column of one name instead of writing a broken document") {
     const Ran graded = run({"grade", "--standard", kStandard},
                            "candidate_id,level,theory,practical\nC1,junior,60,60\n");
-    const Ran twice = run({"report", "summary", "--by", "level,level", "--format", "toml"},
-                          graded.output);
-    const Ran clash = run({"report", "summary", "--by", "level,pass", "--format", "toml"},
-                          "candidate_id,level,theory,practical,pass,outcome,awarded,reasons,standard\n"
-                          "C1,junior,60,60,A,pass,junior,,pts-152010301-01\n");
+    const Ran twice =
+        run({"report", "summary", "--by", "level,level", "--format", "toml"}, graded.output);
+    const Ran clash =
+        run({"report", "summary", "--by", "level,pass", "--format", "toml"},
+            "candidate_id,level,theory,practical,pass,outcome,awarded,reasons,standard\n"
+            "C1,junior,60,60,A,pass,junior,,pts-152010301-01\n");
     CHECK(twice.status == ExitStatus::usage);
     CHECK(clash.status == ExitStatus::usage);
 }

@@ -162,8 +162,8 @@ TEST_CASE("no message quotes a document number whole") {
         const auto result = read(cells);
         const auto* const fault = std::get_if<CellFault>(&result);
         if (fault == nullptr) continue;
-        for (const std::string& text : {fault->message.en, fault->message.zh, fault->hint.en,
-                                        fault->hint.zh}) {
+        for (const std::string& text :
+             {fault->message.en, fault->message.zh, fault->hint.en, fault->hint.zh}) {
             INFO(text);
             CHECK_FALSE(contains(text, cells.id_number));
             CHECK_FALSE(contains(text, "19491231"));

@@ -51,7 +51,8 @@ TEST_CASE("fields are separated by commas, rows by line breaks (RFC 4180 section
     CHECK(rows_of("a,b\n 1 ,\t2\n") == std::vector<Fields>{{" 1 ", "\t2"}});
 }
 
-TEST_CASE("quoted fields hold commas, line breaks and doubled quotes (RFC 4180 section 2, 5 to 7)") {
+TEST_CASE(
+    "quoted fields hold commas, line breaks and doubled quotes (RFC 4180 section 2, 5 to 7)") {
     CHECK(rows_of("a,b\n\"1,2\",\"3\"\n") == std::vector<Fields>{{"1,2", "3"}});
     CHECK(rows_of("a,b\n\"x\ny\",\"x\r\ny\"\n") == std::vector<Fields>{{"x\ny", "x\r\ny"}});
     CHECK(rows_of("a,b\n\"say \"\"hi\"\"\",\"\"\"\"\n") ==
@@ -102,7 +103,9 @@ TEST_CASE("a column that is there twice is refused where it stands the second ti
 }
 
 TEST_CASE("a byte order mark is skipped and takes no column") {
-    CsvReader reader(read_memory("test.csv", "\xEF\xBB\xBF" "a,b\n1,2\n"));
+    CsvReader reader(read_memory("test.csv",
+                                 "\xEF\xBB\xBF"
+                                 "a,b\n1,2\n"));
     CHECK(reader.header().names() == Fields{"a", "b"});
     CHECK(reader.header().bytes() == "a,b");
     CHECK(testing::place_of(reader.header().location(0)) == "1:1");
@@ -122,7 +125,10 @@ TEST_CASE("empty lines are passed over, but in one column they are empty values"
 }
 
 TEST_CASE("a file with a header only has no rows, and stays at its end") {
-    for (const char* const bytes : {"a,b", "a,b\n", "a,b\r\n", "a", "\xEF\xBB\xBF" "a,b\n", "a,b\n\n\n"}) {
+    for (const char* const bytes : {"a,b", "a,b\n", "a,b\r\n", "a",
+                                    "\xEF\xBB\xBF"
+                                    "a,b\n",
+                                    "a,b\n\n\n"}) {
         INFO(bytes);
         CsvReader reader(read_memory("test.csv", bytes));
         CHECK(reader.next() == nullptr);
@@ -165,7 +171,9 @@ TEST_CASE("NUL and bytes that are not UTF-8 are refused with line and column") {
     CHECK(testing::contains(refusal("a,b\n姓名,\xB3\xC9\n"), "2:4 the byte 0xb3 is not UTF-8"));
     CHECK(testing::contains(refusal("a,b\n\"1\n2\xFF\",\n"), "3:2 the byte 0xff is not UTF-8"));
     CHECK(testing::contains(refusal("a,b\n1,\xE4\xB8"), "2:3 the byte 0xe4 is not UTF-8"));
-    CHECK(testing::contains(refusal("\xFF\xFE" "a,b\n"), "1:1 the byte 0xff is not UTF-8"));
+    CHECK(testing::contains(refusal("\xFF\xFE"
+                                    "a,b\n"),
+                            "1:1 the byte 0xff is not UTF-8"));
     CHECK(testing::contains(refusal("a,b\n1,\xED\xA0\x80\n"), "2:3 the byte 0xed is not UTF-8"));
     // Rows before the place are good.
     CsvReader reader(read_memory("test.csv", "a,b\n1,2\n\xFF,4\n"));
@@ -195,13 +203,20 @@ TEST_CASE("the bytes of a row are those of the file without the line ending") {
 }
 
 // Pieces that make and break structures when they stand next to each other.
-const std::vector<std::string> kPieces = {
-    ",",  ",",    ",",    "\"",   "\"",     "\"\"", "\n",  "\n", "\r\n", "a",
-    "bc", "姓名", "𠮷",   "é",    "\"x\"",  " ",    "1",   "\"a\"\"b\"", "\"\n\"",
-    "\"\r\n\"", "\"中,\"", "0123456789012345678901234567890123456789"};
-const std::vector<std::string> kPoison = {"\r", "\"", "x\"", std::string(1, '\0'), "\xFF",
-                                          "\x80", "\xE4\xB8", "\xC0\x80", "\xF0\x9F\x98",
-                                          "\xED\xA0\x80", "\xEF\xBB\xBF"};
+const std::vector<std::string> kPieces = {",",       ",",
+                                          ",",       "\"",
+                                          "\"",      "\"\"",
+                                          "\n",      "\n",
+                                          "\r\n",    "a",
+                                          "bc",      "姓名",
+                                          "𠮷",      "é",
+                                          "\"x\"",   " ",
+                                          "1",       "\"a\"\"b\"",
+                                          "\"\n\"",  "\"\r\n\"",
+                                          "\"中,\"", "0123456789012345678901234567890123456789"};
+const std::vector<std::string> kPoison = {
+    "\r",       "\"",       "x\"",          std::string(1, '\0'), "\xFF",        "\x80",
+    "\xE4\xB8", "\xC0\x80", "\xF0\x9F\x98", "\xED\xA0\x80",       "\xEF\xBB\xBF"};
 
 std::string random_soup(Dice& dice) {
     std::string bytes = dice.chance(8) ? "\xEF\xBB\xBF" : "";
@@ -243,8 +258,7 @@ std::string random_table(Dice& dice, std::size_t max_rows) {
 
 void compare(const std::string& bytes, std::size_t most, std::uint64_t seed) {
     const NaiveCsv expected = testing::parse_naively(bytes);
-    const NaiveCsv found =
-        testing::read_with_reader(testing::read_in_pieces(bytes, most, seed));
+    const NaiveCsv found = testing::read_with_reader(testing::read_in_pieces(bytes, most, seed));
     const std::string wrong = testing::difference(expected, found);
     if (!wrong.empty()) FAIL_CHECK("pieces of " << most << ", seed " << seed << "\n" << wrong);
 }
@@ -291,9 +305,9 @@ TEST_CASE("every structure survives lying across the end of a block") {
             while (bytes.size() + 200 < block) bytes += "filler,0123456789\n";
             bytes += std::string(block - before - bytes.size() - 3, 'x') + ",y\n" + structure;
             bytes += "last,row\n";
-            CHECK(testing::difference(
-                      testing::parse_naively(bytes),
-                      testing::read_with_reader(read_memory("test.csv", bytes))) == "");
+            CHECK(testing::difference(testing::parse_naively(bytes),
+                                      testing::read_with_reader(read_memory("test.csv", bytes))) ==
+                  "");
         }
     }
 }
@@ -330,7 +344,8 @@ TEST_CASE("a row of kMaxRowBytes is read") {
 TEST_CASE("a row far longer than kMaxRowBytes is refused where it begins") {
     const std::string found = refusal("a,b\n1,2\n" + row_of(2 * CsvReader::kMaxRowBytes) + "\n");
     CHECK(testing::contains(found, "3:1 the row is longer than 16777216 bytes"));
-    CHECK(testing::contains(refusal("a,b\n1,\"" + std::string(40'000'000, '\n')), "2:1 the row is"));
+    CHECK(
+        testing::contains(refusal("a,b\n1,\"" + std::string(40'000'000, '\n')), "2:1 the row is"));
 }
 
 TEST_CASE("a row one byte longer than kMaxRowBytes is refused, however the bytes arrive") {

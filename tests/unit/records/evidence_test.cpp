@@ -64,7 +64,8 @@ TEST_CASE("evidence is read by candidate, in the order of the files, empty cells
                  "C1,s,junior,2024-02-29,2027-02-28,N1\n"
                  "C2,s,初级,,,\n"
                  "C1,s,intermediate,2026-01-01,,\n");
-    folder.write("declaration.csv", "candidate_id,kind,signed_on\nC1,works-in-occupation,2026-01-02\n");
+    folder.write("declaration.csv",
+                 "candidate_id,kind,signed_on\nC1,works-in-occupation,2026-01-02\n");
     folder.write("education.csv",
                  "candidate_id,attainment,field,status,graduated_on,school\n"
                  "C1,bachelor,this,graduated,2020-06-30,\"甲,乙\"\nC1,,,,,\n");

@@ -202,14 +202,14 @@ ByteSource read_in_pieces(std::string bytes, std::size_t most, std::uint64_t see
         Dice dice;
     };
     const auto state = std::make_shared<State>(State{std::move(bytes), 0, Dice(seed)});
-    return {"test.csv", [state, most](std::span<char> into) {
-                const std::size_t left = state->bytes.size() - state->at;
-                const std::size_t count =
-                    std::min({into.size(), left, state->dice.between(1, most)});
-                std::memcpy(into.data(), state->bytes.data() + state->at, count);
-                state->at += count;
-                return count;
-            }};
+    return {
+        "test.csv", [state, most](std::span<char> into) {
+            const std::size_t left = state->bytes.size() - state->at;
+            const std::size_t count = std::min({into.size(), left, state->dice.between(1, most)});
+            std::memcpy(into.data(), state->bytes.data() + state->at, count);
+            state->at += count;
+            return count;
+        }};
 }
 
 std::string difference(const NaiveCsv& expected, const NaiveCsv& found) {

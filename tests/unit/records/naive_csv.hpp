@@ -1,6 +1,6 @@
 /// \file
-/// What should the CSV reader say of a file? A second parser, one character at a time and as plain as
-/// can be, to compare with; and sources that hand over bytes in small pieces.
+/// What should the CSV reader say of a file? A second parser, one character at a time and as plain
+/// as can be, to compare with; and sources that hand over bytes in small pieces.
 #pragma once
 
 #include <cstdint>

@@ -29,9 +29,9 @@ TEST_CASE("a cell that is nearly a score is none") {
 
 TEST_CASE("the words of the column outcome are those of the design, both ways") {
     const std::pair<Outcome, const char*> words[] = {
-        {Outcome::pass, "pass"},           {Outcome::fail, "fail"},
-        {Outcome::absent, "absent"},       {Outcome::disqualified, "disqualified"},
-        {Outcome::pending, "pending"},     {Outcome::ineligible, "ineligible"},
+        {Outcome::pass, "pass"},       {Outcome::fail, "fail"},
+        {Outcome::absent, "absent"},   {Outcome::disqualified, "disqualified"},
+        {Outcome::pending, "pending"}, {Outcome::ineligible, "ineligible"},
         {Outcome::invalid, "invalid"},
     };
     CHECK(std::size(words) == kOutcomes);

@@ -44,9 +44,8 @@ std::string verdict_of(const std::vector<Check>& checks) {
 }
 
 bool has_failure(const std::vector<Check>& checks) {
-    return std::any_of(checks.begin(), checks.end(), [](const Check& check) {
-        return check.status == CheckStatus::failed;
-    });
+    return std::any_of(checks.begin(), checks.end(),
+                       [](const Check& check) { return check.status == CheckStatus::failed; });
 }
 
 std::vector<std::string> names_of(const std::vector<Check>& checks) {
@@ -79,9 +78,9 @@ Files files_of_case(const std::string& name) {
 
 TEST_CASE("the register of an independent program passes every check") {
     const RegisterAudit result = audit(right_files(), TreeScope::whole);
-    CHECK(names_of(result.checks) ==
-          std::vector<std::string>{"config", "checkpoint", "signature", "entries", "tree",
-                                   "numbers", "holders", "persons"});
+    CHECK(names_of(result.checks) == std::vector<std::string>{"config", "checkpoint", "signature",
+                                                              "entries", "tree", "numbers",
+                                                              "holders", "persons"});
     CHECK(verdict_of(result.checks).empty());
     CHECK(result.origin == "register.example.org/skills");
     REQUIRE(result.tree);
@@ -95,7 +94,8 @@ TEST_CASE("each register with one fault fails the checks that the fault concerns
     }
 }
 
-TEST_CASE("each certificate with one fault fails the checks that the fault concerns, and no other") {
+TEST_CASE(
+    "each certificate with one fault fails the checks that the fault concerns, and no other") {
     const RegisterAudit whole = audit(right_files(), TreeScope::whole);
     for (const auto& [name, expected] : testing::cases_of("certificate")) {
         INFO(name);
@@ -107,9 +107,9 @@ TEST_CASE("each certificate with one fault fails the checks that the fault conce
 
 TEST_CASE("without holders.csv in the scope, its checks are left out") {
     const Files files = right_files();
-    const auto result = audit_register(
-        snapshot_of("register", files[0], files[1], files[2], std::nullopt), issuer_public_key(),
-        HolderScope::left_out, TreeScope::root_only);
+    const auto result =
+        audit_register(snapshot_of("register", files[0], files[1], files[2], std::nullopt),
+                       issuer_public_key(), HolderScope::left_out, TreeScope::root_only);
     CHECK(verdict_of(result.checks).empty());
     CHECK(result.checks.size() == 6);
     CHECK(!result.tree);
@@ -125,7 +125,7 @@ TEST_CASE("an empty register passes, with or without its empty files") {
                                          HolderScope::included, TreeScope::root_only)
                               .checks);
     };
-    CHECK(verdict() == "holders:unchecked persons:unchecked");
+    CHECK(verdict().empty());
     folder.write("entries.csv", "");
     folder.write("holders.csv", "");
     CHECK(verdict().empty());
@@ -161,14 +161,14 @@ TEST_CASE("a certificate is compared with its register only if the register itse
     files[2]->back() = 'x';
     const RegisterAudit broken = audit(files, TreeScope::whole);
     CHECK(!broken.tree);
-    const auto checks = audit_certificate(read_vector("certificate/right"), "c.toml",
-                                          issuer_public_key(), &broken);
+    const auto checks =
+        audit_certificate(read_vector("certificate/right"), "c.toml", issuer_public_key(), &broken);
     CHECK(verdict_of(checks) == "register:unchecked");
 }
 
 TEST_CASE("a certificate without a register verifies with the public key alone") {
-    const auto checks = audit_certificate(read_vector("certificate/right"), "c.toml",
-                                          issuer_public_key(), nullptr);
+    const auto checks =
+        audit_certificate(read_vector("certificate/right"), "c.toml", issuer_public_key(), nullptr);
     CHECK(names_of(checks) == std::vector<std::string>{"form", "document", "holder", "entry",
                                                        "checkpoint", "inclusion", "signature"});
     CHECK(verdict_of(checks).empty());
@@ -266,11 +266,12 @@ TEST_CASE("no change of a byte or a line of a certificate goes unnoticed") {
 
 TEST_CASE("a change of register.toml fails a check only if it breaks the file or the origin") {
     Files files = right_files();
-    for_each_mutation(read_vector("register/register.toml"), [&](const std::string& what, const std::string& text) {
+    for_each_mutation(read_vector("register/register.toml"), [&](const std::string& what,
+                                                                 const std::string& text) {
         files[0] = text;
         for (const Check& check : audit(files).checks) {
-            const bool may_fail = check.name == "config" || check.name == "checkpoint" ||
-                                  check.name == "numbers";
+            const bool may_fail =
+                check.name == "config" || check.name == "checkpoint" || check.name == "numbers";
             if (check.status == CheckStatus::failed && !may_fail) {
                 FAIL(what << ": " << check.name);
             }

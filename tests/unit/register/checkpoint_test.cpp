@@ -50,8 +50,8 @@ TEST_CASE("a checkpoint is verified under the name of its own origin only") {
           NoteFault::unknown_signer);
     CHECK(std::get<SignedCheckpointFault>(parse_signed_checkpoint("x\n")) ==
           SignedCheckpointFault(NoteFault::no_separator));
-    CHECK(std::get<SignedCheckpointFault>(parse_signed_checkpoint(sign_note("x\n", kOrigin, key))) ==
-          SignedCheckpointFault(CheckpointFault::missing_line));
+    CHECK(std::get<SignedCheckpointFault>(parse_signed_checkpoint(sign_note(
+              "x\n", kOrigin, key))) == SignedCheckpointFault(CheckpointFault::missing_line));
 }
 
 }  // namespace

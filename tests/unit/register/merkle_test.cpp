@@ -34,10 +34,14 @@ Sha256 with_first_bit_flipped(Sha256 hash) {
 }
 
 TEST_CASE("the roots of the certificate-transparency test tree are the published ones (RFC 6962)") {
-    const std::vector<std::string> leaves{"",         "00",
-                                          "10",       "2021",
-                                          "3031",     "40414243",
-                                          "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
+    const std::vector<std::string> leaves{"",
+                                          "00",
+                                          "10",
+                                          "2021",
+                                          "3031",
+                                          "40414243",
+                                          "5051525354555657",
+                                          "606162636465666768696a6b6c6d6e6f"};
     const std::vector<std::string> roots{
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",

@@ -35,8 +35,8 @@ std::string judge(std::string_view bytes, const VerifierKey& key) {
 }
 
 TEST_CASE("the example of the signed-note specification verifies") {
-    const auto key = parse_verifier_key(
-        "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
+    const auto key =
+        parse_verifier_key("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
     REQUIRE(key);
     CHECK(judge("This is an example message.\n"
                 "\n"
@@ -92,8 +92,11 @@ TEST_CASE("a vkey reads back, and any other spelling of it is refused") {
 
 TEST_CASE("a key's name has no space of any script, plus or control character") {
     for (const char* name : {"a", "example.org/log", "名册", "it's"}) CHECK(is_key_name(name));
-    for (const char* name : {"", "a b", "a+b", "a\nb", "a\tb", "a\u00A0b", "a\u2003b", "a\u2028b",
-                             "a\u3000b", "a\u0085" "b", "\xFF"}) {
+    for (const char* name :
+         {"", "a b", "a+b", "a\nb", "a\tb", "a\u00A0b", "a\u2003b", "a\u2028b", "a\u3000b",
+          "a\u0085"
+          "b",
+          "\xFF"}) {
         INFO(name);
         CHECK(!is_key_name(name));
     }

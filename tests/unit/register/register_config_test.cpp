@@ -37,11 +37,11 @@ TEST_CASE("register.toml gives origin, issuer and pattern") {
 }
 
 TEST_CASE("every fault of register.toml is told with its line") {
-    CHECK(judge(with("format = 1", "format = 2")) ==
-          "1: 'format' is 2; it must be from 1 to 1");
+    CHECK(judge(with("format = 1", "format = 2")) == "1: 'format' is 2; it must be from 1 to 1");
     CHECK(judge(with("format = 1\n", "")).find("the key 'format' is missing") != std::string::npos);
-    CHECK(judge(with("register.example.org/skills", "my register")) ==
-          "2: the origin 'my register' holds a space, a plus, an apostrophe or a control character");
+    CHECK(
+        judge(with("register.example.org/skills", "my register")) ==
+        "2: the origin 'my register' holds a space, a plus, an apostrophe or a control character");
     CHECK(judge(with("register.example.org/skills", "it's")) ==
           "2: the origin 'it's' holds a space, a plus, an apostrophe or a control character");
     CHECK(judge(with("register.example.org/skills", "")) == "2: 'origin' must not be empty");

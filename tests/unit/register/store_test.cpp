@@ -119,12 +119,11 @@ TEST_CASE("a register without register.toml, or with a wrong one, is refused") {
     folder.write("register.toml", "format = 1\n");
     CHECK(open(folder).refusal == "the register's configuration is wrong");
     CHECK(folder.names() == std::vector<std::string>{"register.toml"});
-    CHECK_THROWS_AS(RegisterStore(folder / "missing", issuer_key(), OpenMode::write,
-                                  testing::ignore),
-                    Refusal);
-    CHECK_THROWS_AS(RegisterStore(folder / "register.toml", issuer_key(), OpenMode::write,
-                                  testing::ignore),
-                    Refusal);
+    CHECK_THROWS_AS(
+        RegisterStore(folder / "missing", issuer_key(), OpenMode::write, testing::ignore), Refusal);
+    CHECK_THROWS_AS(
+        RegisterStore(folder / "register.toml", issuer_key(), OpenMode::write, testing::ignore),
+        Refusal);
 }
 
 TEST_CASE("another key, or another origin, is refused") {
@@ -155,8 +154,9 @@ TEST_CASE("a damaged register stops every writer, and nothing in it is touched")
          "the checkpoint counts 5 rows, and there are only 4"},
         {"entries.csv", entries.substr(0, entries.size() - 1),
          "the checkpoint counts 5 rows, and there are only 4"},
-        {"entries.csv", "", "the first line is not 'index,event,on,number,standard,edition,level,"
-                            "holder,document'"},
+        {"entries.csv", "",
+         "the first line is not 'index,event,on,number,standard,edition,level,"
+         "holder,document'"},
         {"entries.csv", changed(entries, "index", "Index"),
          "the first line is not 'index,event,on,number,standard,edition,level,holder,document'"},
         {"entries.csv", changed(entries, "2024-06-01", "2024-06-02"),
@@ -169,10 +169,12 @@ TEST_CASE("a damaged register stops every writer, and nothing in it is touched")
          "the row of certificate GD01202410001 is missing, changed or out of order"},
         {"holders.csv", changed(holders, "GD01202410002", "GD01202410009"),
          "the row of certificate GD01202410002 is missing, changed or out of order"},
-        {"holders.csv", "", "the first line is not 'number,salt,id_type,id_number,name,"
-                            "candidate_id'"},
+        {"holders.csv", "",
+         "the first line is not 'number,salt,id_type,id_number,name,"
+         "candidate_id'"},
         {"checkpoint", "", "no empty line separates the text from its signatures"},
-        {"checkpoint", changed(checkpoint, "\n5\n", "\n4\n"), "the signature does not fit the text"},
+        {"checkpoint", changed(checkpoint, "\n5\n", "\n4\n"),
+         "the signature does not fit the text"},
     };
     for (const Damage& damage : damages) {
         INFO(damage.file << ": " << damage.refusal);

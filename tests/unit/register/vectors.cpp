@@ -25,9 +25,7 @@ std::vector<VectorCase> cases_of(const std::string& kind) {
     return cases;
 }
 
-SigningKey issuer_key() {
-    return parse_signing_key(read_vector("keys/issuer.pem"), "issuer.pem");
-}
+SigningKey issuer_key() { return parse_signing_key(read_vector("keys/issuer.pem"), "issuer.pem"); }
 
 PublicKey issuer_public_key() {
     return parse_public_key(read_vector("keys/issuer.pub.pem"), "issuer.pub.pem");

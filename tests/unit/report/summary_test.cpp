@@ -122,8 +122,8 @@ TEST_CASE("the pass rate is of those who sat, with one digit, rounded half away 
     CHECK(rate(1, 0, 1) == "50.0");
     CHECK(rate(0, 5, 0) == "0.0");
     CHECK(rate(7, 0, 0) == "100.0");
-    CHECK(rate(1, 1999, 0) == "0.1");   // 0.05
-    CHECK(rate(1, 2000, 0) == "0.0");   // 0.04997...
+    CHECK(rate(1, 1999, 0) == "0.1");    // 0.05
+    CHECK(rate(1, 2000, 0) == "0.0");    // 0.04997...
     CHECK(rate(1999, 1, 0) == "100.0");  // 99.95
     CHECK_FALSE(group(0, 0, 0, 5).pass_rate().has_value());
     CHECK(group(1, 2, 3, 4).candidates() == 22);

@@ -16,9 +16,9 @@ namespace certrec {
 namespace {
 
 const std::vector<std::string> kAwkward = {
-    "plain",   "",        "甲,乙",  "say \"hi\"", "two\nlines", "\r\n",      "tab\there", "C:\\new",
-    "'single'", "\u0001", "\u007F", "𠮷野",       "'''",        "\"\"\"",    "\\u0041",   "a = 1",
-    "[x]",      "# no",   " x ",    "\b\f",       "\u2028",     "=1+1",      "true",      "60.50"};
+    "plain",    "",       "甲,乙",  "say \"hi\"", "two\nlines", "\r\n",   "tab\there", "C:\\new",
+    "'single'", "\u0001", "\u007F", "𠮷野",       "'''",        "\"\"\"", "\\u0041",   "a = 1",
+    "[x]",      "# no",   " x ",    "\b\f",       "\u2028",     "=1+1",   "true",      "60.50"};
 
 Table awkward_table() {
     Table table;
@@ -97,7 +97,8 @@ TEST_CASE("a table as TOML is a document with exact texts and whole numbers (TOM
 }
 
 TEST_CASE("columns may have names that TOML and JSON must quote") {
-    for (const std::string id : {"地区", "a b", "a.b", "\"quoted\"", "x=y", "", "[a]", "two\nlines", "'", "tab\t"}) {
+    for (const std::string id :
+         {"地区", "a b", "a.b", "\"quoted\"", "x=y", "", "[a]", "two\nlines", "'", "tab\t"}) {
         INFO(id);
         Table table;
         table.id = "group";

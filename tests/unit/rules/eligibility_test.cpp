@@ -47,8 +47,7 @@ struct Judged {
 
 /// What the one condition comes to on the day.
 Judged judge(const Dossier& dossier, const Standard& standard, Date on = kDay) {
-    const EligibilityVerdict verdict =
-        check_eligibility(dossier, standard, standard.levels[1], on);
+    const EligibilityVerdict verdict = check_eligibility(dossier, standard, standard.levels[1], on);
     REQUIRE(verdict.routes.size() == 1);
     const Finding& finding = verdict.routes[0].finding;
     CHECK((verdict.eligibility == Eligibility::eligible) == (verdict.route != nullptr));
@@ -112,9 +111,9 @@ TEST_CASE("any of several conditions is as true as the truest of them (Kleene)")
                 standard_with({AnyOf{{declared(kTruths[a]), declared(kTruths[b])}}});
             CHECK(truth_of(declarations(), two) == kTable[a][b]);
             for (std::size_t c = 0; c < 3; ++c) {
-                const Standard nested = standard_with(
-                    {AnyOf{{declared(kTruths[a]),
-                            {AllOf{{declared(kTruths[b]), declared(kTruths[c])}}}}}});
+                const Standard nested =
+                    standard_with({AnyOf{{declared(kTruths[a]),
+                                          {AllOf{{declared(kTruths[b]), declared(kTruths[c])}}}}}});
                 const auto least = static_cast<std::size_t>(std::min(kTruths[b], kTruths[c]));
                 CHECK(truth_of(declarations(), nested) == kTable[a][least]);
             }
@@ -174,7 +173,8 @@ TEST_CASE("a certificate must be of this standard and of the level that is asked
     const auto held = [&](std::optional<std::string> of, std::optional<std::string> level) {
         return truth_of(with({std::move(of), std::move(level), day(-1), std::nullopt}), standard);
     };
-    for (const char* const name : {"lower", "Lower", "低", "L"}) CHECK(held("s", name) == Truth::yes);
+    for (const char* const name : {"lower", "Lower", "低", "L"})
+        CHECK(held("s", name) == Truth::yes);
     CHECK(held("S-1", "lower") == Truth::yes);
     CHECK(held("s", "upper") == Truth::no);
     CHECK(held("s", "elsewhere") == Truth::no);
@@ -233,8 +233,9 @@ TEST_CASE("a recommendation is by an employer, for the level applied for, signed
 }
 
 TEST_CASE("an education counts by rank and status") {
-    const Standard standard = standard_with({EducationCondition{
-        Attainment::secondary_vocational, {EducationStatus::enrolled, EducationStatus::graduated}}});
+    const Standard standard = standard_with(
+        {EducationCondition{Attainment::secondary_vocational,
+                            {EducationStatus::enrolled, EducationStatus::graduated}}});
     const auto education = [&](std::optional<Attainment> attainment,
                                std::optional<EducationStatus> status,
                                std::optional<Date> graduated_on = std::nullopt) {
@@ -304,7 +305,8 @@ TEST_CASE("training needs all its hours, to the last fraction") {
     CHECK(truth({}) == Truth::no);
 }
 
-TEST_CASE("only training of this standard and level, in a mode that counts, done by the day counts") {
+TEST_CASE(
+    "only training of this standard and level, in a mode that counts, done by the day counts") {
     const Standard standard =
         standard_with({TrainingCondition{Decimal(48, 0), {TrainingMode::online}}});
     const Decimal enough(48, 0);

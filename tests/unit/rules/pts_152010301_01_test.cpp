@@ -62,7 +62,9 @@ class PlainReading {
     PlainReading(const Dossier& dossier, int level, Date on)
         : dossier_(dossier), level_(level), on_(on) {}
 
-    [[nodiscard]] Truth verdict() const { return std::min(training(), std::max(route1(), route2())); }
+    [[nodiscard]] Truth verdict() const {
+        return std::min(training(), std::max(route1(), route2()));
+    }
 
     /// The number of the clause of the first route that holds; empty if the verdict is no.
     [[nodiscard]] std::string route() const {
@@ -79,7 +81,8 @@ class PlainReading {
         for (const TrainingEvidence& course : dossier_.trainings) {
             Answers answers;
             answers.add(ask(course.standard, is_pts));
-            answers.add(ask(course.level, [&](const auto& l) { return level_number(l) == level_; }));
+            answers.add(
+                ask(course.level, [&](const auto& l) { return level_number(l) == level_; }));
             answers.add(ask(course.completed_on, [&](Date d) { return !(on_ < d); }));
             answers.add(ask(course.mode, [&](TrainingMode mode) {
                 return mode == TrainingMode::online || level_ == 3;
@@ -122,9 +125,8 @@ class PlainReading {
             answers.add(ask(education.attainment,
                             [](Attainment a) { return a != Attainment::lower_secondary; }));
             // Whether still a student or already a graduate makes no difference here.
-            answers.add(ask(education.status, [](EducationStatus s) {
-                return s != EducationStatus::incomplete;
-            }));
+            answers.add(ask(education.status,
+                            [](EducationStatus s) { return s != EducationStatus::incomplete; }));
             best = std::max(best, answers.truth());
         }
         return best;
@@ -148,7 +150,8 @@ class PlainReading {
         for (const RecommendationEvidence& letter : dossier_.recommendations) {
             Answers answers;
             answers.add(ask(letter.employer, [](const auto&) { return true; }));
-            answers.add(ask(letter.level, [&](const auto& l) { return level_number(l) == level_; }));
+            answers.add(
+                ask(letter.level, [&](const auto& l) { return level_number(l) == level_; }));
             answers.add(ask(letter.signed_on, [&](Date d) { return !(on_ < d); }));
             best = std::max(best, answers.truth());
         }
@@ -181,8 +184,10 @@ class DossierDice {
         Dossier dossier;
         missing_ = dice.chance(2) ? 0 : 6;
         target_ = dice.between(1, 3);
-        for (std::size_t n = dice.below(3); n > 0; --n) dossier.certificates.push_back(certificate());
-        for (std::size_t n = dice.below(3); n > 0; --n) dossier.declarations.push_back(declaration());
+        for (std::size_t n = dice.below(3); n > 0; --n)
+            dossier.certificates.push_back(certificate());
+        for (std::size_t n = dice.below(3); n > 0; --n)
+            dossier.declarations.push_back(declaration());
         for (std::size_t n = dice.below(3); n > 0; --n) dossier.educations.push_back(education());
         for (std::size_t n = dice.below(3); n > 0; --n) dossier.recommendations.push_back(letter());
         for (std::size_t n = dice.below(5); n > 0; --n) dossier.trainings.push_back(course());
@@ -269,30 +274,27 @@ class DossierDice {
     }
     std::string level() { return level(target_); }
     std::string kind() {
-        static const std::vector<std::string> kKinds = {
-            "works-in-occupation", "intends-occupation", "learning-for-occupation", "other"};
+        static const std::vector<std::string> kKinds = {"works-in-occupation", "intends-occupation",
+                                                        "learning-for-occupation", "other"};
         return dice.pick(kKinds);
     }
     Date day() { return kDay.plus_days(static_cast<int>(dice.below(2 * kSpan + 1)) - kSpan); }
     Attainment attainment() { return static_cast<Attainment>(dice.below(11)); }
     EducationStatus status() { return static_cast<EducationStatus>(dice.below(4)); }
-    TrainingMode mode() {
-        return dice.chance(4) ? TrainingMode::offline : TrainingMode::online;
-    }
+    TrainingMode mode() { return dice.chance(4) ? TrainingMode::offline : TrainingMode::online; }
     Decimal hours() {
         static const std::vector<Decimal> kHours = {
-            Decimal(48, 0),   Decimal(72, 0),   Decimal(108, 0),   Decimal(24, 0),
-            Decimal(36, 0),   Decimal(4799, 2), Decimal(7199, 2),  Decimal(10799, 2),
-            Decimal(1, 2),    Decimal(0, 0),    Decimal(540, 1),   Decimal(120, 0)};
+            Decimal(48, 0), Decimal(72, 0),   Decimal(108, 0),  Decimal(24, 0),
+            Decimal(36, 0), Decimal(4799, 2), Decimal(7199, 2), Decimal(10799, 2),
+            Decimal(1, 2),  Decimal(0, 0),    Decimal(540, 1),  Decimal(120, 0)};
         return dice.pick(kHours);
     }
 
     CertificateEvidence certificate() {
         std::optional<Date> until;
         if (dice.chance(2)) until = day();
-        return {maybe([this] { return standard(); }),
-                maybe([this] { return level(target_ - 1); }), maybe([this] { return day(); }),
-                until};
+        return {maybe([this] { return standard(); }), maybe([this] { return level(target_ - 1); }),
+                maybe([this] { return day(); }), until};
     }
     DeclarationEvidence declaration() {
         return {maybe([this] { return kind(); }), maybe([this] { return day(); })};
@@ -464,8 +466,8 @@ TEST_CASE("reasons name the clause of whatever is lacking, and an eligible verdi
     CHECK(contains(reasons(Language::zh), "线上或线下"));
     CHECK(contains(reasons(Language::zh), "无任职单位推荐"));
 
-    dossier.trainings = {{"pts-152010301-01", "senior", TrainingMode::offline,
-                          *parse_decimal("107.9"), kDay}};
+    dossier.trainings = {
+        {"pts-152010301-01", "senior", TrainingMode::offline, *parse_decimal("107.9"), kDay}};
     CHECK(contains(reasons(Language::en), "107.9 of 108"));
     dossier.trainings[0].hours = Decimal(108, 0);
     CHECK_FALSE(contains(reasons(Language::en), "1.8.1"));

@@ -99,8 +99,9 @@ TEST_CASE("an unknown key comes with the one that may be meant") {
     const Spoiled spoiled = spoil(kTheory, "pass_mark = 60", "^pass_mrk = 60");
     testing::Collected collected;
     (void)parse_standard(spoiled.text, "s.toml", collected.sink());
-    CHECK(contains(collected.text(), "s.toml:" + spoiled.place + ": error: unknown key 'pass_mrk'\n"
-                                     "hint: is 'pass_mark' meant?\n"));
+    CHECK(contains(collected.text(), "s.toml:" + spoiled.place +
+                                         ": error: unknown key 'pass_mrk'\n"
+                                         "hint: is 'pass_mark' meant?\n"));
     CHECK(contains(collected.text(), "the key 'pass_mark' is missing"));
 }
 
@@ -152,7 +153,8 @@ TEST_CASE("a level that needs a certificate of its own or a higher level is foun
 }
 
 TEST_CASE("two levels with one name are found") {
-    check({kIntermediate, "id = \"intermediate\"", "id = ^\"junior\"", "'junior' names two levels"});
+    check(
+        {kIntermediate, "id = \"intermediate\"", "id = ^\"junior\"", "'junior' names two levels"});
     check({"", "id = \"intermediate\"\nrank = 2\ncode = \"2\"\naliases = [\"中级技能\"]",
            "id = ^\"intermediate\"\nrank = 2\ncode = \"2\"\naliases = [\"初级\"]",
            "'初级' names two levels"});
@@ -185,9 +187,9 @@ TEST_CASE("a pass mark above the full mark is found") {
 }
 
 TEST_CASE("marks, hours and areas below zero are found") {
-    check({kTheory, "pass_mark = 60", "pass_mark = ^-1", "the pass mark is below 0"});
-    check({kTheory, "full_mark = 100\npass_mark = 60", "full_mark = -1\npass_mark = ^-2",
-           "the pass mark is below 0"});
+    check({kTheory, "pass_mark = 60", "pass_mark = ^-1", "'pass_mark' is below 0"});
+    check({kTheory, "full_mark = 100\npass_mark = 60", "full_mark = ^-1\npass_mark = -2",
+           "'full_mark' is below 0"});
     check({kJunior, "hours = 48", "hours = ^-48", "hours"});
     check({"", "years_at_least = 2", "years_at_least = ^-2", "years_at_least"});
     check({"", "area_m2_more_than = 300", "area_m2_more_than = ^-300", "area_m2_more_than"});
@@ -211,8 +213,8 @@ TEST_CASE("words that a standard cannot use are found") {
              {"", "coverage = \"complete\"", "coverage = ^\"full\"", "'coverage' is complete"},
              {"", "scheme = \"conjunctive\"", "scheme = ^\"average\"", "'scheme' must be"},
              {kTheory, "items = \"open\"", "items = ^\"closed\"", "'items' can only be"},
-             {"", "component = \"practical\"\ncandidates_per", "component = ^\"oral\"\ncandidates_per",
-              "there is no component 'oral'"},
+             {"", "component = \"practical\"\ncandidates_per",
+              "component = ^\"oral\"\ncandidates_per", "there is no component 'oral'"},
              {"", "[[equipment]]\ncomponent = \"theory\"", "[[equipment]]\ncomponent = ^\"thoery\"",
               "there is no component 'thoery'"},
          }) {
@@ -228,7 +230,8 @@ TEST_CASE("parts of a standard that must not be empty are found") {
               "all = ^[]", "'all' must not be empty"},
              {kIntermediate, "{ certificate = { level = \"junior\" } }", "{ any = ^[] }",
               "'any' must not be empty"},
-             {"", "kinds = [\"learning-for-occupation\"]", "kinds = ^[]", "'kinds' must not be empty"},
+             {"", "kinds = [\"learning-for-occupation\"]", "kinds = ^[]",
+              "'kinds' must not be empty"},
              {kJunior, "modes = [\"online\"]", "modes = ^[]", "'modes' must not be empty"},
              {kIntermediate, "{ certificate = { level = \"junior\" } }", "^{}",
               "a condition is one of all, any"},
