@@ -295,8 +295,8 @@ class RegisterAuditor {
         }
         const std::uint64_t size = checkpoint() == nullptr ? 0 : checkpoint()->size;
         if (entries_read_ < size) {
-            const Bilingual why = compose("{} of {} entries can be read", "可读条目 {} 个，共 {} 个",
-                                          entries_read_, size);
+            const Bilingual why = compose("{} of {} entries can be read",
+                                          "可读条目 {} 个，共 {} 个", entries_read_, size);
             numbers_findings_.cannot_check(why);
             persons_findings_.cannot_check(why);
         }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kProofLine = "\n[proof]\n";
 constexpr std::string_view kIntroduction =
-    "# 本文件是一份证书。任何人都可以用发证机构的公钥离线核验:\n"
+    "# 本文件是一份证书。任何人都可以用发证机构的公钥离线核验：\n"
     "# This file is a certificate. Anyone can check it offline with the issuer's public key:\n"
     "#     certrec verify --public-key ISSUER.pub.pem FILE\n";
 

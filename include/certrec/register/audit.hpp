@@ -66,6 +66,8 @@ struct RegisterAudit {
 ///   holders     holders.csv has one row for each certificate, in the order of the entries, and
 ///               each row is what its entry commits to
 ///   persons     nobody was issued the same level of the same standard twice
+/// `numbers` and `persons` are `unchecked` as long as any entry cannot be read; a register that
+/// never issued anything needs no holders.csv.
 /// Streams entries.csv. Memory for holders.csv, and for numbers off the pattern, grows with them.
 [[nodiscard]] RegisterAudit audit_register(const RegisterSnapshot& snapshot, const PublicKey& key,
                                            HolderScope holders, TreeScope tree);
