@@ -158,7 +158,9 @@ void DecimalSum::add(Decimal value, std::uint64_t times) {
     Decimal::Wide fraction = static_cast<Decimal::Wide>(part) * power_of_ten(18 - value.scale());
     fraction = fraction * times + fraction_;
     const Decimal::Wide carried = static_cast<Decimal::Wide>(whole) * times + fraction / kOne;
-    if (__builtin_add_overflow(whole_, carried, &whole_)) throw sum_too_large();
+    Decimal::Wide sum = 0;
+    if (__builtin_add_overflow(whole_, carried, &sum)) throw sum_too_large();
+    whole_ = sum;
     fraction_ = static_cast<std::uint64_t>(fraction % kOne);
 }
 

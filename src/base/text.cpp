@@ -41,22 +41,27 @@ constexpr bool is_control(char32_t c) {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || changes_direction || c == 0x2028 || c == 0x2029;
 }
 
-/// Digits, also full-width ones, and the X that may be the last character of a resident number.
-constexpr bool is_number_character(char32_t c) {
-    return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19) || c == 'X' || c == 'x' ||
-           c == 0xFF38 || c == 0xFF58;
+constexpr bool is_any_digit(char32_t c) {
+    return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
-constexpr bool is_number_separator(char32_t c) { return c == ' ' || c == '-' || c == 0x3000; }
 
-/// The run of number characters, with separators inside it, at the front of valid UTF-8.
+/// A digit, also a full-width one, or the X that may be the last character of a resident number.
+constexpr bool is_number_character(char32_t c) {
+    return is_any_digit(c) || c == 'X' || c == 'x' || c == 0xFF38 || c == 0xFF58;
+}
+
+/// The number at the front of valid UTF-8: digits, perhaps in groups with spaces between, and an X
+/// at most at the end.
 std::string_view front_number(std::string_view text) {
     std::size_t end = 0;
     for (std::size_t at = 0; at < text.size();) {
         const Character c = first_character(text.substr(at));
-        const bool number = is_number_character(c.code);
-        if (!number && (end == 0 || !is_number_separator(c.code))) break;
+        const bool is_space = c.code == ' ' || c.code == 0x3000;
+        if (!is_number_character(c.code) && (end == 0 || !is_space)) break;
+        if (end == 0 && !is_any_digit(c.code)) break;
         at += c.size;
-        if (number) end = at;
+        if (!is_space) end = at;
+        if (!is_space && !is_any_digit(c.code)) break;
     }
     return text.substr(0, end);
 }
@@ -97,7 +102,7 @@ std::size_t plain_run(const char* p, std::size_t size) {
         // The second term has a high bit wherever a byte of `word` is zero.
         if (((word | (word - kOnes)) & kHigh) != 0) break;
     }
-    while (i < size && p[i] > 0) ++i;
+    while (i < size && p[i] != 0 && (static_cast<unsigned char>(p[i]) & 0x80U) == 0) ++i;
     return i;
 }
 

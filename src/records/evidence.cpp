@@ -93,6 +93,12 @@ class EvidenceRow {
 
     [[nodiscard]] bool readable() const { return readable_; }
 
+    void require(std::size_t column) {
+        if (row_.field(column).empty()) {
+            report(column, compose("no candidate_id", "缺少考生编号"), {});
+        }
+    }
+
     [[nodiscard]] std::optional<std::string> text(std::size_t column) const {
         const std::string_view cell = row_.field(column);
         return cell.empty() ? std::nullopt : std::optional(std::string(cell));
@@ -154,6 +160,7 @@ void read_kind(CsvReader& reader, const std::array<std::string_view, N>& columns
         Dossier& dossier = dossiers[std::string(row->field(id))];
         ++dossier.rows;
         EvidenceRow cells(*row, sink);
+        cells.require(id);
         add(dossier, cells, at);
         if (!cells.readable()) dossier.unreadable.push_back(row->location());
     }

@@ -258,12 +258,13 @@ ByteSource open_input(Context& context, const std::string& path) {
                                  "未指定输入文件，且标准输入是终端"),
                          compose("name a file, or pipe one in", "请指定文件，或由管道输入"));
     }
-    if (context.input_taken) {
-        throw UsageError(compose("standard input is asked for twice", "标准输入被指定了两次"),
-                         compose("name a file for one of them", "请为其中之一指定文件"));
-    }
-    context.input_taken = true;
     return context.input;
+}
+
+void refuse_double_standard_input(std::span<const std::string> paths) {
+    if (std::count(paths.begin(), paths.end(), "-") < 2) return;
+    throw UsageError(compose("standard input is asked for twice", "标准输入被指定了两次"),
+                     compose("name a file for one of them", "请为其中之一指定文件"));
 }
 
 void add_output_options(CLI::App& command, OutputOptions& options) {

@@ -30,8 +30,8 @@ enum class ExitStatus {
     usage = 2,       ///< the command line is wrong
     not_judged = 3,  ///< some row or file could not be judged
     failed = 4,      ///< the system failed
-    /// Whoever read the answer had enough of it, as with `| head`: what a shell reports of a program
-    /// that SIGPIPE ended, so that an unfinished answer never looks like "done".
+    /// Whoever read the answer had enough of it, as with `| head`: what a shell reports of a
+    /// program that SIGPIPE ended, so that an unfinished answer never looks like "done".
     closed_pipe = 141,
 };
 
@@ -56,7 +56,6 @@ struct Context {
     Language row_language = Language::en;      ///< what stands in output rows: --lang, else English
     bool quiet = false;
     Colour colour = Colour::off;
-    bool input_taken = false;
 
     void report(const Diagnostic& diagnostic) const;
     [[nodiscard]] DiagnosticSink sink() const;
@@ -67,9 +66,12 @@ using Action = std::function<ExitStatus(Context&)>;
 /// Declares one command and its options; `action` receives what to run when it was called.
 using AddCommand = void (*)(CLI::App& app, Action& action);
 
-/// Opens `path`, or standard input for `-`. Throws UsageError if standard input is asked for twice,
-/// or is a terminal: certrec never waits for one.
+/// Opens `path`, or standard input for `-`. Throws UsageError if standard input is a terminal:
+/// certrec never waits for one.
 [[nodiscard]] ByteSource open_input(Context& context, const std::string& path);
+
+/// Throws UsageError if more than one of the paths is `-`: before anything is read.
+void refuse_double_standard_input(std::span<const std::string> paths);
 
 /// Where a command's answer goes.
 struct OutputOptions {

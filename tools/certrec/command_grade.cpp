@@ -352,6 +352,7 @@ class Stage {
 };
 
 ExitStatus run_grade(Context& context, const Options& options) {
+    refuse_double_standard_input(std::array{options.scores, options.eligibility});
     Stage stage(context, options);
     CsvReader reader(open_input(context, options.scores));
     Output output(context, options.output,

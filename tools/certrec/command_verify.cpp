@@ -100,6 +100,7 @@ ExitStatus run_verify(Context& context, const Options& options) {
                          compose("give --register DIR, or certificates, or both",
                                  "请指定 --register 文件夹、证书文件，或两者"));
     }
+    refuse_double_standard_input(options.certificates);
     const std::vector<Check> checks = check_all(context, options);
     const std::uint64_t ok = count(checks, CheckStatus::ok);
     const std::uint64_t failed = count(checks, CheckStatus::failed);

@@ -1,10 +1,10 @@
 #include "certrec/register/audit.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <functional>
 #include <set>
 #include <sstream>
+#include "catch.hpp"
 
 #include "register_fixture.hpp"
 #include "vectors.hpp"

@@ -1,6 +1,6 @@
 #include "certrec/register/certificate.hpp"
 
-#include <catch2/catch.hpp>
+#include "catch.hpp"
 
 #include "certrec/base/error.hpp"
 #include "vectors.hpp"

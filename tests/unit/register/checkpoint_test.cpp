@@ -1,6 +1,6 @@
 #include "certrec/register/checkpoint.hpp"
 
-#include <catch2/catch.hpp>
+#include "catch.hpp"
 
 #include "certrec/register/merkle.hpp"
 #include "vectors.hpp"

@@ -1,6 +1,6 @@
 #include "certrec/register/entry.hpp"
 
-#include <catch2/catch.hpp>
+#include "catch.hpp"
 
 #include "vectors.hpp"
 

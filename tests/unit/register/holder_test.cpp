@@ -1,6 +1,6 @@
 #include "certrec/register/holder.hpp"
 
-#include <catch2/catch.hpp>
+#include "catch.hpp"
 
 #include "certrec/base/encoding.hpp"
 

@@ -1,6 +1,6 @@
 #include "certrec/register/issuing.hpp"
 
-#include <catch2/catch.hpp>
+#include "catch.hpp"
 
 #include "certrec/base/error.hpp"
 #include "register_fixture.hpp"

@@ -1,7 +1,7 @@
 #include "certrec/register/key.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
+#include "catch.hpp"
 
 #include "certrec/base/encoding.hpp"
 #include "certrec/base/error.hpp"

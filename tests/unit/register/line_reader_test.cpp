@@ -1,8 +1,8 @@
 #include "register/line_reader.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <vector>
+#include "catch.hpp"
 
 namespace certrec {
 namespace {

@@ -1,8 +1,8 @@
 #include "certrec/register/merkle.hpp"
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <sstream>
+#include "catch.hpp"
 
 #include "certrec/base/encoding.hpp"
 #include "vectors.hpp"

@@ -6,8 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <catch2/catch.hpp>
 #include <thread>
+#include "catch.hpp"
 
 #include "certrec/base/error.hpp"
 #include "certrec/register/audit.hpp"

@@ -1,9 +1,9 @@
 #include "vectors.hpp"
 
-#include <catch2/catch.hpp>
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include "catch.hpp"
 
 namespace certrec::testing {
 
