@@ -56,7 +56,12 @@ Standard load_builtin_standard(const std::string& name) {
 }
 
 Standard load_standard(const std::string& name, const DiagnosticSink& sink) {
-    auto standard = parse_standard(read_standard_file(name), name, sink);
+    return require_standard(read_standard_file(name), name, sink);
+}
+
+Standard require_standard(std::string_view bytes, const std::string& name,
+                          const DiagnosticSink& sink) {
+    auto standard = parse_standard(bytes, name, sink);
     if (!standard) {
         throw Refusal({Severity::error,
                        {name, 0, 0},

@@ -1040,6 +1040,7 @@ of marks come back. This folder is what then lies on the agency's table.
 | `evidence/recommendation.csv` | recommendations by employers, for the senior level |
 | `evidence/training.csv` | courses taken, in order of completion |
 | `scores.csv` | {scores} rows of marks for theory and practical, by site |
+| `register.toml` | who issues, and how certificates are numbered: in a folder of its own, the beginning of a register |
 
 Each application is judged as of its own day, `applied_on`: what is dated later does not count yet.
 

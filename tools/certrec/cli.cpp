@@ -334,6 +334,21 @@ void report_fault(const Context& context, const CsvRow& row, const CellFault& fa
     context.report({Severity::error, row.location(fault.column), fault.message, fault.hint});
 }
 
+std::optional<Date> parse_date_option(std::string_view option, const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    const auto date = parse_date(text);
+    if (date) return date;
+    const Bilingual fault = describe_date_fault(text);
+    throw UsageError(compose("{0}: {1}", "{0}：{2}", option, fault.en, fault.zh));
+}
+
+const Level& require_level_option(const Standard& standard, const std::string& word) {
+    const Level* const level = standard.find_level(word);
+    if (level != nullptr) return *level;
+    const CellFault fault = unknown_level(standard, word, 0);
+    throw UsageError(fault.message, fault.hint);
+}
+
 CellFault unknown_level(const Standard& standard, std::string_view word, std::size_t column) {
     std::vector<std::string> names;
     for (const Level& level : standard.levels) names.push_back(level.id + " " + level.name.zh);

@@ -23,6 +23,9 @@
 
 namespace certrec::cli {
 
+/// No file of a key is larger.
+inline constexpr std::size_t kMaxKeyBytes = 65536;
+
 /// certrec(1), EXIT STATUS.
 enum class ExitStatus {
     done = 0,
@@ -112,6 +115,13 @@ void refuse_columns(const CsvHeader& header, std::span<const std::string_view> a
 
 /// Reports the fault of one cell of `row` as an error there.
 void report_fault(const Context& context, const CsvRow& row, const CellFault& fault);
+
+/// The day that the option states, or nothing if it was not given. Throws UsageError for no day.
+[[nodiscard]] std::optional<Date> parse_date_option(std::string_view option,
+                                                    const std::string& text);
+
+/// The level that `--level` names. Throws UsageError if there is none of that name.
+[[nodiscard]] const Level& require_level_option(const Standard& standard, const std::string& word);
 
 /// A cell that names no level of the standard, with the levels that it could name.
 [[nodiscard]] CellFault unknown_level(const Standard& standard, std::string_view word,

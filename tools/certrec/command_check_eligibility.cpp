@@ -36,11 +36,8 @@ class Stage {
         : context_(context),
           level_word_(options.level),
           standard_(load_standard(options.standard, context.sink())),
-          as_of_(parse_as_of(options.as_of)) {
-        if (!level_word_.empty() && standard_.find_level(level_word_) == nullptr) {
-            const CellFault fault = unknown_level(standard_, level_word_, 0);
-            throw UsageError(fault.message, fault.hint);
-        }
+          as_of_(parse_date_option("--as-of", options.as_of)) {
+        if (!level_word_.empty()) (void)require_level_option(standard_, level_word_);
         dossiers_ = read_evidence(options.evidence, evidence_used(standard_),
                                   [this](const Diagnostic& diagnostic) {
                                       any_invalid_ |= diagnostic.severity == Severity::error;
@@ -67,16 +64,6 @@ class Stage {
     }
 
   private:
-    static std::optional<Date> parse_as_of(const std::string& text) {
-        if (text.empty()) return std::nullopt;
-        const auto date = parse_date(text);
-        if (!date) {
-            const Bilingual fault = describe_date_fault(text);
-            throw UsageError({"--as-of: " + fault.en, "--as-of：" + fault.zh});
-        }
-        return date;
-    }
-
     void judge(const CsvRow& row, const ApplicationColumns& columns, CsvWriter& writer) {
         const Dossier& dossier = dossier_of(std::string(row.field(columns.candidate_id)));
         const auto read = read_application(row, columns);

@@ -140,12 +140,7 @@ class Stage {
           standard_(load_standard(options.standard, context.sink())),
           scores_(standard_.components.size()) {
         append_csv_field(standard_field_, standard_.id);
-        if (options_.level.empty()) return;
-        level_ = standard_.find_level(options_.level);
-        if (level_ == nullptr) {
-            const CellFault fault = unknown_level(standard_, options_.level, 0);
-            throw UsageError(fault.message, fault.hint);
-        }
+        if (!options_.level.empty()) level_ = &require_level_option(standard_, options_.level);
     }
 
     ExitStatus run(CsvReader& reader, CsvWriter& writer) {

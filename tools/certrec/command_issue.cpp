@@ -23,7 +23,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 2> kAdded = {"issuance", "certificate_no"};
-constexpr std::size_t kMaxKeyBytes = 65536;
 
 struct Options {
     std::string results = "-";
@@ -92,7 +91,7 @@ class AwardReader {
         : header_(header),
           columns_(header, options),
           standards_(context, options.standard),
-          on_(parse_on(options.on)) {}
+          on_(parse_date_option("--on", options.on)) {}
 
     /// The award of a passed row, nothing for a row that is no pass, or what is wrong with it.
     [[nodiscard]] std::variant<Award, std::monostate, CellFault> read(const CsvRow& row) {
@@ -122,16 +121,6 @@ class AwardReader {
     }
 
   private:
-    static std::optional<Date> parse_on(const std::string& text) {
-        if (text.empty()) return std::nullopt;
-        const auto date = parse_date(text);
-        if (!date) {
-            const Bilingual fault = describe_date_fault(text);
-            throw UsageError({"--on: " + fault.en, "--on：" + fault.zh});
-        }
-        return date;
-    }
-
     std::optional<CellFault> read_standard(const CsvRow& row, Award& award) {
         const std::string word(columns_.standard ? row.field(*columns_.standard) : "");
         const Standard* const fixed = standards_.fixed();

@@ -11,6 +11,8 @@ namespace certrec::cli {
 
 namespace {
 
+constexpr std::size_t kMaxStandardBytes = 1024U * 1024U;
+
 struct Options {
     std::string standard;
     std::string list_format;
@@ -50,18 +52,24 @@ ExitStatus run_list(Context& context, const Options& options) {
     return ExitStatus::done;
 }
 
+std::string read_bytes(Context& context, const std::string& name) {
+    if (name != "-") return read_standard_file(name);
+    ByteSource source = open_input(context, name);
+    return read_all(source, kMaxStandardBytes);
+}
+
 ExitStatus run_show(Context& context, const Options& options) {
-    const Standard standard = load_standard(options.standard, context.sink());
+    const std::string bytes = read_bytes(context, options.standard);
+    const Standard standard = require_standard(bytes, options.standard, context.sink());
     Output output(context, options.output, std::array{options.standard});
-    output.sink()(options.show_format == "toml"
-                      ? read_standard_file(options.standard)
-                      : show_standard(standard, context.message_language));
+    output.sink()(
+        options.show_format == "toml" ? bytes : show_standard(standard, context.message_language));
     output.commit();
     return ExitStatus::done;
 }
 
 ExitStatus run_check(Context& context, const Options& options) {
-    const std::string bytes = read_standard_file(options.standard);
+    const std::string bytes = read_bytes(context, options.standard);
     Output output(context, options.output, std::array{options.standard});
     const Language language = context.message_language;
     std::uint64_t findings = 0;
@@ -100,7 +108,7 @@ void add_standard(CLI::App& app, Action& action) {
 
     CLI::App* const show =
         standard->add_subcommand("show", "One standard with all its rules and clauses");
-    show->add_option("S", options->standard, "Id of a built-in standard, or a TOML file")
+    show->add_option("S", options->standard, "Id of a built-in standard, a TOML file, or -")
         ->type_name("")
         ->required();
     show->add_option("--format", options->show_format, "Text for people, or the TOML file itself")
@@ -113,7 +121,9 @@ void add_standard(CLI::App& app, Action& action) {
 
     CLI::App* const check = standard->add_subcommand(
         "check", "What is wrong with a standard's file, place by place (exit 1 if anything is)");
-    check->add_option("S", options->standard, "A TOML file, or the id of a built-in standard")
+    check
+        ->add_option("S", options->standard,
+                     "A TOML file, - for standard input, or a built-in standard's id")
         ->type_name("")
         ->required();
     add_output_options(*check, options->output);

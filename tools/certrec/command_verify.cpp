@@ -13,7 +13,6 @@ namespace certrec::cli {
 
 namespace {
 
-constexpr std::size_t kMaxKeyBytes = 65536;
 /// More than a certificate may have, so that the check itself says that one is too long.
 constexpr std::size_t kMaxInputBytes = 16 * kMaxCertificateBytes;
 

@@ -27,7 +27,7 @@ struct Utf8Check {
 [[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
 
 /// Columns that valid UTF-8 `text` takes on a terminal: 2 for East Asian wide characters, 0 for
-/// combining marks, 1 for others.
+/// combining marks and control characters, 1 for others (Unicode as utf8proc knows it).
 [[nodiscard]] std::size_t display_width(std::string_view text) noexcept;
 
 /// `text` for a message, whatever its bytes: what is not UTF-8 is written as \x{..}; control

@@ -2,7 +2,7 @@
 /// What supports an application? The kinds of evidence and the words in their columns.
 ///
 /// An empty cell is an unknown value, not a false one: it stays std::nullopt here, and a rule that
-/// needs it answers "undetermined".
+/// needs it answers "undetermined". Only an empty `valid_until` says something: valid for ever.
 #pragma once
 
 #include <cstdint>

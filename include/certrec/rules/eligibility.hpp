@@ -62,9 +62,11 @@ struct EligibilityVerdict {
 ///
 /// Evidence dated after `as_of` does not count. A certificate counts from the day of its issue
 /// until its last valid day, both inclusive. Training hours are the sum over rows of this standard
-/// and level in an accepted mode. Never Eligibility::invalid. Requires: `level` belongs to
-/// `standard`; both outlive the verdict. O(evidence rows), times the number of dates after `as_of`
-/// in the evidence if not eligible.
+/// and level in an accepted mode. Never Eligibility::invalid.
+///
+/// Requires: `level` belongs to `standard`; both outlive the verdict.
+///
+/// O(evidence rows), times the number of dates after `as_of` in the evidence if not eligible.
 [[nodiscard]] EligibilityVerdict check_eligibility(const Dossier& dossier, const Standard& standard,
                                                    const Level& level, Date as_of);
 

@@ -37,8 +37,12 @@ struct BuiltinStandard {
 /// not open other files. Throws Refusal if there is none.
 [[nodiscard]] Standard load_builtin_standard(const std::string& name);
 
-/// read_standard_file and parse_standard. Throws Refusal if anything was wrong with it, after the
-/// reports to `sink`.
+/// parse_standard, for a standard that is about to be used: throws Refusal if anything was wrong with
+/// it, after the reports to `sink`.
+[[nodiscard]] Standard require_standard(std::string_view bytes, const std::string& file,
+                                        const DiagnosticSink& sink);
+
+/// read_standard_file and require_standard.
 [[nodiscard]] Standard load_standard(const std::string& name, const DiagnosticSink& sink);
 
 }  // namespace certrec
