@@ -1,6 +1,10 @@
 #include "certrec/base/date.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
+#include <cstring>
+#include <utility>
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
@@ -11,9 +15,37 @@ namespace {
 
 namespace chrono = std::chrono;
 
-chrono::year_month_day civil(std::int32_t days) {
-    return chrono::year_month_day(chrono::sys_days(chrono::days(days)));
+std::int32_t days_to(int year, unsigned month, unsigned day) {
+    return static_cast<std::int32_t>(
+        chrono::sys_days(chrono::year(year) / chrono::month(month) / chrono::day(day))
+            .time_since_epoch()
+            .count());
 }
+
+/// The first day of every month in which records are likely: most dates that are read.
+class LikelyMonths {
+  public:
+    static constexpr int kFirstYear = 1900;
+    static constexpr int kYears = 200;
+
+    LikelyMonths() {
+        for (std::size_t i = 0; i < first_days_.size(); ++i) {
+            first_days_[i] = days_to(kFirstYear + static_cast<int>(i / 12),
+                                     static_cast<unsigned>(i % 12) + 1, 1);
+        }
+    }
+
+    /// The first day of the month and that of the next. Requires: a month of those years.
+    [[nodiscard]] std::pair<std::int32_t, std::int32_t> month(int year, int month) const {
+        const auto at = static_cast<std::size_t>((year - kFirstYear) * 12 + month - 1);
+        return {first_days_[at], first_days_[at + 1]};
+    }
+
+  private:
+    std::array<std::int32_t, std::size_t{kYears} * 12 + 1> first_days_{};
+};
+
+const LikelyMonths kLikelyMonths;
 
 /// The number in `text`, all of which must be digits; -1 otherwise.
 int digits(std::string_view text) {
@@ -31,31 +63,61 @@ struct Parts {
     int day;
 };
 
+/// The digits of `text` as numbers, if all that is not a hyphen in `pattern` is one and what is
+/// stands in its place. Eight bytes at once, because dates come by the million.
+/// Requires: eight bytes at `text`.
+std::optional<std::array<unsigned char, 8>> digits_of(const char* text, const char* pattern) {
+    constexpr std::uint64_t kHighBits = 0x8080808080808080;
+    constexpr std::uint64_t kToHighBit = 0x7676767676767676;  // what 10 lacks to 0x80
+    std::uint64_t bytes = 0;
+    std::uint64_t wanted = 0;
+    std::memcpy(&bytes, text, sizeof bytes);
+    std::memcpy(&wanted, pattern, sizeof wanted);
+    bytes ^= wanted;  // '0' to '9' become 0 to 9, a hyphen in its place 0
+    if (((bytes | (bytes + kToHighBit)) & kHighBits) != 0) return std::nullopt;
+    std::array<unsigned char, 8> digits{};
+    std::memcpy(digits.data(), &bytes, sizeof bytes);
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (pattern[i] == '-' && digits[i] != 0) return std::nullopt;
+    }
+    return digits;
+}
+
 /// The three numbers of YYYY-MM-DD, whether or not they name a day.
 std::optional<Parts> split(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const Parts parts{digits(text.substr(0, 4)), digits(text.substr(5, 2)),
-                      digits(text.substr(8, 2))};
-    if (parts.year < 0 || parts.month < 0 || parts.day < 0) return std::nullopt;
-    return parts;
+    if (text.size() != 10) return std::nullopt;
+    const auto front = digits_of(text.data(), "0000-00-");
+    const auto back = digits_of(text.data() + 2, "00-00-00");
+    if (!front || !back) return std::nullopt;
+    const auto& f = *front;
+    const auto& b = *back;
+    return Parts{f[0] * 1000 + f[1] * 100 + f[2] * 10 + f[3], f[5] * 10 + f[6], b[6] * 10 + b[7]};
 }
 
 }  // namespace
 
-Date::Date(int year, unsigned month, unsigned day)
-    : days_(static_cast<std::int32_t>(
-          chrono::sys_days(chrono::year(year) / chrono::month(month) / chrono::day(day))
-              .time_since_epoch()
-              .count())) {}
+Date::Date(int year, unsigned month, unsigned day) : days_(days_to(year, month, day)) {}
 
-int Date::year() const { return static_cast<int>(civil(days_).year()); }
-unsigned Date::month() const { return static_cast<unsigned>(civil(days_).month()); }
-unsigned Date::day() const { return static_cast<unsigned>(civil(days_).day()); }
+Date::Civil Date::civil() const {
+    const chrono::year_month_day day{chrono::sys_days(chrono::days(days_))};
+    return {static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+            static_cast<unsigned>(day.day())};
+}
 
 Date Date::plus_days(int days) const {
     Date later = *this;
     later.days_ += days;
     return later;
+}
+
+Date Date::plus_months(std::int64_t months) const {
+    const Civil from = civil();
+    const std::int64_t month = from.year * std::int64_t{12} + from.month - 1 + months;
+    const auto in_year = static_cast<int>(month / 12);
+    const auto in_month = static_cast<unsigned>(month % 12) + 1;
+    // Every month has 28 days, so the last day has to be looked up only behind them.
+    return {in_year, in_month,
+            from.day <= 28 ? from.day : std::min(from.day, days_in_month(in_year, in_month))};
 }
 
 unsigned days_in_month(int year, unsigned month) {
@@ -68,10 +130,26 @@ std::optional<Date> parse_date(std::string_view text) noexcept {
     if (!parts || parts->year < 1 || parts->month < 1 || parts->month > 12 || parts->day < 1) {
         return std::nullopt;
     }
+    if (parts->year >= LikelyMonths::kFirstYear &&
+        parts->year < LikelyMonths::kFirstYear + LikelyMonths::kYears) {
+        const auto [first, next] = kLikelyMonths.month(parts->year, parts->month);
+        Date date;
+        date.days_ = first + parts->day - 1;
+        return date.days_ < next ? std::optional(date) : std::nullopt;
+    }
     const auto month = static_cast<unsigned>(parts->month);
     const auto day = static_cast<unsigned>(parts->day);
     if (day > days_in_month(parts->year, month)) return std::nullopt;
     return Date(parts->year, month, day);
+}
+
+std::optional<Date> parse_date_or_month(std::string_view text, MonthMeans means) noexcept {
+    if (text.size() != 7 || text[4] != '-') return parse_date(text);
+    const int year = digits(text.substr(0, 4));
+    const int month = digits(text.substr(5, 2));
+    if (year < 1 || month < 1 || month > 12) return std::nullopt;
+    const auto in_month = static_cast<unsigned>(month);
+    return Date(year, in_month, means == MonthMeans::first_day ? 1 : days_in_month(year, in_month));
 }
 
 Bilingual describe_date_fault(std::string_view text) {
@@ -92,7 +170,15 @@ Bilingual describe_date_fault(std::string_view text) {
 }
 
 std::string format_date(Date date) {
-    return fmt::format("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+    const Date::Civil day = date.civil();
+    std::string text = "0000-00-00";
+    const auto write = [&text](std::size_t last, unsigned number) {
+        for (; number > 0; number /= 10) text[last--] = static_cast<char>('0' + number % 10);
+    };
+    write(3, static_cast<unsigned>(day.year));
+    write(6, day.month);
+    write(9, day.day);
+    return text;
 }
 
 }  // namespace certrec

@@ -56,8 +56,9 @@ class Decimal {
 
 /// The number that `text` spells: an optional minus, digits, optionally a point and digits
 /// (`60`, `060.00`, `-1`, `59.99`). Nothing else: no spaces, plus, exponent, comma, full-width
-/// digits, no point without digits on both sides. Zeros at the front, and at the end of the fraction, do
-/// not count towards the 18 digits. nullopt if it spells none; `describe_decimal_fault` then says why.
+/// digits, no point without digits on both sides. Zeros at the front, and at the end of the
+/// fraction, do not count towards the 18 digits. nullopt if it spells none;
+/// `describe_decimal_fault` then says why.
 [[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text) noexcept;
 
 /// Why `text` is not a decimal, and what to write instead.
