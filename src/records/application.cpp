@@ -6,6 +6,7 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "records/row_cells.hpp"
 
 namespace certrec {
 
@@ -17,37 +18,8 @@ constexpr std::array<std::string_view, 7> kIdTypes = {
 };
 
 constexpr std::size_t kResidentNumberLength = 18;
-constexpr std::size_t kMaxCellBytes = 200;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// What is wrong with a cell that stands for itself, such as a name; nullopt if nothing is.
-std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column,
-                                     std::string_view what_en, std::string_view what_zh) {
-    const std::string_view cell = row.field(column);
-    if (cell.empty()) {
-        return CellFault{column, compose("no {0}", "缺少{1}", what_en, what_zh), {}};
-    }
-    if (cell.size() > kMaxCellBytes) {
-        return CellFault{column,
-                         compose("the {0} is longer than {2} bytes", "{1}超过 {2} 字节", what_en,
-                                 what_zh, kMaxCellBytes),
-                         {}};
-    }
-    if (has_control_characters(cell)) {
-        return CellFault{column,
-                         compose("the {0} holds a character that cannot be seen",
-                                 "{1}含不可见的控制字符", what_en, what_zh),
-                         compose("type it again", "请重新录入")};
-    }
-    if (cell.front() == ' ' || cell.back() == ' ' || cell.starts_with("\u3000") ||
-        cell.ends_with("\u3000")) {
-        return CellFault{column,
-                         compose("the {0} has spaces around it", "{1}前后有空格", what_en, what_zh),
-                         compose("remove them", "请删去空格")};
-    }
-    return std::nullopt;
-}
 
 /// What is wrong with the form of a resident number, not yet its check digit.
 std::optional<Bilingual> check_resident_form(std::string_view number) {
@@ -92,6 +64,23 @@ std::optional<CellFault> check_resident_number(std::string_view number, std::siz
     return std::nullopt;
 }
 
+std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns& columns) {
+    if (auto fault = check_plain(row, columns.name, "name", "姓名")) return fault;
+    const std::string_view type = row.field(columns.id_type);
+    if (std::find(kIdTypes.begin(), kIdTypes.end(), type) == kIdTypes.end()) {
+        return CellFault{
+            columns.id_type,
+            compose("unknown type of document '{}'", "未知的证件类型“{}”", shown_cell(type)),
+            compose("the types are: {}", "可用的类型：{}",
+                    fmt::format("{}", fmt::join(kIdTypes, ", ")))};
+    }
+    if (auto fault = check_plain(row, columns.id_number, "document number", "证件号码")) {
+        return fault;
+    }
+    if (type != "resident-id") return std::nullopt;
+    return check_resident_number(row.field(columns.id_number), columns.id_number);
+}
+
 }  // namespace
 
 bool has_valid_check_digit(std::string_view resident_number) {
@@ -111,23 +100,10 @@ IdentityColumns::IdentityColumns(const CsvHeader& header)
       id_number(header.require("id_number")) {}
 
 std::variant<Identity, CellFault> read_identity(const CsvRow& row, const IdentityColumns& columns) {
-    if (auto fault = check_plain(row, columns.name, "name", "姓名")) return *std::move(fault);
-    const std::string_view type = row.field(columns.id_type);
-    if (std::find(kIdTypes.begin(), kIdTypes.end(), type) == kIdTypes.end()) {
-        return CellFault{
-            columns.id_type,
-            compose("unknown type of document '{}'", "未知的证件类型“{}”", shown_cell(type)),
-            compose("the types are: {}", "可用的类型：{}",
-                    fmt::format("{}", fmt::join(kIdTypes, ", ")))};
-    }
-    if (auto fault = check_plain(row, columns.id_number, "document number", "证件号码")) {
-        return *std::move(fault);
-    }
-    const std::string_view number = row.field(columns.id_number);
-    if (type == "resident-id") {
-        if (auto fault = check_resident_number(number, columns.id_number)) return *std::move(fault);
-    }
-    return Identity{std::string(type), std::string(number), std::string(row.field(columns.name))};
+    if (auto fault = check_identity(row, columns)) return *std::move(fault);
+    return Identity{std::string(row.field(columns.id_type)),
+                    std::string(row.field(columns.id_number)),
+                    std::string(row.field(columns.name))};
 }
 
 ApplicationColumns::ApplicationColumns(const CsvHeader& header, LevelFrom level_from)
@@ -137,19 +113,16 @@ ApplicationColumns::ApplicationColumns(const CsvHeader& header, LevelFrom level_
     if (level_from == LevelFrom::column) level = header.require("level");
 }
 
-std::variant<Application, CellFault> read_application(const CsvRow& row,
-                                                      const ApplicationColumns& columns) {
+std::variant<Date, CellFault> check_application(const CsvRow& row,
+                                                const ApplicationColumns& columns) {
     if (auto fault = check_plain(row, columns.candidate_id, "candidate_id", "考生编号")) {
         return *std::move(fault);
     }
-    auto identity = read_identity(row, columns.identity);
-    if (auto* const fault = std::get_if<CellFault>(&identity)) return std::move(*fault);
+    if (auto fault = check_identity(row, columns.identity)) return *std::move(fault);
     const std::string_view day = row.field(columns.applied_on);
     const auto applied_on = parse_date(day);
     if (!applied_on) return CellFault{columns.applied_on, describe_date_fault(day), {}};
-    return Application{
-        std::string(row.field(columns.candidate_id)), std::get<Identity>(std::move(identity)),
-        columns.level ? std::string(row.field(*columns.level)) : std::string(), *applied_on};
+    return *applied_on;
 }
 
 }  // namespace certrec

@@ -1,9 +1,5 @@
 #include "certrec/records/csv_reader.hpp"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -12,39 +8,13 @@
 #include "base/compose.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
+#include "records/csv_scan.hpp"
 
 namespace certrec {
 
 namespace {
 
-constexpr std::size_t kWindow = 64;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-constexpr bool is_special(char c) { return c == ',' || c == '\n' || c == '"' || c == '\r'; }
-
-/// One bit for each of the 64 bytes at `p` that is a comma, quote, line feed or carriage return.
-std::uint64_t special_bytes(const char* p) {
-    std::uint64_t mask = 0;
-#ifdef __SSE2__
-    const __m128i comma = _mm_set1_epi8(',');
-    const __m128i quote = _mm_set1_epi8('"');
-    const __m128i line_feed = _mm_set1_epi8('\n');
-    const __m128i carriage_return = _mm_set1_epi8('\r');
-    for (unsigned part = 0; part < kWindow / 16; ++part) {
-        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * part));
-        const __m128i found = _mm_or_si128(
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, quote)),
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, line_feed), _mm_cmpeq_epi8(bytes, carriage_return)));
-        const auto bits = static_cast<std::uint32_t>(_mm_movemask_epi8(found));
-        mask |= std::uint64_t{bits} << (16 * part);
-    }
-#else
-    for (unsigned i = 0; i < kWindow; ++i) {
-        mask |= std::uint64_t{is_special(p[i])} << i;
-    }
-#endif
-    return mask;
-}
 
 Bilingual many_fields(std::size_t count, std::size_t wanted) {
     return compose("the row has {0} field{2}, the header has {1}", "此行有 {0} 列，表头有 {1} 列",
@@ -121,6 +91,14 @@ CsvReader::CsvReader(ByteSource source) : source_(std::move(source)) {
         header_.names_.emplace_back(row_.field(i));
         header_.locations_.push_back(row_.location(i));
     }
+}
+
+CsvReader::CsvReader(ByteSource rows, const CsvHeader& header, std::uint64_t line)
+    : source_(std::move(rows)), line_(line), header_(header) {
+    buffer_.resize(kBlockBytes + kWindow);
+    row_.file_ = &source_.name;
+    refill();
+    restart_scan(row_begin_);
 }
 
 const CsvRow* CsvReader::next() {
@@ -289,6 +267,7 @@ bool CsvReader::refill() {
     std::memmove(buffer_.data(), buffer_.data() + row_begin_, kept);
     end_ -= row_begin_;
     read_end_ = kept;
+    discarded_ += row_begin_;
     row_begin_ = 0;
     if (kept > buffer_.size() / 2) buffer_.resize(buffer_.size() * 2);
 

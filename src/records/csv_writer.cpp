@@ -3,13 +3,19 @@
 #include <algorithm>
 #include <utility>
 
+#include "records/csv_scan.hpp"
+
 namespace certrec {
 
 namespace {
 
 bool needs_quotes(std::string_view value) {
-    return std::any_of(value.begin(), value.end(),
-                       [](char c) { return c == ',' || c == '"' || c == '\n' || c == '\r'; });
+    if (value.size() < kWindow) return std::any_of(value.begin(), value.end(), is_special);
+    // The last window overlaps the one before it.
+    for (std::size_t at = 0; at + kWindow < value.size(); at += kWindow) {
+        if (special_bytes(value.data() + at) != 0) return true;
+    }
+    return special_bytes(value.data() + value.size() - kWindow) != 0;
 }
 
 }  // namespace
@@ -20,10 +26,13 @@ void append_csv_field(std::string& row, std::string_view value) {
         return;
     }
     row += '"';
-    for (const char c : value) {
-        if (c == '"') row += '"';
-        row += c;
+    for (std::size_t quote = value.find('"'); quote != std::string_view::npos;
+         quote = value.find('"')) {
+        row += value.substr(0, quote + 1);
+        row += '"';
+        value.remove_prefix(quote + 1);
     }
+    row += value;
     row += '"';
 }
 

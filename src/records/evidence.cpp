@@ -1,30 +1,27 @@
 #include "certrec/records/evidence.hpp"
 
-#include <algorithm>
-#include <array>
-#include <map>
-#include <utility>
-
-#include "base/compose.hpp"
-#include "certrec/base/error.hpp"
-#include "certrec/base/text.hpp"
-#include "certrec/records/csv_reader.hpp"
+#include "records/evidence_record.hpp"
+#include "records/words.hpp"
 
 namespace certrec {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-template <typename Value>
-struct Word {
-    std::string_view text;
-    Value value;
+constexpr std::array kKinds = {
+    Word{"apprenticeship", EvidenceKind::apprenticeship},
+    Word{"certificate", EvidenceKind::certificate},
+    Word{"declaration", EvidenceKind::declaration},
+    Word{"education", EvidenceKind::education},
+    Word{"employment", EvidenceKind::employment},
+    Word{"publication", EvidenceKind::publication},
+    Word{"recommendation", EvidenceKind::recommendation},
+    Word{"teaching", EvidenceKind::teaching},
+    Word{"training", EvidenceKind::training},
 };
-template <typename Value>
-Word(std::string_view, Value) -> Word<Value>;
 
+// The first word of a value is the one that is written.
 constexpr std::array kAttainments = {
+    Word{"primary", Attainment::primary},
     Word{"lower-secondary", Attainment::lower_secondary},
     Word{"upper-secondary", Attainment::upper_secondary},
     Word{"secondary-vocational", Attainment::secondary_vocational},
@@ -36,6 +33,75 @@ constexpr std::array kAttainments = {
     Word{"bachelor", Attainment::bachelor},
     Word{"master", Attainment::master},
     Word{"doctor", Attainment::doctor},
+    Word{"小学", Attainment::primary},
+    Word{"初中", Attainment::lower_secondary},
+    Word{"高中", Attainment::upper_secondary},
+    Word{"普通高中", Attainment::upper_secondary},
+    Word{"中等职业学校", Attainment::secondary_vocational},
+    Word{"中专", Attainment::secondary_vocational},
+    Word{"中职", Attainment::secondary_vocational},
+    Word{"中等专业学校", Attainment::secondary_vocational},
+    Word{"职业高中", Attainment::secondary_vocational},
+    Word{"技工学校", Attainment::technician_school},
+    Word{"技校", Attainment::technician_school},
+    Word{"高级技工学校", Attainment::senior_technician_school},
+    Word{"技师学院", Attainment::technician_college},
+    Word{"高等职业学校", Attainment::higher_vocational},
+    Word{"高职", Attainment::higher_vocational},
+    Word{"大专", Attainment::junior_college},
+    Word{"大学专科", Attainment::junior_college},
+    Word{"本科", Attainment::bachelor},
+    Word{"大学本科", Attainment::bachelor},
+    Word{"硕士", Attainment::master},
+    Word{"硕士研究生", Attainment::master},
+    Word{"博士", Attainment::doctor},
+    Word{"博士研究生", Attainment::doctor},
+};
+
+/// GB/T 4658-2006, as far as a code names one attainment. 毕业 is graduated; 结业 and 肄业 are not.
+struct AttainmentCode {
+    std::string_view code;
+    Attainment attainment;
+    std::optional<EducationStatus> status;
+};
+
+constexpr auto kDone = EducationStatus::graduated;
+constexpr auto kNotDone = EducationStatus::incomplete;
+constexpr std::array kCodes = {
+    AttainmentCode{"11", Attainment::doctor, kDone},
+    AttainmentCode{"12", Attainment::doctor, kNotDone},
+    AttainmentCode{"13", Attainment::doctor, kNotDone},
+    AttainmentCode{"14", Attainment::master, kDone},
+    AttainmentCode{"15", Attainment::master, kNotDone},
+    AttainmentCode{"16", Attainment::master, kNotDone},
+    AttainmentCode{"20", Attainment::bachelor, std::nullopt},
+    AttainmentCode{"21", Attainment::bachelor, kDone},
+    AttainmentCode{"22", Attainment::bachelor, kNotDone},
+    AttainmentCode{"23", Attainment::bachelor, kNotDone},
+    AttainmentCode{"30", Attainment::junior_college, std::nullopt},
+    AttainmentCode{"31", Attainment::junior_college, kDone},
+    AttainmentCode{"32", Attainment::junior_college, kNotDone},
+    AttainmentCode{"33", Attainment::junior_college, kNotDone},
+    AttainmentCode{"40", Attainment::secondary_vocational, std::nullopt},
+    AttainmentCode{"41", Attainment::secondary_vocational, kDone},
+    AttainmentCode{"42", Attainment::secondary_vocational, kNotDone},
+    AttainmentCode{"43", Attainment::secondary_vocational, kNotDone},
+    AttainmentCode{"44", Attainment::secondary_vocational, kDone},
+    AttainmentCode{"45", Attainment::secondary_vocational, kNotDone},
+    AttainmentCode{"46", Attainment::secondary_vocational, kNotDone},
+    AttainmentCode{"47", Attainment::technician_school, kDone},
+    AttainmentCode{"48", Attainment::technician_school, kNotDone},
+    AttainmentCode{"49", Attainment::technician_school, kNotDone},
+    AttainmentCode{"60", Attainment::upper_secondary, std::nullopt},
+    AttainmentCode{"61", Attainment::upper_secondary, kDone},
+    AttainmentCode{"62", Attainment::upper_secondary, kNotDone},
+    AttainmentCode{"63", Attainment::upper_secondary, kNotDone},
+    AttainmentCode{"70", Attainment::lower_secondary, std::nullopt},
+    AttainmentCode{"71", Attainment::lower_secondary, kDone},
+    AttainmentCode{"73", Attainment::lower_secondary, kNotDone},
+    AttainmentCode{"80", Attainment::primary, std::nullopt},
+    AttainmentCode{"81", Attainment::primary, kDone},
+    AttainmentCode{"83", Attainment::primary, kNotDone},
 };
 
 constexpr std::array kStatuses = {
@@ -43,214 +109,116 @@ constexpr std::array kStatuses = {
     Word{"enrolled", EducationStatus::enrolled},
     Word{"final-year", EducationStatus::final_year},
     Word{"incomplete", EducationStatus::incomplete},
+    Word{"毕业", EducationStatus::graduated},
+    Word{"在校", EducationStatus::enrolled},
+    Word{"在读", EducationStatus::enrolled},
+    Word{"应届毕业生", EducationStatus::final_year},
+    Word{"结业", EducationStatus::incomplete},
+    Word{"肄业", EducationStatus::incomplete},
+};
+
+constexpr std::array kFields = {
+    Word{"this", StudyField::own},         Word{"related", StudyField::related},
+    Word{"other", StudyField::other},      Word{"本专业", StudyField::own},
+    Word{"相关专业", StudyField::related}, Word{"其他专业", StudyField::other},
+};
+
+constexpr std::array kProgrammes = {
+    Word{"intermediate-skills", Programme::intermediate_skills},
+    Word{"senior-skills", Programme::senior_skills},
+    Word{"none", Programme::none},
+    Word{"中级技能", Programme::intermediate_skills},
+    Word{"高级技能", Programme::senior_skills},
+    Word{"无", Programme::none},
 };
 
 constexpr std::array kModes = {
     Word{"online", TrainingMode::online},
     Word{"offline", TrainingMode::offline},
+    Word{"线上", TrainingMode::online},
+    Word{"线下", TrainingMode::offline},
 };
 
-/// Every kind of evidence that the formats know; those that no rule reads yet have no value.
-constexpr std::array kKinds = {
-    Word{"certificate", std::optional(EvidenceKind::certificate)},
-    Word{"declaration", std::optional(EvidenceKind::declaration)},
-    Word{"education", std::optional(EvidenceKind::education)},
-    Word{"recommendation", std::optional(EvidenceKind::recommendation)},
-    Word{"training", std::optional(EvidenceKind::training)},
-    Word{"employment", std::optional<EvidenceKind>()},
-    Word{"apprenticeship", std::optional<EvidenceKind>()},
-    Word{"publication", std::optional<EvidenceKind>()},
-    Word{"teaching", std::optional<EvidenceKind>()},
+constexpr std::array kCertificateKinds = {
+    Word{"vocational-qualification", CertificateKind::vocational_qualification},
+    Word{"skill-level", CertificateKind::skill_level},
+    Word{"职业资格证书", CertificateKind::vocational_qualification},
+    Word{"技能等级证书", CertificateKind::skill_level},
+    Word{"职业技能等级证书", CertificateKind::skill_level},
+};
+
+constexpr std::array kPublicationKinds = {
+    Word{"book", PublicationKind::book},
+    Word{"provincial-journal", PublicationKind::provincial_journal},
+    Word{"professional-media", PublicationKind::professional_media},
+    Word{"专业书籍", PublicationKind::book},
+    Word{"省级以上刊物", PublicationKind::provincial_journal},
+    Word{"专业媒体", PublicationKind::professional_media},
+};
+
+constexpr std::array kPublicationClasses = {
+    Word{"AA", PublicationClass::aa}, Word{"A", PublicationClass::a},
+    Word{"B", PublicationClass::b},   Word{"AA类", PublicationClass::aa},
+    Word{"A类", PublicationClass::a}, Word{"B类", PublicationClass::b},
 };
 
 template <typename Words>
-auto find_word(const Words& words, std::string_view text) {
-    using Value = decltype(words.front().value);
-    const auto word =
-        std::find_if(words.begin(), words.end(), [text](const auto& w) { return w.text == text; });
-    return word == words.end() ? std::nullopt : std::optional<Value>(word->value);
-}
-
-template <typename Words, typename Value>
-std::string_view text_of(const Words& words, Value value) {
-    return std::find_if(words.begin(), words.end(),
-                        [value](const auto& w) { return w.value == value; })
-        ->text;
-}
-
-template <typename Words>
-std::string list_words(const Words& words) {
+std::string list(const Words& words) {
     std::vector<std::string> texts;
-    for (const auto& word : words) texts.emplace_back(word.text);
+    for (const auto& word : words) {
+        if (text_of(words, word.value) == word.text) texts.emplace_back(word.text);
+    }
     return joined(texts);
 }
 
-/// The cells of one row: an empty one is an unknown value; a wrong one is reported and makes the
-/// row unreadable.
-class EvidenceRow {
-  public:
-    EvidenceRow(const CsvRow& row, const DiagnosticSink& sink) : row_(row), sink_(sink) {}
-
-    [[nodiscard]] bool readable() const { return readable_; }
-
-    void require(std::size_t column) {
-        if (row_.field(column).empty()) {
-            report(column, compose("no candidate_id", "缺少考生编号"), {});
-        }
-    }
-
-    [[nodiscard]] std::optional<std::string> text(std::size_t column) const {
-        const std::string_view cell = row_.field(column);
-        return cell.empty() ? std::nullopt : std::optional(std::string(cell));
-    }
-
-    [[nodiscard]] std::optional<Date> date(std::size_t column) {
-        const std::string_view cell = row_.field(column);
-        if (cell.empty()) return std::nullopt;
-        const auto value = parse_date(cell);
-        if (!value) report(column, describe_date_fault(cell), {});
-        return value;
-    }
-
-    [[nodiscard]] std::optional<Decimal> hours(std::size_t column) {
-        const std::string_view cell = row_.field(column);
-        if (cell.empty()) return std::nullopt;
-        const auto value = parse_decimal(cell);
-        if (!value) {
-            report(column, describe_decimal_fault(cell), {});
-        } else if (*value < Decimal(0, 0) || *value > Decimal(100'000, 0)) {
-            report(column,
-                   compose("{} hours of training; from 0 to 100000 are possible",
-                           "培训 {} 学时；应在 0 到 100000 之间", shown_cell(cell)),
-                   {});
-        }
-        return value;
-    }
-
-    template <typename Words>
-    [[nodiscard]] auto word(std::size_t column, const Words& words) {
-        const std::string_view cell = row_.field(column);
-        const auto value = find_word(words, cell);
-        if (!value && !cell.empty()) {
-            report(column, compose("unknown word '{}'", "未知的词“{}”", shown_cell(cell)),
-                   compose("the words are: {}", "可用的词：{}", list_words(words)));
-        }
-        return value;
-    }
-
-  private:
-    void report(std::size_t column, Bilingual message, Bilingual hint) {
-        readable_ = false;
-        sink_({Severity::error, row_.location(column), std::move(message), std::move(hint)});
-    }
-
-    const CsvRow& row_;
-    const DiagnosticSink& sink_;
-    bool readable_ = true;
-};
-
-/// Reads rows of one kind. The columns are looked up in the order in which `columns` names them.
-template <std::size_t N, typename Add>
-void read_kind(CsvReader& reader, const std::array<std::string_view, N>& columns,
-               const DiagnosticSink& sink, Dossiers& dossiers, const Add& add) {
-    const std::size_t id = reader.header().require("candidate_id");
-    std::array<std::size_t, N> at{};
-    for (std::size_t i = 0; i < N; ++i) at[i] = reader.header().require(columns[i]);
-    while (const CsvRow* const row = reader.next()) {
-        Dossier& dossier = dossiers[std::string(row->field(id))];
-        ++dossier.rows;
-        EvidenceRow cells(*row, sink);
-        cells.require(id);
-        add(dossier, cells, at);
-        if (!cells.readable()) dossier.unreadable.push_back(row->location());
-    }
-}
-
-void read_certificates(CsvReader& reader, const DiagnosticSink& sink, Dossiers& dossiers) {
-    constexpr std::array<std::string_view, 4> kColumns = {"standard", "level", "issued_on",
-                                                          "valid_until"};
-    read_kind(reader, kColumns, sink, dossiers, [](Dossier& dossier, EvidenceRow& row, auto& at) {
-        dossier.certificates.push_back(
-            {row.text(at[0]), row.text(at[1]), row.date(at[2]), row.date(at[3])});
-    });
-}
-
-void read_declarations(CsvReader& reader, const DiagnosticSink& sink, Dossiers& dossiers) {
-    constexpr std::array<std::string_view, 2> kColumns = {"kind", "signed_on"};
-    read_kind(reader, kColumns, sink, dossiers, [](Dossier& dossier, EvidenceRow& row, auto& at) {
-        dossier.declarations.push_back({row.text(at[0]), row.date(at[1])});
-    });
-}
-
-void read_educations(CsvReader& reader, const DiagnosticSink& sink, Dossiers& dossiers) {
-    constexpr std::array<std::string_view, 3> kColumns = {"attainment", "status", "graduated_on"};
-    read_kind(reader, kColumns, sink, dossiers, [](Dossier& dossier, EvidenceRow& row, auto& at) {
-        dossier.educations.push_back(
-            {row.word(at[0], kAttainments), row.word(at[1], kStatuses), row.date(at[2])});
-    });
-}
-
-void read_recommendations(CsvReader& reader, const DiagnosticSink& sink, Dossiers& dossiers) {
-    constexpr std::array<std::string_view, 3> kColumns = {"employer", "level", "signed_on"};
-    read_kind(reader, kColumns, sink, dossiers, [](Dossier& dossier, EvidenceRow& row, auto& at) {
-        dossier.recommendations.push_back({row.text(at[0]), row.text(at[1]), row.date(at[2])});
-    });
-}
-
-void read_trainings(CsvReader& reader, const DiagnosticSink& sink, Dossiers& dossiers) {
-    constexpr std::array<std::string_view, 5> kColumns = {"standard", "level", "mode", "hours",
-                                                          "completed_on"};
-    read_kind(reader, kColumns, sink, dossiers, [](Dossier& dossier, EvidenceRow& row, auto& at) {
-        dossier.trainings.push_back({row.text(at[0]), row.text(at[1]), row.word(at[2], kModes),
-                                     row.hours(at[3]), row.date(at[4])});
-    });
-}
-
-void read_file_of(EvidenceKind kind, const fs::path& path, const DiagnosticSink& sink,
-                  Dossiers& dossiers) {
-    CsvReader reader(open_file(path));
-    switch (kind) {
-        case EvidenceKind::certificate: return read_certificates(reader, sink, dossiers);
-        case EvidenceKind::declaration: return read_declarations(reader, sink, dossiers);
-        case EvidenceKind::education: return read_educations(reader, sink, dossiers);
-        case EvidenceKind::recommendation: return read_recommendations(reader, sink, dossiers);
-        case EvidenceKind::training: return read_trainings(reader, sink, dossiers);
-    }
-}
-
-/// The files of the folder by name, without hidden ones.
-std::vector<fs::path> list_files(const fs::path& folder) {
-    std::error_code error;
-    fs::directory_iterator entries(folder, error);
-    if (error == std::errc::no_such_file_or_directory) {
-        throw Refusal({Severity::error,
-                       {folder.string(), 0, 0},
-                       compose("there is no such folder", "文件夹不存在"),
-                       {}});
-    }
-    if (error == std::errc::not_a_directory) {
-        throw Refusal({Severity::error,
-                       {folder.string(), 0, 0},
-                       compose("is not a folder", "不是文件夹"),
-                       compose("evidence is a folder with one CSV file for each kind",
-                               "证明材料为文件夹，每类一个 CSV 文件")});
-    }
-    if (error) {
-        throw SystemFailure(compose("cannot read {}", "无法读取 {}", shown(folder.string(), 400)),
-                            error.value());
-    }
-    std::vector<fs::path> files;
-    for (const fs::directory_entry& entry : entries) {
-        if (!entry.path().filename().string().starts_with('.')) files.push_back(entry.path());
-    }
-    std::sort(files.begin(), files.end());
-    return files;
+const AttainmentCode* find_code(std::string_view word) {
+    const auto code = std::find_if(kCodes.begin(), kCodes.end(),
+                                   [word](const AttainmentCode& c) { return c.code == word; });
+    return code == kCodes.end() ? nullptr : &*code;
 }
 
 }  // namespace
 
+template <>
+std::string list_words<EvidenceKind>() {
+    return list(kKinds);
+}
+template <>
+std::string list_words<Attainment>() {
+    return list(kAttainments);
+}
+template <>
+std::string list_words<EducationStatus>() {
+    return list(kStatuses);
+}
+template <>
+std::string list_words<StudyField>() {
+    return list(kFields);
+}
+template <>
+std::string list_words<Programme>() {
+    return list(kProgrammes);
+}
+template <>
+std::string list_words<TrainingMode>() {
+    return list(kModes);
+}
+template <>
+std::string list_words<CertificateKind>() {
+    return list(kCertificateKinds);
+}
+template <>
+std::string list_words<PublicationKind>() {
+    return list(kPublicationKinds);
+}
+template <>
+std::string list_words<PublicationClass>() {
+    return list(kPublicationClasses);
+}
+
 int attainment_rank(Attainment attainment) {
     switch (attainment) {
+        case Attainment::primary: return 0;
         case Attainment::lower_secondary: return 1;
         case Attainment::upper_secondary:
         case Attainment::secondary_vocational:
@@ -266,49 +234,95 @@ int attainment_rank(Attainment attainment) {
     return 6;
 }
 
+std::optional<EvidenceKind> parse_evidence_kind(std::string_view word) {
+    return find_word(kKinds, word);
+}
 std::optional<Attainment> parse_attainment(std::string_view word) {
+    if (const AttainmentCode* const code = find_code(word)) return code->attainment;
     return find_word(kAttainments, word);
+}
+std::optional<EducationStatus> status_of_attainment_code(std::string_view word) {
+    const AttainmentCode* const code = find_code(word);
+    return code == nullptr ? std::nullopt : code->status;
 }
 std::optional<EducationStatus> parse_education_status(std::string_view word) {
     return find_word(kStatuses, word);
 }
+std::optional<StudyField> parse_study_field(std::string_view word) {
+    return find_word(kFields, word);
+}
+std::optional<Programme> parse_programme(std::string_view word) {
+    return find_word(kProgrammes, word);
+}
 std::optional<TrainingMode> parse_training_mode(std::string_view word) {
     return find_word(kModes, word);
 }
+std::optional<CertificateKind> parse_certificate_kind(std::string_view word) {
+    return find_word(kCertificateKinds, word);
+}
+std::optional<PublicationKind> parse_publication_kind(std::string_view word) {
+    return find_word(kPublicationKinds, word);
+}
+std::optional<PublicationClass> parse_publication_class(std::string_view word) {
+    return find_word(kPublicationClasses, word);
+}
 
+std::string_view format_evidence_kind(EvidenceKind kind) { return text_of(kKinds, kind); }
 std::string_view format_attainment(Attainment attainment) {
     return text_of(kAttainments, attainment);
 }
 std::string_view format_education_status(EducationStatus status) {
     return text_of(kStatuses, status);
 }
+std::string_view format_study_field(StudyField field) { return text_of(kFields, field); }
+std::string_view format_programme(Programme programme) { return text_of(kProgrammes, programme); }
 std::string_view format_training_mode(TrainingMode mode) { return text_of(kModes, mode); }
+std::string_view format_certificate_kind(CertificateKind kind) {
+    return text_of(kCertificateKinds, kind);
+}
+std::string_view format_publication_kind(PublicationKind kind) {
+    return text_of(kPublicationKinds, kind);
+}
+std::string_view format_publication_class(PublicationClass publication_class) {
+    return text_of(kPublicationClasses, publication_class);
+}
 
-Dossiers read_evidence(const fs::path& folder, const std::set<EvidenceKind>& wanted,
-                       const DiagnosticSink& sink) {
-    Dossiers dossiers;
-    for (const fs::path& path : list_files(folder)) {
-        const auto known =
-            path.extension() == ".csv" ? find_word(kKinds, path.stem().string()) : std::nullopt;
-        if (!known) {
-            throw Refusal({Severity::error,
-                           {path.string(), 0, 0},
-                           compose("this is no kind of evidence", "不是证明材料的类别"),
-                           compose("the folder holds CSV files named after their kind: {}",
-                                   "文件夹中为以类别命名的 CSV 文件：{}", list_words(kKinds))});
-        }
-        const std::optional<EvidenceKind> kind = *known;
-        if (kind && wanted.contains(*kind)) {
-            read_file_of(*kind, path, sink, dossiers);
-        } else {
-            sink({Severity::note,
-                  {path.string(), 0, 0},
-                  compose("no condition of the standard looks at this kind of evidence",
-                          "标准的申报条件不涉及此类证明材料"),
-                  {}});
-        }
+Bilingual describe_attainment(Attainment attainment) { return words_of(kAttainments, attainment); }
+Bilingual describe_education_status(EducationStatus status) { return words_of(kStatuses, status); }
+Bilingual describe_study_field(StudyField field) { return words_of(kFields, field); }
+Bilingual describe_programme(Programme programme) { return words_of(kProgrammes, programme); }
+Bilingual describe_training_mode(TrainingMode mode) { return words_of(kModes, mode); }
+Bilingual describe_publication_kind(PublicationKind kind) {
+    return words_of(kPublicationKinds, kind);
+}
+
+std::optional<LaterRecord> find_later_record(const Dossier& dossier, Date as_of) {
+    std::optional<LaterRecord> later;
+    const auto look = [&](const auto& record, std::string_view column, OptionalDate date) {
+        if (later || !date || *date <= as_of) return;
+        later = LaterRecord{
+            {std::remove_cvref_t<decltype(record)>::kKind, record.origin}, column, *date};
+    };
+    for (const auto& record : dossier.apprenticeships) {
+        look(record, "from", record.from);
+        look(record, "completed_on", record.completed_on);
     }
-    return dossiers;
+    for (const auto& record : dossier.certificates) look(record, "issued_on", record.issued_on);
+    for (const auto& record : dossier.declarations) look(record, "signed_on", record.signed_on);
+    for (const auto& record : dossier.employments) {
+        look(record, "from", record.from);
+        look(record, "to", record.to);
+    }
+    for (const auto& record : dossier.publications) {
+        look(record, "published_on", record.published_on);
+    }
+    for (const auto& record : dossier.recommendations) look(record, "signed_on", record.signed_on);
+    for (const auto& record : dossier.teachings) {
+        look(record, "from", record.from);
+        look(record, "to", record.to);
+    }
+    for (const auto& record : dossier.trainings) look(record, "completed_on", record.completed_on);
+    return later;
 }
 
 }  // namespace certrec

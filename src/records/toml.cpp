@@ -116,7 +116,7 @@ TomlTable::TomlTable(const toml::table& table, const std::string& file, const Di
     : table_(&table), file_(&file), sink_(&sink), name_(std::move(name)) {}
 
 Location TomlTable::place(const toml::source_region& region) const {
-    return {*file_, region.begin.line, region.begin.column};
+    return {region.path ? *region.path : *file_, region.begin.line, region.begin.column};
 }
 
 Location TomlTable::location() const { return place(table_->source()); }
@@ -125,6 +125,8 @@ Location TomlTable::location(std::string_view key) const {
     const toml::node* const node = table_->get(key);
     return node == nullptr ? location() : place(node->source());
 }
+
+bool TomlTable::has(std::string_view key) { return find(key) != nullptr; }
 
 void TomlTable::report(const Location& at, Bilingual message, Bilingual hint) const {
     (*sink_)({Severity::error, at, std::move(message), std::move(hint)});

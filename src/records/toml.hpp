@@ -39,10 +39,11 @@ class TomlTable {
     [[nodiscard]] Location location() const;
     /// Where the value of `key` stands; the table's own place if there is none.
     [[nodiscard]] Location location(std::string_view key) const;
-    [[nodiscard]] bool has(std::string_view key) const { return table_->contains(key); }
+    /// Whether there is such a key, which then counts as known.
+    [[nodiscard]] bool has(std::string_view key);
 
-    /// Required values: reported if they are missing, of another type, or an array without elements;
-    /// the result is then empty.
+    /// Required values: reported if they are missing, of another type, or an array without
+    /// elements; the result is then empty.
     [[nodiscard]] std::string text(std::string_view key);
     [[nodiscard]] Bilingual bilingual(std::string_view key);
     [[nodiscard]] std::int64_t integer(std::string_view key, std::int64_t least, std::int64_t most);

@@ -30,14 +30,6 @@ struct Identity {
     friend auto operator<=>(const Identity&, const Identity&) = default;
 };
 
-struct Application {
-    std::string candidate_id;
-    Identity identity;
-    /// As written: an id, a name or an alias of a level.
-    std::string level;
-    Date applied_on;
-};
-
 /// Where the columns that name a person stand.
 struct IdentityColumns {
     /// Throws Refusal if one is missing or doubled.
@@ -67,10 +59,9 @@ struct ApplicationColumns {
     std::size_t applied_on;
 };
 
-/// The application that the row makes (`level` empty if there is no such column), or the first cell
-/// that is wrong.
-[[nodiscard]] std::variant<Application, CellFault> read_application(
-    const CsvRow& row, const ApplicationColumns& columns);
+/// The day on which the application was made, or the first cell of it that is wrong.
+[[nodiscard]] std::variant<Date, CellFault> check_application(const CsvRow& row,
+                                                              const ApplicationColumns& columns);
 
 /// Whether the last character of an 18-character resident number is the check digit of the others:
 /// ISO 7064 MOD 11-2, GB 11643-1999 section 4.1. Requires: 17 digits, then a digit or X.

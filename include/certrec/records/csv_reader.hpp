@@ -102,6 +102,10 @@ class CsvReader {
     static constexpr std::size_t kMaxRowBytes = 16U * 1024U * 1024U;
 
     explicit CsvReader(ByteSource source);
+
+    /// Reads rows in the middle of a file: `rows` begins with a row that stands on `line`.
+    CsvReader(ByteSource rows, const CsvHeader& header, std::uint64_t line);
+
     CsvReader(const CsvReader&) = delete;
     CsvReader& operator=(const CsvReader&) = delete;
 
@@ -111,6 +115,14 @@ class CsvReader {
     [[nodiscard]] const CsvRow* next();
 
     [[nodiscard]] const std::string& file() const { return source_.name; }
+
+    /// How many bytes of the source stand before the row that was read last (at first, the header),
+    /// and before the next one; and the line of that.
+    [[nodiscard]] std::uint64_t row_offset() const {
+        return discarded_ + static_cast<std::uint64_t>(row_.bytes_.data() - buffer_.data());
+    }
+    [[nodiscard]] std::uint64_t next_offset() const { return discarded_ + row_begin_; }
+    [[nodiscard]] std::uint64_t next_line() const { return line_; }
 
   private:
     static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
@@ -130,8 +142,9 @@ class CsvReader {
     std::size_t row_begin_ = 0;  // of the row being read, in buffer_
     std::size_t end_ = 0;        // of the checked bytes in buffer_
     std::size_t read_end_ = 0;   // of the bytes read; those after end_ are an unfinished character
-    bool at_end_ = false;        // nothing more to read
-    bool bad_bytes_ = false;     // the byte at end_ is not UTF-8, or is NUL
+    std::uint64_t discarded_ = 0;  // bytes of the source before those in buffer_
+    bool at_end_ = false;          // nothing more to read
+    bool bad_bytes_ = false;       // the byte at end_ is not UTF-8, or is NUL
 
     std::size_t window_ = 0;  // first byte of the 64 whose special bytes mask_ holds
     std::uint64_t mask_ = 0;

@@ -1,0 +1,86 @@
+/// \file
+/// Which evidence belongs to which candidate? Two ways to join the files of an evidence folder
+/// (certrec-files(5), EVIDENCE) to applications: in memory, and as a merge of sorted files.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "certrec/base/diagnostic.hpp"
+#include "certrec/records/candidate_index.hpp"
+#include "certrec/records/evidence.hpp"
+
+namespace certrec {
+
+/// Evidence rows whose candidate has no application.
+struct UnusedEvidence {
+    std::uint64_t rows = 0;
+    std::optional<Location> first;
+};
+
+/// The evidence of the candidates of an index, joined in memory.
+///
+/// A row that cannot be read is reported and makes its candidate's dossier unreadable, and so does
+/// a certificate number that two rows of one standard share.
+class EvidenceStore {
+  public:
+    /// Reads what `needs` asks for, on up to `threads` threads; the reports to `sink` come in the
+    /// order of the files all the same. Throws Refusal for a file of an unknown kind, a missing
+    /// column, broken CSV, or if `folder` is no folder. Memory grows with the evidence of the
+    /// candidates in the index.
+    EvidenceStore(const std::filesystem::path& folder, const EvidenceNeeds& needs,
+                  const CandidateIndex& candidates, unsigned threads, const DiagnosticSink& sink);
+    ~EvidenceStore();
+
+    static constexpr std::uint32_t kNoCandidate = 0xFFFFFFFF;
+    static constexpr std::size_t kMostAtOnce = 32;
+
+    /// Puts the candidates' evidence into the dossiers, whose space it uses again; nothing for
+    /// kNoCandidate. The texts belong to the store. Many threads may ask at once. Asking for some
+    /// together is faster, since the records of one lie far apart.
+    /// Requires: as many dossiers as candidates, and no more than kMostAtOnce.
+    void gather(std::span<const std::uint32_t> candidates, std::span<Dossier> dossiers) const;
+    void gather(std::uint32_t candidate, Dossier& dossier) const;
+
+    [[nodiscard]] const UnusedEvidence& unused() const;
+
+    /// Where the record stands. Requires: it is the candidate's.
+    [[nodiscard]] Location location(const RecordPlace& place, std::string_view candidate) const;
+
+  private:
+    class Content;
+    std::unique_ptr<Content> content_;
+};
+
+/// The evidence of candidates that are asked for in the order of their ids, merged from files that
+/// are sorted by candidate_id (bytewise), in memory that does not grow with them.
+///
+/// Reports as EvidenceStore does, but compares certificate numbers only within one candidate.
+class EvidenceMerge {
+  public:
+    /// Throws as EvidenceStore does. Reports to `sink` as it reads.
+    EvidenceMerge(const std::filesystem::path& folder, const EvidenceNeeds& needs,
+                  const DiagnosticSink& sink);
+    ~EvidenceMerge();
+
+    /// The candidate's evidence, valid until the next call. Throws Refusal at the first row of a
+    /// file that is out of order.
+    /// Requires: `candidate` is above the one before.
+    [[nodiscard]] const Dossier& gather(std::string_view candidate);
+
+    /// Reads on to the end of every file. Nothing can be gathered after that.
+    void finish();
+
+    [[nodiscard]] const UnusedEvidence& unused() const;
+    [[nodiscard]] Location location(const RecordPlace& place, std::string_view candidate) const;
+
+  private:
+    class Content;
+    std::unique_ptr<Content> content_;
+};
+
+}  // namespace certrec

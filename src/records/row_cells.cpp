@@ -1,0 +1,107 @@
+#include "records/row_cells.hpp"
+
+#include <array>
+
+namespace certrec {
+
+namespace {
+
+constexpr std::size_t kMaxCellBytes = 200;
+
+/// A spreadsheet writes its own truth values in capitals.
+constexpr std::array<std::pair<std::string_view, bool>, 10> kYesOrNo = {{
+    {"yes", true},
+    {"no", false},
+    {"true", true},
+    {"false", false},
+    {"TRUE", true},
+    {"FALSE", false},
+    {"是", true},
+    {"否", false},
+    {"有", true},
+    {"无", false},
+}};
+
+}  // namespace
+
+std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column,
+                                     std::string_view what_en, std::string_view what_zh) {
+    const std::string_view cell = row.field(column);
+    if (cell.empty()) {
+        return CellFault{column, compose("no {0}", "缺少{1}", what_en, what_zh), {}};
+    }
+    if (cell.size() > kMaxCellBytes) {
+        return CellFault{column,
+                         compose("the {0} is longer than {2} bytes", "{1}超过 {2} 字节", what_en,
+                                 what_zh, kMaxCellBytes),
+                         {}};
+    }
+    if (has_control_characters(cell)) {
+        return CellFault{column,
+                         compose("the {0} holds a character that cannot be seen",
+                                 "{1}含不可见的控制字符", what_en, what_zh),
+                         compose("type it again", "请重新录入")};
+    }
+    if (cell.front() == ' ' || cell.back() == ' ' || cell.starts_with("\u3000") ||
+        cell.ends_with("\u3000")) {
+        return CellFault{column,
+                         compose("the {0} has spaces around it", "{1}前后有空格", what_en, what_zh),
+                         compose("remove them", "请删去空格")};
+    }
+    return std::nullopt;
+}
+
+std::string RowCells::plain(std::size_t column, std::string_view what_en,
+                            std::string_view what_zh) {
+    if (auto fault = check_plain(row_, column, what_en, what_zh)) keep(*std::move(fault));
+    return std::string(row_.field(column));
+}
+
+std::optional<Date> RowCells::date(std::size_t column) {
+    const std::string_view cell = row_.field(column);
+    if (cell.empty()) return std::nullopt;
+    const auto value = parse_date(cell);
+    if (!value) keep({column, describe_date_fault(cell), {}});
+    return value;
+}
+
+std::optional<Decimal> RowCells::decimal(std::size_t column, std::string_view name,
+                                         std::int64_t least, std::int64_t most) {
+    const std::string_view cell = row_.field(column);
+    if (cell.empty()) return std::nullopt;
+    const auto value = parse_decimal(cell);
+    if (!value) {
+        keep({column, describe_decimal_fault(cell), {}});
+    } else if (*value < Decimal(least, 0) || *value > Decimal(most, 0)) {
+        keep({column,
+              compose("{0} is {1}; from {2} to {3} is possible", "{0} 为 {1}，应在 {2} 到 {3} 之间",
+                      name, shown_cell(cell), least, most),
+              {}});
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<std::int64_t> RowCells::whole_number(std::size_t column, std::string_view name,
+                                                   std::int64_t least, std::int64_t most) {
+    const auto value = decimal(column, name, least, most);
+    if (!value) return std::nullopt;
+    if (value->scale() > 0) {
+        keep({column,
+              compose("{0} is {1}, where a whole number is wanted", "{0} 为 {1}，应为整数", name,
+                      shown_cell(row_.field(column))),
+              {}});
+        return std::nullopt;
+    }
+    return value->units();
+}
+
+std::optional<bool> RowCells::yes_or_no(std::size_t column) { return word(column, kYesOrNo); }
+
+bool says_no(std::string_view cell) {
+    const auto* const found = std::find_if(kYesOrNo.begin(), kYesOrNo.end(),
+                                           [cell](const auto& word) { return word.first == cell; });
+    return found != kYesOrNo.end() && !found->second;
+}
+
+}  // namespace certrec

@@ -1,0 +1,80 @@
+/// \file
+/// What do the cells of one row say? Private: how records of one row each are read.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/compose.hpp"
+#include "certrec/base/date.hpp"
+#include "certrec/base/decimal.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/records/application.hpp"
+#include "certrec/records/csv_reader.hpp"
+
+namespace certrec {
+
+/// What is wrong with a cell that stands for itself, such as a name: it is empty, longer than 200
+/// bytes, holds a control character or has spaces around it. nullopt if nothing is.
+[[nodiscard]] std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column,
+                                                   std::string_view what_en,
+                                                   std::string_view what_zh);
+
+/// Reads one cell after the other and keeps the first fault. An empty cell, or a wrong one, gives
+/// std::nullopt.
+class RowCells {
+  public:
+    explicit RowCells(const CsvRow& row) : row_(row) {}
+
+    [[nodiscard]] const std::optional<CellFault>& fault() const { return fault_; }
+    void keep(CellFault fault) {
+        if (!fault_) fault_ = std::move(fault);
+    }
+
+    /// A cell that must be there: see `check_plain`.
+    [[nodiscard]] std::string plain(std::size_t column, std::string_view what_en,
+                                    std::string_view what_zh);
+
+    [[nodiscard]] std::optional<Date> date(std::size_t column);
+
+    /// A number from `least` to `most`, both included.
+    [[nodiscard]] std::optional<Decimal> decimal(std::size_t column, std::string_view name,
+                                                 std::int64_t least, std::int64_t most);
+    [[nodiscard]] std::optional<std::int64_t> whole_number(std::size_t column,
+                                                           std::string_view name,
+                                                           std::int64_t least, std::int64_t most);
+
+    /// yes, no and what else is written for them.
+    [[nodiscard]] std::optional<bool> yes_or_no(std::size_t column);
+
+    /// The value whose word the cell is; `words` are pairs of both.
+    template <typename Words>
+    [[nodiscard]] auto word(std::size_t column, const Words& words) {
+        using Value = decltype(words.front().second);
+        const std::string_view cell = row_.field(column);
+        const auto found = std::find_if(words.begin(), words.end(),
+                                        [cell](const auto& word) { return word.first == cell; });
+        if (found != words.end()) return std::optional<Value>(found->second);
+        if (!cell.empty()) {
+            std::vector<std::string> known;
+            for (const auto& word : words) known.emplace_back(word.first);
+            keep({column, compose("unknown word '{}'", "未知的词“{}”", shown_cell(cell)),
+                  compose("the words are: {}", "可用的词：{}", joined(known))});
+        }
+        return std::optional<Value>();
+    }
+
+  private:
+    const CsvRow& row_;
+    std::optional<CellFault> fault_;
+};
+
+/// Whether `cell` is a word for no.
+[[nodiscard]] bool says_no(std::string_view cell);
+
+}  // namespace certrec

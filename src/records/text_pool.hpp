@@ -1,0 +1,46 @@
+/// \file
+/// Where do the texts of evidence live? Private: each text once, for as long as the pool does.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "certrec/records/evidence.hpp"
+
+namespace certrec {
+
+class TextPool {
+  public:
+    /// The text, kept once however often it is asked for; none for an empty one.
+    /// Requires: no NUL in it.
+    [[nodiscard]] Text intern(std::string_view text);
+
+    /// The text, kept without looking whether it is there: for texts that are all different.
+    [[nodiscard]] Text keep(std::string_view text);
+
+    /// Forgets all texts and keeps one block of the space.
+    void clear();
+
+  private:
+    static constexpr std::size_t kBlockBytes = 64U * 1024U;
+
+    std::string_view store(std::string_view text);
+
+    std::vector<std::unique_ptr<char[]>> blocks_;
+    std::size_t left_ = 0;
+    char* next_ = nullptr;
+    std::unordered_set<std::string_view> texts_;
+    std::array<std::string_view, 64> recent_{};  // a few texts make up most cells
+};
+
+/// Certificate numbers are all different and soon no longer needed: they have a pool of their own.
+struct EvidencePools {
+    TextPool texts;
+    TextPool numbers;
+};
+
+}  // namespace certrec
