@@ -20,6 +20,11 @@ std::optional<Standard> parse_builtin(const BuiltinStandard& builtin) {
     return parse_standard(builtin.toml, std::string(builtin.id), [](const Diagnostic&) {});
 }
 
+/// Where `name` leads from the folder of `from_file`.
+std::string path_from(const std::string& name, const std::string& from_file) {
+    return (std::filesystem::path(from_file).parent_path() / name).lexically_normal().string();
+}
+
 std::optional<BuiltinStandard> find_builtin(const std::string& name) {
     for (const BuiltinStandard& builtin : builtin_standards()) {
         if (builtin.id == name) return builtin;
@@ -42,6 +47,20 @@ Refusal no_such_standard(const std::string& name) {
 
 }  // namespace
 
+std::optional<StandardSource> find_builtin_standard(const std::string& name,
+                                                    const std::string& /*from_file*/) {
+    const auto builtin = find_builtin(name);
+    if (!builtin) return std::nullopt;
+    return StandardSource{std::string(builtin->id), std::string(builtin->toml)};
+}
+
+std::optional<StandardSource> find_standard(const std::string& name, const std::string& from_file) {
+    if (!is_path(name)) return find_builtin_standard(name, from_file);
+    const std::string path = path_from(name, from_file);
+    if (!std::filesystem::exists(path)) return std::nullopt;
+    return StandardSource{path, read_file(path, kMaxTomlBytes)};
+}
+
 std::string read_standard_file(const std::string& name) {
     if (is_path(name)) return read_file(name, kMaxTomlBytes);
     const auto builtin = find_builtin(name);
@@ -61,7 +80,7 @@ Standard load_standard(const std::string& name, const DiagnosticSink& sink) {
 
 Standard require_standard(std::string_view bytes, const std::string& name,
                           const DiagnosticSink& sink) {
-    auto standard = parse_standard(bytes, name, sink);
+    auto standard = parse_standard(bytes, name, sink, find_standard);
     if (!standard) {
         throw Refusal({Severity::error,
                        {name, 0, 0},

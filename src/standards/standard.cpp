@@ -8,35 +8,59 @@ namespace certrec {
 
 namespace {
 
-void collect_evidence(const Condition& condition, std::set<EvidenceKind>& kinds);
-
+/// What of the evidence a condition looks at; its parts speak for themselves.
 struct EvidenceOf {
-    std::set<EvidenceKind>& kinds;
+    EvidenceNeeds& needs;
 
-    void operator()(const AllOf& all) const {
-        for (const Condition& part : all.parts) collect_evidence(part, kinds);
+    void operator()(const AllOf&) const {}
+    void operator()(const AnyOf&) const {}
+    void operator()(const AtLeast&) const {}
+    void operator()(const OpenCondition&) const {}
+    void operator()(const ApprenticeshipCondition&) const { need(EvidenceKind::apprenticeship); }
+    void operator()(const CertificateCondition&) const { need(EvidenceKind::certificate); }
+    void operator()(const DeclarationCondition&) const { need(EvidenceKind::declaration); }
+    void operator()(const EducationCondition&) const { need(EvidenceKind::education); }
+    void operator()(const EmploymentCondition& wanted) const {
+        need(EvidenceKind::employment);
+        if (wanted.after) need(EvidenceKind::certificate);
     }
-    void operator()(const AnyOf& any) const {
-        for (const Condition& part : any.parts) collect_evidence(part, kinds);
+    void operator()(const PublicationCondition&) const { need(EvidenceKind::publication); }
+    void operator()(const RecommendationCondition& wanted) const {
+        need(EvidenceKind::recommendation);
+        if (!wanted.by_present_employer) return;
+        need(EvidenceKind::employment);
+        needs.employers = true;
     }
-    void operator()(const CertificateCondition&) const { kinds.insert(EvidenceKind::certificate); }
-    void operator()(const DeclarationCondition&) const { kinds.insert(EvidenceKind::declaration); }
-    void operator()(const EducationCondition&) const { kinds.insert(EvidenceKind::education); }
-    void operator()(const RecommendationCondition&) const {
-        kinds.insert(EvidenceKind::recommendation);
-    }
-    void operator()(const TrainingCondition&) const { kinds.insert(EvidenceKind::training); }
+    void operator()(const TeachingCondition&) const { need(EvidenceKind::teaching); }
+    void operator()(const TrainingCondition&) const { need(EvidenceKind::training); }
+
+  private:
+    void need(EvidenceKind kind) const { needs.kinds.insert(kind); }
 };
-
-void collect_evidence(const Condition& condition, std::set<EvidenceKind>& kinds) {
-    std::visit(EvidenceOf{kinds}, condition.demand);
-}
 
 bool contains(const std::vector<std::string>& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
+
+std::span<const Condition> parts_of(const Condition& condition) {
+    if (const auto* const all = std::get_if<AllOf>(&condition.demand)) return all->parts;
+    if (const auto* const any = std::get_if<AnyOf>(&condition.demand)) return any->parts;
+    if (const auto* const some = std::get_if<AtLeast>(&condition.demand)) return some->parts;
+    return {};
+}
+
+void for_each_condition(const Condition& condition,
+                        const std::function<void(const Condition&)>& visit) {
+    visit(condition);
+    for (const Condition& part : parts_of(condition)) for_each_condition(part, visit);
+}
+
+bool Occupation::is_called(std::string_view word) const {
+    return !word.empty() &&
+           (word == code || word == name.zh || word == name.en || contains(aliases, word));
+}
 
 const Level* Standard::find_level(std::string_view word) const {
     const auto level = std::find_if(levels.begin(), levels.end(), [word](const Level& l) {
@@ -49,6 +73,18 @@ bool Standard::is_called(std::string_view word) const {
     return word == id || contains(aliases, word);
 }
 
+bool Standard::accepts_standard(std::string_view word) const {
+    return is_called(word) || contains(accepts, word);
+}
+
+OccupationRelation Standard::relation_to(std::string_view word) const {
+    if (occupation.is_called(word)) return OccupationRelation::own;
+    const bool related =
+        std::any_of(related_occupations.begin(), related_occupations.end(),
+                    [word](const Occupation& other) { return other.is_called(word); });
+    return related ? OccupationRelation::related : OccupationRelation::other;
+}
+
 const OpenValue* Standard::find_open(std::string_view value_id) const {
     const auto value = std::find_if(open_values.begin(), open_values.end(),
                                     [value_id](const OpenValue& v) { return v.id == value_id; });
@@ -57,14 +93,20 @@ const OpenValue* Standard::find_open(std::string_view value_id) const {
 
 std::string format_edition(const Standard& standard) { return format_hex(standard.edition); }
 
-std::set<EvidenceKind> evidence_used(const Standard& standard) {
-    std::set<EvidenceKind> kinds;
+EvidenceNeeds evidence_used(const Standard& standard) {
+    EvidenceNeeds needs;
     for (const Level& level : standard.levels) {
-        if (level.training && level.training->binding) kinds.insert(EvidenceKind::training);
-        for (const Route& route : level.routes) collect_evidence(route.condition, kinds);
+        if (level.training && level.training->binding) needs.kinds.insert(EvidenceKind::training);
+        for (const Route& route : level.routes) {
+            for_each_condition(route.condition, [&needs](const Condition& condition) {
+                std::visit(EvidenceOf{needs}, condition.demand);
+            });
+        }
     }
-    return kinds;
+    return needs;
 }
+
+std::string open_routes_id(const Level& level) { return level.id + ".routes"; }
 
 std::string_view format_coverage(Coverage coverage) {
     switch (coverage) {

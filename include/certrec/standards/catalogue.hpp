@@ -2,6 +2,7 @@
 /// Which standards are there, and how is one read from its file?
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,13 +22,34 @@ struct BuiltinStandard {
 /// All of them, by id.
 [[nodiscard]] std::span<const BuiltinStandard> builtin_standards();
 
-/// The standard that `bytes` state. Everything that is wrong with it is reported to `sink` with its
-/// place: broken TOML, missing, mistyped and unknown keys, unknown words, unknown and unreachable
-/// levels, circular prerequisites, duplicate ids, a pass mark above the full mark. nullopt if
-/// anything was. `file` is for the places.
-[[nodiscard]] std::optional<Standard> parse_standard(std::string_view bytes,
-                                                     const std::string& file,
-                                                     const DiagnosticSink& sink);
+/// A standard's file before it is read.
+struct StandardSource {
+    /// The id of a built-in one, or the path as it is reached.
+    std::string name;
+    std::string bytes;
+};
+
+/// What the `extends` of the standard in `from_file` names; nullopt if there is none. Throws
+/// SystemFailure or Refusal if it is there but cannot be read.
+using FindStandard = std::function<std::optional<StandardSource>(const std::string& name,
+                                                                 const std::string& from_file)>;
+
+/// Built-in standards only, by id or alias: opens no file.
+[[nodiscard]] std::optional<StandardSource> find_builtin_standard(const std::string& name,
+                                                                  const std::string& from_file);
+
+/// Built-in standards, and TOML files by their path from the folder of `from_file`.
+[[nodiscard]] std::optional<StandardSource> find_standard(const std::string& name,
+                                                          const std::string& from_file);
+
+/// The standard that `bytes` state, laid over whatever it extends, which `find` finds. Everything
+/// that is wrong with it is reported to `sink` with its place: broken TOML, missing, mistyped and
+/// unknown keys, unknown words, unknown and unreachable levels, circular prerequisites and
+/// `extends`, duplicate ids, weights that do not add up, a pass mark above the full mark. nullopt
+/// if anything was. `file` is for the places.
+[[nodiscard]] std::optional<Standard> parse_standard(
+    std::string_view bytes, const std::string& file, const DiagnosticSink& sink,
+    const FindStandard& find = find_builtin_standard);
 
 /// The bytes of the standard: `name` is the id or an alias of a built-in one, or the path of a TOML
 /// file (anything with a '/' or ending in .toml). Throws Refusal if there is neither.
@@ -37,8 +59,8 @@ struct BuiltinStandard {
 /// not open other files. Throws Refusal if there is none.
 [[nodiscard]] Standard load_builtin_standard(const std::string& name);
 
-/// parse_standard, for a standard that is about to be used: throws Refusal if anything was wrong with
-/// it, after the reports to `sink`.
+/// parse_standard, for a standard that is about to be used: throws Refusal if anything was wrong
+/// with it, after the reports to `sink`.
 [[nodiscard]] Standard require_standard(std::string_view bytes, const std::string& file,
                                         const DiagnosticSink& sink);
 

@@ -6,8 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -39,9 +40,31 @@ struct AnyOf {
     std::vector<Condition> parts;
 };
 
-/// A certificate of this standard at `level`, in force on the day of the application.
+/// At least `count` of the parts must hold. 1 <= count <= parts.size().
+struct AtLeast {
+    std::size_t count = 1;
+    std::vector<Condition> parts;
+};
+
+/// The published text breaks off here: nobody can tell. `id` names the open value.
+struct OpenCondition {
+    std::string id;
+};
+
+/// Which occupations count.
+struct OccupationScope {
+    bool own = true;
+    bool related = false;
+};
+
+/// A certificate of `level`, in force on the day that is judged.
 struct CertificateCondition {
     std::string level;
+    /// Of that standard, whose levels are called `level` just so; empty: of this one.
+    std::string standard{};
+    OccupationScope occupations{};
+    /// Empty: any kind.
+    std::vector<CertificateKind> kinds{};
 };
 
 /// A declaration of one of these kinds.
@@ -49,27 +72,84 @@ struct DeclarationCondition {
     std::vector<std::string> kinds;
 };
 
-/// An education of the rank of `at_least` or above, in one of these states.
+/// An education of the rank of `at_least` or above, or one of `attainments`.
 struct EducationCondition {
-    Attainment at_least = Attainment::lower_secondary;
+    std::optional<Attainment> at_least;
     std::vector<EducationStatus> statuses;
+    std::vector<Attainment> attainments{};
+    std::vector<StudyField> fields{};  ///< empty: any
+    std::optional<Programme> programme{};
+};
+
+enum class ServiceCount { cumulative, continuous };
+
+/// `months` of service or more.
+struct EmploymentCondition {
+    std::int64_t months = 0;
+    ServiceCount count = ServiceCount::cumulative;
+    OccupationScope occupations{};
+    /// Only service from the day after such a certificate was issued counts.
+    std::optional<CertificateCondition> after{};
+};
+
+/// An apprenticeship that was completed.
+struct ApprenticeshipCondition {
+    OccupationScope occupations{};
 };
 
 /// A recommendation for the level that is applied for, by an employer.
-struct RecommendationCondition {};
+struct RecommendationCondition {
+    /// Whether it must be the employer on the day that is judged.
+    bool by_present_employer = false;
+};
 
-/// `hours` of training in total for the level that is applied for, in these modes.
+/// `hours` of training in total for the level that is applied for.
 struct TrainingCondition {
     Decimal hours;
-    std::vector<TrainingMode> modes;
+    std::vector<TrainingMode> modes{};  ///< empty: any
+};
+
+/// So many of something published.
+struct PublicationCount {
+    std::int64_t count = 1;
+    std::optional<PublicationClass> class_at_least{};
+    bool first_author = false;
+};
+
+/// Publications of these kinds: so many, and of these so many of each of `of_which`.
+struct PublicationCondition {
+    std::vector<PublicationKind> kinds;
+    PublicationCount wanted{};
+    std::vector<PublicationCount> of_which{};
+};
+
+enum class TeachingPeriod { calendar_year, total };
+
+/// `hours` taught in the best calendar year, or in total.
+struct TeachingCondition {
+    Decimal hours;
+    TeachingPeriod period = TeachingPeriod::total;
+    std::string level{};                   ///< empty: any
+    std::vector<std::string> audiences{};  ///< empty: any
 };
 
 /// One demand that can be checked: a tree over single conditions.
 struct Condition {
-    std::variant<AllOf, AnyOf, CertificateCondition, DeclarationCondition, EducationCondition,
-                 RecommendationCondition, TrainingCondition>
+    std::variant<AllOf, AnyOf, AtLeast, ApprenticeshipCondition, CertificateCondition,
+                 DeclarationCondition, EducationCondition, EmploymentCondition, OpenCondition,
+                 PublicationCondition, RecommendationCondition, TeachingCondition,
+                 TrainingCondition>
         demand;
+    /// Where the demand has words of its own in the published text.
+    std::optional<Clause> clause{};
 };
+
+/// The parts of `all`, `any` and `at_least`; none for any other condition.
+[[nodiscard]] std::span<const Condition> parts_of(const Condition& condition);
+
+/// Calls `visit` for the condition and for all of its parts, from the outside in.
+void for_each_condition(const Condition& condition,
+                        const std::function<void(const Condition&)>& visit);
 
 /// One of the alternative sets of conditions for a level.
 struct Route {
@@ -105,11 +185,43 @@ struct Component {
     std::string id;
     Bilingual name;
     Decimal full_mark;
+    /// Of the conjunctive scheme only.
     Decimal pass_mark;
     /// Mode and marks.
     Clause clause;
-    std::int64_t minutes = 0;
+    /// How long it takes; none: open.
+    std::optional<std::int64_t> minutes;
     Clause time_clause;
+    /// Percent of the total, in the weighted scheme only.
+    std::optional<Decimal> weight;
+};
+
+enum class Scheme {
+    open,         ///< the text does not say how it is scored
+    conjunctive,  ///< every component at its pass mark
+    weighted,     ///< a weighted total; its minimums and bands are open values so far
+};
+
+/// What happens to those who miss several minimums.
+struct Demotion {
+    std::int64_t components_at_least = 0;
+    std::int64_t levels = 0;
+    Clause clause;
+};
+
+struct Scoring {
+    Scheme scheme = Scheme::open;
+    Clause clause;
+    /// Of the weighted scheme: the rule on the minimum of each component.
+    std::optional<Clause> minimums_clause;
+    std::optional<Demotion> demotion;
+};
+
+/// A month in which the assessment takes place.
+struct CalendarRule {
+    unsigned month = 1;
+    bool obligatory = false;
+    Clause clause;
 };
 
 /// `role` at `candidates_per` candidates each, rounded up, and never fewer than `at_least`.
@@ -162,28 +274,58 @@ struct Reading {
 
 enum class Coverage { complete, partial, outline };
 
+/// An occupation by its name, its code in the national classification and whatever else it is
+/// called.
+struct Occupation {
+    Bilingual name;
+    std::string code;
+    std::vector<std::string> aliases;
+
+    /// Whether a cell with `word` means this occupation.
+    [[nodiscard]] bool is_called(std::string_view word) const;
+};
+
+enum class OccupationRelation { own, related, other };
+
 struct Standard {
     std::string id;
     std::vector<std::string> aliases;
+    /// Standards whose certificates and training count as those of this one.
+    std::vector<std::string> accepts;
+    /// The standard that this one lays itself over; empty: none.
+    std::string extends;
+    /// Everything below it, by id or path as StandardSource names it.
+    std::vector<std::string> layers;
     Coverage coverage = Coverage::outline;
     Bilingual title;
     Bilingual source;
-    Bilingual occupation;
-    std::vector<Level> levels;  ///< by rank, upwards
+    Occupation occupation;
+    std::vector<Occupation> related_occupations;
+    std::optional<Clause> related_clause;
+    /// Whether a skill-level certificate does not count where a vocational qualification is asked.
+    bool strict_certificate_kind = false;
+    std::vector<Clause> functions;  ///< what the work consists of
+    std::vector<Level> levels;      ///< by rank, upwards
     std::vector<Component> components;
-    Clause scoring_clause;  ///< conjunctive: every component at its pass mark
+    Scoring scoring;
+    std::vector<CalendarRule> calendar;
     std::vector<Staffing> staffing;
     std::vector<Equipment> equipment;
     std::optional<VenueRules> venue;
     std::vector<OpenValue> open_values;
     std::vector<Reading> readings;
-    /// SHA-256 of the bytes of the standard's file: what names the edition.
+    /// SHA-256 of the bytes of the standard's file: what names the edition. Of an overlay: of its
+    /// bytes, a line feed, the edition of what it extends in hexadecimal, and a line feed.
     Sha256 edition{};
 
     /// The level with that id, name (either language) or alias; nullptr if there is none.
     [[nodiscard]] const Level* find_level(std::string_view word) const;
     /// Whether `word` is the standard's id or one of its aliases.
     [[nodiscard]] bool is_called(std::string_view word) const;
+    /// Whether certificates and training of the standard called `word` count as those of this one.
+    [[nodiscard]] bool accepts_standard(std::string_view word) const;
+    /// How the occupation called `word` stands to this standard's.
+    [[nodiscard]] OccupationRelation relation_to(std::string_view word) const;
     [[nodiscard]] const OpenValue* find_open(std::string_view id) const;
 };
 
@@ -192,8 +334,11 @@ inline constexpr std::size_t kMaxComponents = 32;
 /// The edition in hexadecimal.
 [[nodiscard]] std::string format_edition(const Standard& standard);
 
-/// The kinds of evidence that the standard's conditions look at.
-[[nodiscard]] std::set<EvidenceKind> evidence_used(const Standard& standard);
+/// What of the evidence the standard's conditions look at.
+[[nodiscard]] EvidenceNeeds evidence_used(const Standard& standard);
+
+/// The open value that stands for all routes of the level.
+[[nodiscard]] std::string open_routes_id(const Level& level);
 
 [[nodiscard]] std::string_view format_coverage(Coverage coverage);
 [[nodiscard]] Bilingual describe_coverage(Coverage coverage);
