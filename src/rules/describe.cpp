@@ -10,74 +10,9 @@ namespace certrec {
 
 namespace {
 
-template <typename Words, typename Format>
-std::string list(const Words& words, Format format, std::string_view separator) {
-    std::vector<std::string> texts;
-    for (const auto& word : words) texts.emplace_back(format(word));
-    return fmt::format("{}", fmt::join(texts, separator));
-}
-
-Bilingual describe_training(const TrainingCondition& wanted, Truth truth, Decimal hours) {
-    const std::string modes_en = list(wanted.modes, format_training_mode, " or ");
-    const std::string modes_zh = list(
-        wanted.modes, [](TrainingMode m) { return m == TrainingMode::online ? "线上" : "线下"; },
-        "或");
-    const std::string found = format_decimal(hours);
-    const std::string needed = format_decimal(wanted.hours);
-    if (truth == Truth::unknown) {
-        return compose("{0} of {1} training hours {2} are certain, a record lacks a value",
-                       "培训学时（{3}）确定的为 {0}，应为 {1}，有记录缺项", found, needed, modes_en,
-                       modes_zh);
-    }
-    return compose("{0} of {1} training hours {2}", "培训学时（{3}）为 {0}，应不少于 {1}", found,
-                   needed, modes_en, modes_zh);
-}
-
-/// Says what a single condition that is not met lacks.
-struct Lack {
-    const Finding& finding;
-
-    [[nodiscard]] Bilingual missing(const Bilingual& what) const {
-        if (finding.truth == Truth::unknown) {
-            return compose("a record of {0} lacks a value", "{1}的记录缺项", what.en, what.zh);
-        }
-        return compose("no {0}", "无{1}", what.en, what.zh);
-    }
-
-    Bilingual operator()(const AllOf&) const { return {}; }
-    Bilingual operator()(const AnyOf&) const { return {}; }
-    Bilingual operator()(const CertificateCondition& wanted) const {
-        return missing(compose("{0} certificate in force", "有效的 {0} 证书", wanted.level));
-    }
-    Bilingual operator()(const DeclarationCondition& wanted) const {
-        const auto same = [](const std::string& kind) { return kind; };
-        return missing(compose("declaration {0}", "声明（{1}）", list(wanted.kinds, same, " or "),
-                               list(wanted.kinds, same, " 或 ")));
-    }
-    Bilingual operator()(const EducationCondition& wanted) const {
-        return missing(compose("education of {0} or above ({1})", "{0} 及以上学历（{1}）",
-                               format_attainment(wanted.at_least),
-                               list(wanted.statuses, format_education_status, ", ")));
-    }
-    Bilingual operator()(const RecommendationCondition&) const {
-        return missing(compose("recommendation by an employer", "任职单位推荐"));
-    }
-    Bilingual operator()(const TrainingCondition& wanted) const {
-        return describe_training(wanted, finding.truth, finding.hours);
-    }
-};
-
-void collect_lacks(const Finding& finding, Language language, std::vector<std::string>& lacks) {
-    if (finding.truth == Truth::yes) return;
-    if (finding.parts.empty()) {
-        lacks.push_back(std::visit(Lack{finding}, finding.condition->demand).in(language));
-    }
-    for (const Finding& part : finding.parts) collect_lacks(part, language, lacks);
-}
-
 const std::string& clause_of(const Component& component, const Standard& standard,
                              Outcome outcome) {
-    return outcome == Outcome::fail ? standard.scoring_clause.number : component.clause.number;
+    return outcome == Outcome::fail ? standard.scoring.clause.number : component.clause.number;
 }
 
 void append_reason(std::string& text, const Component& component, const Score& score,
@@ -108,28 +43,6 @@ void append_reason(std::string& text, const Component& component, const Score& s
 }
 
 }  // namespace
-
-std::string describe_reasons(const EligibilityVerdict& verdict, Language language) {
-    if (verdict.eligibility == Eligibility::eligible) return {};
-    const std::string_view separator = language == Language::zh ? "；" : "; ";
-    std::vector<std::string> reasons;
-    if (verdict.training && verdict.training->truth != Truth::yes) {
-        const TrainingFinding& found = *verdict.training;
-        reasons.push_back(fmt::format(
-            "{}: {}", found.training->clause.number,
-            describe_training(found.training->demand, found.truth, found.hours).in(language)));
-    }
-    bool any_route = false;
-    for (const RouteFinding& route : verdict.routes) any_route |= route.finding.truth == Truth::yes;
-    for (const RouteFinding& route : verdict.routes) {
-        if (any_route) break;
-        std::vector<std::string> lacks;
-        collect_lacks(route.finding, language, lacks);
-        reasons.push_back(fmt::format("{}: {}", route.route->clause.number,
-                                      fmt::join(lacks, language == Language::zh ? "，" : ", ")));
-    }
-    return fmt::format("{}", fmt::join(reasons, separator));
-}
 
 void append_reasons(std::string& text, const Standard& standard, const Result& result,
                     std::span<const Score> scores, Language language) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <limits>
 #include <utility>
 
 namespace certrec {
@@ -22,172 +22,498 @@ constexpr std::array kWords = {
 };
 
 constexpr unsigned kHoursPlaces = 6;
+const Date kFirstDate(1, 1, 1);
 
 constexpr Truth truth_of(bool value) { return value ? Truth::yes : Truth::no; }
 
 /// Unknown if the value is missing, else whether `holds` holds of it.
 template <typename Value, typename Predicate>
-Truth test(const std::optional<Value>& value, Predicate holds) {
+Truth test(const Value& value, Predicate holds) {
     return value ? truth_of(holds(*value)) : Truth::unknown;
 }
 
 Truth all_of(std::initializer_list<Truth> parts) { return std::min(parts); }
-
-template <typename Records, typename Test>
-Truth any_record(const Records& records, Test test_record) {
-    Truth truth = Truth::no;
-    for (const auto& record : records) truth = std::max(truth, test_record(record));
-    return truth;
-}
 
 template <typename Values, typename Value>
 bool contains(const Values& values, const Value& value) {
     return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-/// Evaluates conditions for one candidate, level and day.
-class Evaluation {
+/// The values of a condition's word list, if it has one: an empty list takes anything.
+template <typename Values, typename Value>
+Truth among(const Values& accepted, const Value& value) {
+    if (accepted.empty()) return Truth::yes;
+    return test(value, [&accepted](const auto& v) { return contains(accepted, v); });
+}
+
+/// Hours that count for sure and hours that might.
+struct HoursSum {
+    DecimalSum certain;
+    DecimalSum possible;
+    bool unbounded = false;  // a record that might count does not say how much
+
+    void add(const std::optional<Decimal>& hours, Truth counts) {
+        if (counts == Truth::no) return;
+        if (!hours) {
+            unbounded = true;
+            return;
+        }
+        possible.add(*hours);
+        if (counts == Truth::yes) certain.add(*hours);
+    }
+
+    [[nodiscard]] Truth reaches(const Decimal& wanted) const {
+        if (certain.compare(wanted) >= 0) return Truth::yes;
+        return unbounded || possible.compare(wanted) >= 0 ? Truth::unknown : Truth::no;
+    }
+
+    [[nodiscard]] HoursFound found() const { return {certain.truncated(kHoursPlaces)}; }
+};
+
+/// From which day on service after a certificate counts.
+struct ServiceBegin {
+    std::optional<Date> certain;
+    std::optional<Date> possible;
+};
+
+/// The intervals that an employment condition counts.
+struct ServiceIntervals {
+    std::vector<Interval> certain;
+    std::vector<Interval> possible;
+    bool differ = false;  // else `possible` is empty and stands for the same as `certain`
+
+    void clear() {
+        certain.clear();
+        possible.clear();
+        differ = false;
+    }
+};
+
+/// What was found out about texts: the same few come again and again.
+template <typename Value>
+class KnownTexts {
   public:
-    Evaluation(const Dossier& dossier, const Standard& standard, const Level& level, Date as_of)
-        : dossier_(dossier), standard_(standard), level_(level), as_of_(as_of) {}
-
-    [[nodiscard]] EligibilityVerdict verdict() const {
-        EligibilityVerdict verdict;
-        Truth training = Truth::yes;
-        if (level_.training && level_.training->binding) {
-            verdict.training = check_training(*level_.training);
-            training = verdict.training->truth;
-        }
-        Truth routes = Truth::no;
-        const Route* first = nullptr;
-        for (const Route& route : level_.routes) {
-            RouteFinding found{&route, evaluate(route.condition)};
-            if (found.finding.truth == Truth::yes && first == nullptr) first = &route;
-            routes = std::max(routes, found.finding.truth);
-            verdict.routes.push_back(std::move(found));
-        }
-        switch (all_of({training, routes})) {
-            case Truth::yes:
-                verdict.eligibility = Eligibility::eligible;
-                verdict.route = first;
-                break;
-            case Truth::unknown: verdict.eligibility = Eligibility::undetermined; break;
-            case Truth::no: verdict.eligibility = Eligibility::ineligible; break;
-        }
-        return verdict;
-    }
-
-    Finding operator()(const AllOf& all) const {
-        Finding finding = of_parts(all.parts);
-        finding.truth = Truth::yes;
-        for (const Finding& part : finding.parts)
-            finding.truth = std::min(finding.truth, part.truth);
-        return finding;
-    }
-
-    Finding operator()(const AnyOf& any) const {
-        Finding finding = of_parts(any.parts);
-        for (const Finding& part : finding.parts)
-            finding.truth = std::max(finding.truth, part.truth);
-        return finding;
-    }
-
-    Finding operator()(const CertificateCondition& wanted) const {
-        const Level* const level = standard_.find_level(wanted.level);
-        return found(any_record(dossier_.certificates, [&](const CertificateEvidence& held) {
-            const Truth in_force = truth_of(!held.valid_until || *held.valid_until >= as_of_);
-            return all_of({of_this_standard(held.standard), of_level(held.level, level),
-                           dated(held.issued_on), in_force});
-        }));
-    }
-
-    Finding operator()(const DeclarationCondition& wanted) const {
-        return found(any_record(dossier_.declarations, [&](const DeclarationEvidence& made) {
-            return all_of(
-                {test(made.kind, [&](const auto& k) { return contains(wanted.kinds, k); }),
-                 dated(made.signed_on)});
-        }));
-    }
-
-    Finding operator()(const EducationCondition& wanted) const {
-        const int least = attainment_rank(wanted.at_least);
-        return found(any_record(dossier_.educations, [&](const EducationEvidence& education) {
-            return all_of({test(education.attainment,
-                                [least](Attainment a) { return attainment_rank(a) >= least; }),
-                           in_state(education, wanted.statuses)});
-        }));
-    }
-
-    Finding operator()(const RecommendationCondition&) const {
-        return found(
-            any_record(dossier_.recommendations, [&](const RecommendationEvidence& letter) {
-                return all_of({test(letter.employer, [](const auto&) { return true; }),
-                               of_level(letter.level, &level_), dated(letter.signed_on)});
-            }));
-    }
-
-    Finding operator()(const TrainingCondition& wanted) const {
-        DecimalSum certain;
-        DecimalSum possible;
-        bool unbounded = false;
-        for (const TrainingEvidence& training : dossier_.trainings) {
-            const Truth counts = all_of(
-                {of_this_standard(training.standard), of_level(training.level, &level_),
-                 dated(training.completed_on),
-                 test(training.mode, [&](TrainingMode m) { return contains(wanted.modes, m); })});
-            if (counts == Truth::no) continue;
-            if (!training.hours) {
-                unbounded = true;
-                continue;
-            }
-            possible.add(*training.hours);
-            if (counts == Truth::yes) certain.add(*training.hours);
-        }
-        Finding finding;
-        finding.hours = certain.truncated(kHoursPlaces);
-        if (certain.compare(wanted.hours) >= 0) {
-            finding.truth = Truth::yes;
-        } else if (unbounded || possible.compare(wanted.hours) >= 0) {
-            finding.truth = Truth::unknown;
-        }
-        return finding;
+    template <typename FindOut>
+    Value value(std::string_view text, const FindOut& find_out) {
+        if (text.empty()) return find_out(text);
+        const auto first = static_cast<unsigned char>(text.front());
+        const auto last = static_cast<unsigned char>(text.back());
+        Known& known = known_[(text.size() * 7 + first * 5U + last) % known_.size()];
+        if (known.text != text) known = {std::string(text), find_out(text)};
+        return known.value;
     }
 
   private:
-    [[nodiscard]] Finding evaluate(const Condition& condition) const {
-        Finding finding = std::visit(*this, condition.demand);
+    struct Known {
+        std::string text;
+        Value value{};
+    };
+    std::array<Known, 64> known_;
+};
+
+}  // namespace
+
+/// What one judgement after the other uses.
+struct EligibilityChecker::Scratch {
+    using Services = std::vector<const EmploymentCondition*>;
+
+    ServiceIntervals intervals;
+    KnownTexts<OccupationRelation> occupations;
+    KnownTexts<const Level*> levels;
+    KnownTexts<bool> standards;
+    EligibilityVerdict later;  // verdicts of later days
+    std::vector<Date> changes;
+    std::vector<Date> days_to_try;
+
+    /// The employment conditions of the level's routes.
+    const Services& services_of(const Level& level) {
+        const auto known = std::find_if(services.begin(), services.end(),
+                                        [&level](const auto& s) { return s.first == &level; });
+        if (known != services.end()) return known->second;
+        Services& found = services.emplace_back(&level, Services{}).second;
+        for (const Route& route : level.routes) {
+            for_each_condition(route.condition, [&found](const Condition& condition) {
+                const auto* const service = std::get_if<EmploymentCondition>(&condition.demand);
+                if (service != nullptr) found.push_back(service);
+            });
+        }
+        return found;
+    }
+
+    std::vector<std::pair<const Level*, Services>> services;
+};
+
+namespace {
+
+/// Evaluates conditions for one candidate, level and day, and notes what it finds in a verdict.
+class Evaluation {
+  public:
+    Evaluation(const Dossier& dossier, const Standard& standard, const Level& level, Date as_of,
+               EligibilityChecker::Scratch& scratch, EligibilityVerdict& verdict)
+        : dossier_(dossier),
+          standard_(standard),
+          level_(level),
+          as_of_(as_of),
+          scratch_(scratch),
+          verdict_(verdict) {}
+
+    void judge() {
+        verdict_.route = nullptr;
+        verdict_.training.reset();
+        verdict_.routes.clear();
+        verdict_.findings.clear();
+        verdict_.records.clear();
+        verdict_.earliest_on.reset();
+        Truth training = Truth::yes;
+        if (level_.training && level_.training->binding) training = check_training();
+        Truth routes = Truth::no;
+        const Route* first = nullptr;
+        for (const Route& route : level_.routes) {
+            const std::size_t at = verdict_.findings.size();
+            const Truth truth = evaluate(route.condition);
+            verdict_.routes.push_back({&route, truth, at});
+            if (truth == Truth::yes && first == nullptr) first = &route;
+            routes = std::max(routes, truth);
+        }
+        switch (all_of({training, routes})) {
+            case Truth::yes:
+                verdict_.eligibility = Eligibility::eligible;
+                verdict_.route = first;
+                break;
+            case Truth::unknown: verdict_.eligibility = Eligibility::undetermined; break;
+            case Truth::no: verdict_.eligibility = Eligibility::ineligible; break;
+        }
+    }
+
+    /// What counts for the condition on the day, merged.
+    [[nodiscard]] const ServiceIntervals& intervals_of(const EmploymentCondition& wanted) {
+        ServiceIntervals& found = scratch_.intervals;
+        found.clear();
+        const ServiceBegin begin = begin_of_service(wanted.after);
+        if (!begin.possible) return found;
+        found.differ = begin.certain != begin.possible;
+        for (const EmploymentEvidence& job : dossier_.employments) {
+            const Truth counts = all_of({in_scope(wanted.occupations, job.occupation),
+                                         job.from ? Truth::yes : Truth::unknown});
+            if (counts != Truth::no) add_job(job, counts, begin, found);
+        }
+        merge_intervals(found.certain);
+        if (found.differ) merge_intervals(found.possible);
+        return found;
+    }
+
+    Truth operator()(const AllOf& all, std::size_t) {
+        Truth truth = Truth::yes;
+        for (const Condition& part : all.parts) truth = std::min(truth, evaluate(part));
+        return truth;
+    }
+
+    Truth operator()(const AnyOf& any, std::size_t) {
+        Truth truth = Truth::no;
+        for (const Condition& part : any.parts) truth = std::max(truth, evaluate(part));
+        return truth;
+    }
+
+    Truth operator()(const AtLeast& some, std::size_t) {
+        std::size_t certain = 0;
+        std::size_t possible = 0;
+        for (const Condition& part : some.parts) {
+            const Truth truth = evaluate(part);
+            if (truth == Truth::yes) ++certain;
+            if (truth != Truth::no) ++possible;
+        }
+        if (certain >= some.count) return Truth::yes;
+        return possible >= some.count ? Truth::unknown : Truth::no;
+    }
+
+    Truth operator()(const OpenCondition&, std::size_t) { return Truth::unknown; }
+
+    Truth operator()(const ApprenticeshipCondition& wanted, std::size_t) {
+        return any_record(dossier_.apprenticeships, [&](const ApprenticeshipEvidence& done) {
+            return all_of(
+                {in_scope(wanted.occupations, done.occupation), dated(done.completed_on)});
+        });
+    }
+
+    Truth operator()(const CertificateCondition& wanted, std::size_t) {
+        return any_record(dossier_.certificates,
+                          [&](const CertificateEvidence& held) { return matches(wanted, held); });
+    }
+
+    Truth operator()(const DeclarationCondition& wanted, std::size_t) {
+        return any_record(dossier_.declarations, [&](const DeclarationEvidence& made) {
+            return all_of(
+                {test(made.kind, [&](std::string_view k) { return contains(wanted.kinds, k); }),
+                 dated(made.signed_on)});
+        });
+    }
+
+    Truth operator()(const EducationCondition& wanted, std::size_t) {
+        return any_record(dossier_.educations, [&](const EducationEvidence& education) {
+            return all_of(
+                {test(education.attainment, [&](Attainment a) { return suffices(wanted, a); }),
+                 among(wanted.fields, education.field), in_state(education, wanted.statuses),
+                 wanted.programme
+                     ? test(education.programme, [&](Programme p) { return p == wanted.programme; })
+                     : Truth::yes});
+        });
+    }
+
+    Truth operator()(const EmploymentCondition& wanted, std::size_t at) {
+        const ServiceIntervals& intervals = intervals_of(wanted);
+        ServiceFound found;
+        found.certain = count_service(intervals.certain, wanted.count);
+        found.possible =
+            intervals.differ ? count_service(intervals.possible, wanted.count) : found.certain;
+        found.lacks_certificate = lacks_certificate_;
+        verdict_.findings[at].found = found;
+        if (found.certain.months >= wanted.months) return Truth::yes;
+        return found.possible.months >= wanted.months ? Truth::unknown : Truth::no;
+    }
+
+    Truth operator()(const PublicationCondition& wanted, std::size_t at) {
+        const PublicationsFound found = count_publications(wanted, wanted.wanted);
+        verdict_.findings[at].found = found;
+        Truth truth = reaches(found, wanted.wanted);
+        for (const PublicationCount& part : wanted.of_which) {
+            truth = std::min(truth, reaches(count_publications(wanted, part), part));
+        }
+        for (const PublicationEvidence& published : dossier_.publications) {
+            if (counts(wanted, wanted.wanted, published) != Truth::no) use(published);
+        }
+        return truth;
+    }
+
+    Truth operator()(const RecommendationCondition& wanted, std::size_t) {
+        return any_record(dossier_.recommendations, [&](const RecommendationEvidence& letter) {
+            const Truth counts = all_of({of_level(letter.level, level_), dated(letter.signed_on)});
+            if (counts == Truth::no) return Truth::no;
+            return std::min(counts, wanted.by_present_employer ? employs_now(letter.employer)
+                                    : letter.employer          ? Truth::yes
+                                                               : Truth::unknown);
+        });
+    }
+
+    Truth operator()(const TeachingCondition& wanted, std::size_t at) {
+        std::vector<int> years;
+        for (const TeachingEvidence& taught : dossier_.teachings) {
+            if (counts(wanted, taught) == Truth::no) continue;
+            use(taught);
+            years.push_back(year_to_try(taught));
+        }
+        if (wanted.period == TeachingPeriod::total) years = {0};
+        Truth truth = Truth::no;
+        Decimal best;
+        for (const int year : years) {
+            HoursSum hours;
+            for (const TeachingEvidence& taught : dossier_.teachings) {
+                const Truth in_year =
+                    wanted.period == TeachingPeriod::total ? Truth::yes : lies_in(taught, year);
+                hours.add(taught.hours, all_of({counts(wanted, taught), in_year}));
+            }
+            truth = std::max(truth, hours.reaches(wanted.hours));
+            best = std::max(best, hours.found().certain);
+        }
+        verdict_.findings[at].found = HoursFound{best};
+        return truth;
+    }
+
+    Truth operator()(const TrainingCondition& wanted, std::size_t at) {
+        const HoursSum hours = train(wanted);
+        verdict_.findings[at].found = hours.found();
+        return hours.reaches(wanted.hours);
+    }
+
+  private:
+    Truth evaluate(const Condition& condition) {
+        const std::size_t at = verdict_.findings.size();
+        Finding& finding = verdict_.findings.emplace_back();
         finding.condition = &condition;
-        return finding;
+        finding.first_record = records();
+        missing_ = {};
+        const Truth truth =
+            std::visit([&](const auto& demand) { return (*this)(demand, at); }, condition.demand);
+        // The parts may have moved the findings.
+        Finding& done = verdict_.findings[at];
+        done.truth = truth;
+        done.size = static_cast<std::uint32_t>(verdict_.findings.size() - at);
+        if (truth == Truth::unknown && done.size == 1) done.missing = missing_;
+        done.record_count = records() - done.first_record;
+        return truth;
     }
 
-    [[nodiscard]] Finding of_parts(const std::vector<Condition>& parts) const {
-        Finding finding;
-        for (const Condition& part : parts) finding.parts.push_back(evaluate(part));
-        return finding;
+    [[nodiscard]] std::uint32_t records() const {
+        return static_cast<std::uint32_t>(verdict_.records.size());
     }
 
-    static Finding found(Truth truth) {
-        Finding finding;
-        finding.truth = truth;
-        return finding;
+    template <typename Record>
+    void use(const Record& record) {
+        verdict_.records.push_back({Record::kKind, record.origin});
     }
 
-    [[nodiscard]] TrainingFinding check_training(const Training& training) const {
-        const Finding finding = (*this)(training.demand);
-        return {&training, finding.truth, finding.hours};
+    /// The truest of the records; those that are not false are noted as used.
+    template <typename Records, typename Test>
+    Truth any_record(const Records& all, Test test_record) {
+        Truth truth = Truth::no;
+        for (const auto& record : all) {
+            const Truth holds = test_record(record);
+            if (holds != Truth::no) use(record);
+            if (holds == Truth::unknown) note_missing(missing_value(record));
+            truth = std::max(truth, holds);
+        }
+        return truth;
+    }
+
+    /// One column stands for all that is missing: the first by name, whatever the order of records.
+    void note_missing(std::string_view column) {
+        if (column.empty()) return;
+        if (missing_.empty() || column < missing_) missing_ = column;
+    }
+
+    /// The first column of the record without which nothing can be said; empty if all are there.
+    [[nodiscard]] std::string_view missing_value(const CertificateEvidence& held) const {
+        if (!held.issued_on) return "issued_on";
+        if (!held.level) return "level";
+        const bool is_ours = held.standard && accepts(*held.standard);
+        if (!held.standard && !held.occupation) return "standard";
+        if (!is_ours && !held.occupation) return "occupation";
+        return held.kind ? std::string_view() : "kind";
+    }
+    static std::string_view missing_value(const ApprenticeshipEvidence& done) {
+        if (!done.completed_on) return "completed_on";
+        return done.occupation ? "" : "occupation";
+    }
+    static std::string_view missing_value(const DeclarationEvidence& made) {
+        if (!made.signed_on) return "signed_on";
+        return made.kind ? "" : "kind";
+    }
+    static std::string_view missing_value(const EducationEvidence& education) {
+        if (!education.attainment) return "attainment";
+        if (!education.status) return "status";
+        if (!education.field) return "field";
+        if (!education.graduated_on && education.status == EducationStatus::graduated) {
+            return "graduated_on";
+        }
+        return education.programme ? "" : "programme";
+    }
+    static std::string_view missing_value(const RecommendationEvidence& letter) {
+        if (!letter.employer) return "employer";
+        if (!letter.level) return "level";
+        return letter.signed_on ? "" : "signed_on";
+    }
+
+    Truth check_training() {
+        const std::uint32_t first = records();
+        const HoursSum hours = train(level_.training->demand);
+        const Truth truth = hours.reaches(level_.training->demand.hours);
+        verdict_.training = TrainingFinding{&*level_.training, truth, hours.found().certain, first,
+                                            records() - first};
+        return truth;
+    }
+
+    HoursSum train(const TrainingCondition& wanted) {
+        HoursSum hours;
+        for (const TrainingEvidence& training : dossier_.trainings) {
+            const Truth counts =
+                all_of({of_this_standard(training.standard), of_level(training.level, level_),
+                        dated(training.completed_on), among(wanted.modes, training.mode)});
+            if (counts != Truth::no) use(training);
+            hours.add(training.hours, counts);
+        }
+        return hours;
     }
 
     /// Whether something dated `day` has happened by the day that is judged.
-    [[nodiscard]] Truth dated(const std::optional<Date>& day) const {
+    [[nodiscard]] Truth dated(OptionalDate day) const {
         return test(day, [this](Date d) { return d <= as_of_; });
     }
 
-    [[nodiscard]] Truth of_this_standard(const std::optional<std::string>& name) const {
-        return test(name, [this](const std::string& n) { return standard_.is_called(n); });
+    [[nodiscard]] Truth of_this_standard(Text name) const {
+        return test(name, [this](std::string_view n) { return accepts(n); });
     }
 
-    [[nodiscard]] Truth of_level(const std::optional<std::string>& name, const Level* level) const {
-        return test(name, [&](const std::string& n) { return standard_.find_level(n) == level; });
+    [[nodiscard]] bool accepts(std::string_view standard) const {
+        return scratch_.standards.value(
+            standard, [this](std::string_view s) { return standard_.accepts_standard(s); });
+    }
+
+    [[nodiscard]] const Level* level_called(std::string_view name) const {
+        return scratch_.levels.value(
+            name, [this](std::string_view n) { return standard_.find_level(n); });
+    }
+
+    [[nodiscard]] Truth of_level(Text name, const Level& level) const {
+        return test(name, [&](std::string_view n) { return level_called(n) == &level; });
+    }
+
+    [[nodiscard]] static Truth in_scope(const OccupationScope& scope, OccupationRelation relation) {
+        switch (relation) {
+            case OccupationRelation::own: return truth_of(scope.own);
+            case OccupationRelation::related: return truth_of(scope.related);
+            case OccupationRelation::other: break;
+        }
+        return Truth::no;
+    }
+
+    [[nodiscard]] Truth in_scope(const OccupationScope& scope, Text occupation) const {
+        if (!occupation) return Truth::unknown;
+        return in_scope(scope, scratch_.occupations.value(*occupation, [this](std::string_view o) {
+            return standard_.relation_to(o);
+        }));
+    }
+
+    [[nodiscard]] Truth matches(const CertificateCondition& wanted,
+                                const CertificateEvidence& held) const {
+        const Truth lasts = all_of({truth_of(!held.valid_until || *held.valid_until >= as_of_),
+                                    truth_of(!held.revoked_on || *held.revoked_on > as_of_)});
+        if (lasts == Truth::no) return Truth::no;
+        return all_of({dated(held.issued_on), is_of_level(wanted, held), is_of(wanted, held),
+                       of_kind(wanted.kinds, held.kind)});
+    }
+
+    [[nodiscard]] Truth is_of_level(const CertificateCondition& wanted,
+                                    const CertificateEvidence& held) const {
+        return test(held.level, [&](std::string_view name) {
+            if (!wanted.standard.empty()) return name == wanted.level;
+            const Level* const level = level_called(name);
+            return level != nullptr && level->id == wanted.level;
+        });
+    }
+
+    /// Whether the certificate is of the standard or the occupation that is asked for. One of
+    /// another standard that does not say for what occupation could be for a related one.
+    [[nodiscard]] Truth is_of(const CertificateCondition& wanted,
+                              const CertificateEvidence& held) const {
+        if (!wanted.standard.empty()) {
+            return test(held.standard, [&](std::string_view n) { return n == wanted.standard; });
+        }
+        const OccupationScope& scope = wanted.occupations;
+        if (held.standard && accepts(*held.standard)) {
+            return in_scope(scope, OccupationRelation::own);
+        }
+        if (held.occupation) return in_scope(scope, held.occupation);
+        return held.standard && !scope.related ? Truth::no : Truth::unknown;
+    }
+
+    [[nodiscard]] bool accepts_kind(const std::vector<CertificateKind>& kinds,
+                                    CertificateKind kind) const {
+        if (contains(kinds, kind)) return true;
+        return kind == CertificateKind::skill_level && !standard_.strict_certificate_kind &&
+               contains(kinds, CertificateKind::vocational_qualification);
+    }
+
+    [[nodiscard]] Truth of_kind(const std::vector<CertificateKind>& kinds,
+                                const std::optional<CertificateKind>& kind) const {
+        if (kinds.empty()) return Truth::yes;
+        if (kind) return truth_of(accepts_kind(kinds, *kind));
+        const bool any_kind = accepts_kind(kinds, CertificateKind::skill_level) &&
+                              accepts_kind(kinds, CertificateKind::vocational_qualification);
+        return any_kind ? Truth::yes : Truth::unknown;
+    }
+
+    static bool suffices(const EducationCondition& wanted, Attainment attainment) {
+        if (!wanted.at_least) return contains(wanted.attainments, attainment);
+        return attainment_rank(attainment) >= attainment_rank(*wanted.at_least);
     }
 
     /// Someone whose graduation lies ahead is still a student.
@@ -206,27 +532,231 @@ class Evaluation {
         return has_graduated == Truth::yes ? graduate : student;
     }
 
+    /// The day after the first certificate that counts; the first day of all if none is asked for.
+    [[nodiscard]] ServiceBegin begin_of_service(const std::optional<CertificateCondition>& after) {
+        lacks_certificate_ = false;
+        if (!after) return {kFirstDate, kFirstDate};
+        ServiceBegin begin;
+        const auto begin_earlier = [](std::optional<Date>& day, Date other) {
+            day = day ? std::min(*day, other) : other;
+        };
+        for (const CertificateEvidence& held : dossier_.certificates) {
+            const Truth holds = matches(*after, held);
+            if (holds == Truth::no) continue;
+            use(held);
+            if (holds == Truth::unknown) note_missing(missing_value(held));
+            const Date day = held.issued_on ? (*held.issued_on).plus_days(1) : kFirstDate;
+            begin_earlier(begin.possible, day);
+            if (holds == Truth::yes) begin_earlier(begin.certain, day);
+        }
+        lacks_certificate_ = !begin.possible;
+        return begin;
+    }
+
+    void add_job(const EmploymentEvidence& job, Truth counts, const ServiceBegin& begin,
+                 ServiceIntervals& found) {
+        const Date from = job.from ? *job.from : kFirstDate;
+        const Date to = job.to ? std::min(*job.to, as_of_) : as_of_;
+        const Date possible_from = std::max(from, *begin.possible);
+        if (possible_from > to) return;
+        use(job);
+        if (counts == Truth::unknown) note_missing(job.from ? "occupation" : "from");
+        if (!found.differ && counts != Truth::yes) {
+            found.differ = true;
+            found.possible = found.certain;
+        }
+        if (found.differ) found.possible.push_back({possible_from, to});
+        if (counts != Truth::yes || !begin.certain) return;
+        const Date certain_from = std::max(from, *begin.certain);
+        if (certain_from <= to) found.certain.push_back({certain_from, to});
+    }
+
+    [[nodiscard]] Truth employs_now(Text employer) {
+        if (!employer) return Truth::unknown;
+        for (const EmploymentEvidence& job : dossier_.employments) {
+            if (!job.employer || *job.employer != *employer) continue;
+            if (!job.from || *job.from > as_of_ || (job.to && *job.to < as_of_)) continue;
+            use(job);
+            return Truth::yes;
+        }
+        return Truth::unknown;
+    }
+
+    [[nodiscard]] Truth counts(const PublicationCondition& wanted, const PublicationCount& count,
+                               const PublicationEvidence& published) const {
+        return all_of({among(wanted.kinds, published.kind), dated(published.published_on),
+                       count.class_at_least
+                           ? test(published.publication_class,
+                                  [&](PublicationClass c) { return c >= *count.class_at_least; })
+                           : Truth::yes,
+                       count.first_author ? test(published.author_position,
+                                                 [](std::uint16_t place) { return place == 1; })
+                                          : Truth::yes});
+    }
+
+    /// Of those that count for the condition as a whole, those that also count for one part of it.
+    [[nodiscard]] PublicationsFound count_publications(const PublicationCondition& wanted,
+                                                       const PublicationCount& part) const {
+        PublicationsFound found;
+        for (const PublicationEvidence& published : dossier_.publications) {
+            const Truth holds =
+                all_of({counts(wanted, wanted.wanted, published), counts(wanted, part, published)});
+            if (holds == Truth::yes) ++found.certain;
+            if (holds != Truth::no) ++found.possible;
+        }
+        return found;
+    }
+
+    static Truth reaches(const PublicationsFound& found, const PublicationCount& wanted) {
+        if (found.certain >= wanted.count) return Truth::yes;
+        return found.possible >= wanted.count ? Truth::unknown : Truth::no;
+    }
+
+    /// Whether the teaching is of the kind that is asked for, and over by the day that is judged.
+    [[nodiscard]] Truth counts(const TeachingCondition& wanted,
+                               const TeachingEvidence& taught) const {
+        return all_of({wanted.level.empty()
+                           ? Truth::yes
+                           : test(taught.level,
+                                  [&](std::string_view name) {
+                                      const Level* const level = level_called(name);
+                                      return level != nullptr && level->id == wanted.level;
+                                  }),
+                       among(wanted.audiences, taught.audience), dated(taught.to),
+                       truth_of(!taught.from || *taught.from <= as_of_)});
+    }
+
+    /// Courses that might share a year all might lie in the one in which the first of them ends or,
+    /// if no end is known, the last of them begins.
+    static int year_to_try(const TeachingEvidence& taught) {
+        if (taught.to) return (*taught.to).year();
+        return taught.from ? (*taught.from).year() : kFirstDate.year();
+    }
+
+    /// Whether the hours fall into the year; those of a course across the turn of a year might.
+    static Truth lies_in(const TeachingEvidence& taught, int year) {
+        const int first = taught.from ? (*taught.from).year() : std::numeric_limits<int>::min();
+        const int last = taught.to ? (*taught.to).year() : std::numeric_limits<int>::max();
+        if (year < first || year > last) return Truth::no;
+        return first == last ? Truth::yes : Truth::unknown;
+    }
+
     const Dossier& dossier_;
     const Standard& standard_;
     const Level& level_;
     Date as_of_;
+    EligibilityChecker::Scratch& scratch_;
+    EligibilityVerdict& verdict_;
+    std::string_view missing_;        // from the record that left a condition unknown
+    bool lacks_certificate_ = false;  // of the employment condition evaluated last
 };
 
-/// The days after `as_of` on which some record begins to count, in order.
-std::set<Date> days_of_change(const Dossier& dossier, Date as_of) {
-    std::set<Date> days;
-    const auto add = [&days, as_of](const std::optional<Date>& day) {
-        if (day && *day > as_of) days.insert(*day);
+/// The days after `as_of` on which some record begins or ceases to count, in order, each once.
+void find_days_of_change(const Dossier& dossier, Date as_of, std::vector<Date>& days) {
+    days.clear();
+    const auto add = [&days, as_of](OptionalDate day) {
+        if (day && *day > as_of) days.push_back(*day);
     };
-    for (const auto& held : dossier.certificates) add(held.issued_on);
+    const auto add_day_after = [&days, as_of](OptionalDate day) {
+        if (day && *day >= as_of && *day < kLastDate) days.push_back((*day).plus_days(1));
+    };
+    for (const auto& done : dossier.apprenticeships) add(done.completed_on);
+    for (const auto& held : dossier.certificates) {
+        add(held.issued_on);
+        add_day_after(held.valid_until);
+        add(held.revoked_on);
+    }
     for (const auto& made : dossier.declarations) add(made.signed_on);
     for (const auto& education : dossier.educations) add(education.graduated_on);
+    for (const auto& job : dossier.employments) {
+        add(job.from);
+        add_day_after(job.to);
+    }
+    for (const auto& published : dossier.publications) add(published.published_on);
     for (const auto& letter : dossier.recommendations) add(letter.signed_on);
+    for (const auto& taught : dossier.teachings) add(taught.to);
     for (const auto& training : dossier.trainings) add(training.completed_on);
-    return days;
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
 }
 
+/// Looks for the first day after `as_of` on which a verdict is what `holds` wants.
+///
+/// Between two days of change only running service grows, so a verdict can only turn on such a day
+/// or on the day on which some employment condition is met. Those are tried in order.
+class DaySearch {
+  public:
+    DaySearch(const Dossier& dossier, const Standard& standard, const Level& level,
+              EligibilityChecker::Scratch& scratch)
+        : dossier_(dossier),
+          standard_(standard),
+          level_(level),
+          scratch_(scratch),
+          services_(scratch.services_of(level)) {}
+
+    template <typename Holds>
+    std::optional<Date> first_day_after(Date as_of, const Holds& holds) {
+        std::vector<Date>& changes = scratch_.changes;
+        find_days_of_change(dossier_, as_of, changes);
+        // Up to the first change nothing begins or ceases to count.
+        if (const auto day = first_day_in(as_of, last_day_before(changes, 0), holds)) return day;
+        for (std::size_t i = 0; i < changes.size(); ++i) {
+            const Date change = changes[i];
+            if (holds(judge(change))) return change;
+            if (const auto day = first_day_in(change, last_day_before(changes, i + 1), holds)) {
+                return day;
+            }
+        }
+        return std::nullopt;
+    }
+
+  private:
+    static Date last_day_before(const std::vector<Date>& changes, std::size_t i) {
+        return i < changes.size() ? changes[i].plus_days(-1) : kLastDate;
+    }
+
+    /// The first day after `begin` and up to `end`, among those on which an employment condition
+    /// comes to be met.
+    template <typename Holds>
+    std::optional<Date> first_day_in(Date begin, Date end, const Holds& holds) {
+        if (end <= begin || !someone_employs(end)) return std::nullopt;
+        std::vector<Date>& days = scratch_.days_to_try;
+        days.clear();
+        Evaluation at_end(dossier_, standard_, level_, end, scratch_, scratch_.later);
+        for (const EmploymentCondition* const service : services_) {
+            const auto day = first_day_with(at_end.intervals_of(*service).certain, service->months,
+                                            service->count, begin);
+            if (day && *day > begin && *day <= end) days.push_back(*day);
+        }
+        std::sort(days.begin(), days.end());
+        const auto first =
+            std::find_if(days.begin(), days.end(), [&](Date day) { return holds(judge(day)); });
+        return first == days.end() ? std::nullopt : std::optional(*first);
+    }
+
+    [[nodiscard]] bool someone_employs(Date day) const {
+        return std::any_of(
+            dossier_.employments.begin(), dossier_.employments.end(),
+            [day](const EmploymentEvidence& job) { return !job.to || *job.to >= day; });
+    }
+
+    const EligibilityVerdict& judge(Date day) {
+        Evaluation(dossier_, standard_, level_, day, scratch_, scratch_.later).judge();
+        return scratch_.later;
+    }
+
+    const Dossier& dossier_;
+    const Standard& standard_;
+    const Level& level_;
+    EligibilityChecker::Scratch& scratch_;
+    const EligibilityChecker::Scratch::Services& services_;
+};
+
 }  // namespace
+
+EligibilityChecker::EligibilityChecker(const Standard& standard)
+    : standard_(standard), scratch_(std::make_unique<Scratch>()) {}
+EligibilityChecker::~EligibilityChecker() = default;
 
 std::string_view format_eligibility(Eligibility eligibility) {
     return std::find_if(
@@ -241,18 +771,34 @@ std::optional<Eligibility> parse_eligibility(std::string_view word) {
     return found == kWords.end() ? std::nullopt : std::optional(found->eligibility);
 }
 
-EligibilityVerdict check_eligibility(const Dossier& dossier, const Standard& standard,
-                                     const Level& level, Date as_of) {
-    EligibilityVerdict verdict = Evaluation(dossier, standard, level, as_of).verdict();
-    if (verdict.eligibility == Eligibility::eligible) return verdict;
-    for (const Date day : days_of_change(dossier, as_of)) {
-        const auto later = Evaluation(dossier, standard, level, day).verdict();
-        if (later.eligibility == Eligibility::eligible) {
-            verdict.earliest_on = day;
-            break;
-        }
+const EligibilityVerdict& EligibilityChecker::check(const Dossier& dossier, const Level& level,
+                                                    Date as_of) {
+    Evaluation(dossier, standard_, level, as_of, *scratch_, verdict_).judge();
+    if (verdict_.eligibility != Eligibility::eligible) {
+        verdict_.earliest_on = DaySearch(dossier, standard_, level, *scratch_)
+                                   .first_day_after(as_of, [](const EligibilityVerdict& later) {
+                                       return later.eligibility == Eligibility::eligible;
+                                   });
     }
-    return verdict;
+    return verdict_;
+}
+
+std::vector<std::optional<Date>> EligibilityChecker::earliest_of_routes(const Dossier& dossier,
+                                                                        const Level& level,
+                                                                        Date as_of) {
+    std::vector<std::optional<Date>> earliest;
+    for (std::size_t i = 0; i < level.routes.size(); ++i) {
+        const auto holds = [i](const EligibilityVerdict& verdict) {
+            const bool trained = !verdict.training || verdict.training->truth == Truth::yes;
+            return trained && verdict.routes[i].truth == Truth::yes;
+        };
+        Evaluation(dossier, standard_, level, as_of, *scratch_, scratch_->later).judge();
+        earliest.push_back(
+            holds(scratch_->later)
+                ? std::optional(as_of)
+                : DaySearch(dossier, standard_, level, *scratch_).first_day_after(as_of, holds));
+    }
+    return earliest;
 }
 
 }  // namespace certrec

@@ -1,5 +1,7 @@
 #include "certrec/rules/grading.hpp"
 
+#include <utility>
+
 namespace certrec {
 
 namespace {
@@ -41,6 +43,22 @@ Result grade(const Standard& standard, std::span<const Score> scores) noexcept {
         if (outcome == result.outcome) result.components.set(i);
     }
     return result;
+}
+
+std::vector<std::string> values_open_for_grading(const Standard& standard) {
+    std::vector<std::string> open;
+    const auto need = [&](std::string id) {
+        if (standard.find_open(id) != nullptr) open.push_back(std::move(id));
+    };
+    if (standard.components.empty()) open.emplace_back("components");
+    if (standard.scoring.scheme == Scheme::open) open.emplace_back("scoring");
+    for (const Component& component : standard.components) {
+        need(component.id + ".full_mark");
+        need(component.id + ".pass_mark");
+        need(component.id + ".minimum");
+    }
+    if (standard.scoring.scheme == Scheme::weighted) open.emplace_back("scoring.bands");
+    return open;
 }
 
 }  // namespace certrec

@@ -7,14 +7,9 @@
 
 #include "certrec/base/language.hpp"
 #include "certrec/records/score.hpp"
-#include "certrec/rules/eligibility.hpp"
 #include "certrec/rules/grading.hpp"
 
 namespace certrec {
-
-/// Why the verdict is not eligible: what the training lacks, then what each route lacks, each with
-/// its clause. Empty for an eligible verdict.
-[[nodiscard]] std::string describe_reasons(const EligibilityVerdict& verdict, Language language);
 
 /// Why the result is not a pass: each component that decided it, with score, mark and clause. Empty
 /// for a pass. Appends to `text`, which is the cheapest for a million rows.

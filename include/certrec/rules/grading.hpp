@@ -5,6 +5,8 @@
 
 #include <bitset>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "certrec/records/result.hpp"
 #include "certrec/records/score.hpp"
@@ -27,5 +29,9 @@ struct Result {
 /// [0, full mark] (invalid), disqualified, absent, pending, below the mark (fail).
 /// Requires: one score for each of the standard's components, in their order.
 [[nodiscard]] Result grade(const Standard& standard, std::span<const Score> scores) noexcept;
+
+/// The open values without which nobody can be graded by the standard; none if all can. The
+/// weighted scheme lacks its minimums and bands so far.
+[[nodiscard]] std::vector<std::string> values_open_for_grading(const Standard& standard);
 
 }  // namespace certrec

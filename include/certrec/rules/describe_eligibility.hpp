@@ -1,0 +1,61 @@
+/// \file
+/// How are conditions and eligibility verdicts said in words?
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "certrec/base/language.hpp"
+#include "certrec/rules/eligibility.hpp"
+#include "certrec/standards/standard.hpp"
+
+namespace certrec {
+
+/// The words for the conditions of one standard in one language. What a condition demands is put
+/// together once, so that a million reasons cost little more than their bytes.
+class EligibilityWords {
+  public:
+    /// `standard` outlives this.
+    EligibilityWords(const Standard& standard, Language language);
+
+    /// What the condition demands, as a noun: "certificate of level 5 in force". Of `all`, `any`
+    /// and `at_least`: how many of the parts must hold. Requires: the condition is one of the
+    /// standard's.
+    [[nodiscard]] const std::string& demand(const Condition& condition) const;
+
+    /// The whole condition in one line: "certificate ..., and (education ... or education ...)".
+    [[nodiscard]] std::string sentence(const Condition& condition) const;
+
+    /// What binding training demands.
+    [[nodiscard]] std::string demand(const Training& training) const;
+
+    /// How much a finding found: "40 months and 18 days"; empty if it is not about an amount.
+    [[nodiscard]] std::string amount(const Finding& finding) const;
+
+    [[nodiscard]] std::string service(const Service& amount) const;
+
+    /// What the finding, which does not hold, lacks: "no certificate of level 5 in force".
+    [[nodiscard]] std::string lack(const Finding& finding) const;
+
+    /// Why the verdict is not eligible: what the training lacks, then what each route lacks, each
+    /// with its clause. Nothing for an eligible verdict.
+    void append_reasons(std::string& text, const EligibilityVerdict& verdict) const;
+
+  private:
+    /// Appends the pieces of one language: what a format string would do, in less time.
+    void append(std::string& text, std::initializer_list<std::string_view> en,
+                std::initializer_list<std::string_view> zh) const;
+    void append_service(std::string& text, const Service& amount) const;
+    void append_lack(std::string& text, const Finding& finding) const;
+    void append_parts(std::string& text, const Finding& finding, std::string_view separator) const;
+    void append_training(std::string& text, const TrainingFinding& found) const;
+    void learn(const Condition& condition);
+
+    const Standard& standard_;
+    Language language_;
+    std::unordered_map<const Condition*, std::string> demands_;
+};
+
+}  // namespace certrec

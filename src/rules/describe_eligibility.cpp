@@ -1,0 +1,437 @@
+#include "certrec/rules/describe_eligibility.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+
+namespace certrec {
+
+namespace {
+
+/// The words one after the other, in both languages.
+template <typename Words, typename Describe>
+Bilingual list(const Words& words, Describe describe, std::string_view between_en,
+               std::string_view between_zh) {
+    Bilingual text;
+    for (const auto& word : words) {
+        const Bilingual next = describe(word);
+        if (!text.en.empty()) {
+            text.en += between_en;
+            text.zh += between_zh;
+        }
+        text.en += next.en;
+        text.zh += next.zh;
+    }
+    return text;
+}
+
+Bilingual describe_text(const std::string& text) { return {text, text}; }
+
+std::string_view plural(const Decimal& hours) { return hours == Decimal(1, 0) ? "" : "s"; }
+
+/// What each condition demands, in both languages.
+struct Demand {
+    const Standard& standard;
+
+    [[nodiscard]] Bilingual level_name(const std::string& id) const {
+        const Level* const level = standard.find_level(id);
+        return {id, level == nullptr ? id : level->name.zh};
+    }
+
+    static Bilingual scope(const OccupationScope& occupations) {
+        if (!occupations.related) return {"this occupation", "本职业"};
+        if (!occupations.own) return {"a related occupation", "相关职业"};
+        return {"this or a related occupation", "本职业或相关职业"};
+    }
+
+    static Bilingual modes(const std::vector<TrainingMode>& modes) {
+        return list(modes, describe_training_mode, " or ", "或");
+    }
+
+    /// Without what it is for: "certificate of level 5".
+    [[nodiscard]] Bilingual certificate(const CertificateCondition& wanted) const {
+        const Bilingual level = level_name(wanted.level);
+        const Bilingual what = certificate_kind(wanted);
+        if (!wanted.standard.empty()) {
+            return compose("{2} of level {1} of {0}", " {0} {1} {3}", wanted.standard, wanted.level,
+                           what.en, what.zh);
+        }
+        if (!wanted.occupations.related) {
+            return compose("{2} of level {0}", "{1}{3}", level.en, level.zh, what.en, what.zh);
+        }
+        const Bilingual occupations = scope(wanted.occupations);
+        return compose("{4} of level {0} of {2}", "{3}{1}{5}", level.en, level.zh, occupations.en,
+                       occupations.zh, what.en, what.zh);
+    }
+
+    Bilingual operator()(const AllOf&) const { return compose("all of", "以下各项"); }
+    Bilingual operator()(const AnyOf&) const { return compose("any of", "以下任一项"); }
+    Bilingual operator()(const AtLeast& some) const {
+        return compose("at least {} of", "以下至少 {} 项", some.count);
+    }
+    Bilingual operator()(const OpenCondition& open) const {
+        return compose("open: the published text breaks off ({})", "待定：所据文本不全（{}）",
+                       open.id);
+    }
+    Bilingual operator()(const ApprenticeshipCondition& wanted) const {
+        const Bilingual occupations = scope(wanted.occupations);
+        return compose("completed apprenticeship in {0}", "{1}学徒期满的记录", occupations.en,
+                       occupations.zh);
+    }
+    Bilingual operator()(const CertificateCondition& wanted) const {
+        const Bilingual what = certificate(wanted);
+        return compose("{0} in force", "有效的{1}", what.en, what.zh);
+    }
+    Bilingual operator()(const DeclarationCondition& wanted) const {
+        const Bilingual kinds = list(wanted.kinds, describe_text, " or ", " 或 ");
+        return compose("declaration {0}", "声明（{1}）", kinds.en, kinds.zh);
+    }
+    Bilingual operator()(const EducationCondition& wanted) const {
+        const Bilingual qualities = education_qualities(wanted);
+        if (wanted.at_least) {
+            const Bilingual least = describe_attainment(*wanted.at_least);
+            return compose("education of {0} or above ({2})", "{1}及以上学历（{3}）", least.en,
+                           least.zh, qualities.en, qualities.zh);
+        }
+        const Bilingual any = list(wanted.attainments, describe_attainment, " or ", "或");
+        return compose("education of {0} ({2})", "{1}学历（{3}）", any.en, any.zh, qualities.en,
+                       qualities.zh);
+    }
+    Bilingual operator()(const EmploymentCondition& wanted) const {
+        const Bilingual occupations = scope(wanted.occupations);
+        const bool continuous = wanted.count == ServiceCount::continuous;
+        const Bilingual after = wanted.after ? certificate(*wanted.after) : Bilingual{};
+        return compose("{0} month{8} of {1} service in {2}{3}", "{7}{5}从事{6}满 {0} 个月",
+                       wanted.months, continuous ? "continuous" : "cumulative", occupations.en,
+                       wanted.after ? " after the " + after.en : "", "",
+                       continuous ? "连续" : "累计", occupations.zh,
+                       wanted.after ? "取得" + after.zh + "后" : "", wanted.months == 1 ? "" : "s");
+    }
+    Bilingual operator()(const PublicationCondition& wanted) const {
+        const Bilingual kinds = list(wanted.kinds, describe_publication_kind, " or ", "或");
+        const Bilingual which = which_publications(wanted.wanted);
+        Bilingual text =
+            compose("{0} publication{1}{2} ({3})", "{5} {0} 篇（部）{4}", wanted.wanted.count,
+                    wanted.wanted.count == 1 ? "" : "s", which.en, kinds.en, which.zh, kinds.zh);
+        for (const PublicationCount& part : wanted.of_which) {
+            const Bilingual of_them = which_publications(part);
+            text.en += fmt::format(", {} of them{}", part.count, of_them.en);
+            text.zh += fmt::format("，其中 {} 篇（部）{}", part.count, of_them.zh);
+        }
+        return text;
+    }
+    Bilingual operator()(const RecommendationCondition& wanted) const {
+        return wanted.by_present_employer
+                   ? compose("recommendation by the present employer", "现任职单位推荐")
+                   : compose("recommendation by an employer", "任职单位推荐");
+    }
+    Bilingual operator()(const TeachingCondition& wanted) const {
+        const bool a_year = wanted.period == TeachingPeriod::calendar_year;
+        const Bilingual audiences = list(wanted.audiences, describe_text, " or ", "或");
+        const Bilingual level = level_name(wanted.level);
+        return compose("{0} hour{1} of teaching{2}{3}{4}", "{5}{6}授课 {0} 课时{7}",
+                       format_decimal(wanted.hours), plural(wanted.hours),
+                       wanted.level.empty() ? "" : " at level " + level.en,
+                       a_year ? " in a calendar year" : "",
+                       audiences.en.empty() ? "" : " (" + audiences.en + ")",
+                       a_year ? "自然年内" : "", level.zh,
+                       audiences.zh.empty() ? "" : "（" + audiences.zh + "）");
+    }
+    Bilingual operator()(const TrainingCondition& wanted) const {
+        const Bilingual how = modes(wanted.modes);
+        return compose("{0} training hour{4}{1}{2}", "培训学时{3}{0}", format_decimal(wanted.hours),
+                       how.en.empty() ? "" : " ", how.en,
+                       how.zh.empty() ? " " : "（" + how.zh + "）", plural(wanted.hours));
+    }
+
+  private:
+    /// Names the kind if only one counts.
+    [[nodiscard]] Bilingual certificate_kind(const CertificateCondition& wanted) const {
+        const bool lenient = !standard.strict_certificate_kind;
+        if (wanted.kinds.size() == 1) {
+            if (wanted.kinds.front() == CertificateKind::skill_level) {
+                return {"skill level certificate", "技能等级证书"};
+            }
+            if (!lenient) return {"vocational qualification certificate", "职业资格证书"};
+        }
+        return {"certificate", "证书"};
+    }
+
+    static Bilingual education_qualities(const EducationCondition& wanted) {
+        Bilingual text = list(wanted.statuses, describe_education_status, ", ", "、");
+        if (!wanted.fields.empty()) {
+            const Bilingual fields = list(wanted.fields, describe_study_field, " or ", "或");
+            text.en += fmt::format("; field: {}", fields.en);
+            text.zh += "；" + fields.zh;
+        }
+        if (wanted.programme) {
+            const Bilingual programme = describe_programme(*wanted.programme);
+            text.en += fmt::format("; programme: {}", programme.en);
+            text.zh += "；以" + programme.zh + "为培养目标";
+        }
+        return text;
+    }
+
+    static Bilingual which_publications(const PublicationCount& wanted) {
+        Bilingual text;
+        std::string_view between;
+        if (wanted.class_at_least) {
+            const std::string_view word = format_publication_class(*wanted.class_at_least);
+            text = compose(" of class {} or above", "{}类及以上", word);
+            between = "、";
+        }
+        if (wanted.first_author) {
+            text.en += " as first author";
+            text.zh += between;
+            text.zh += "第一作者";
+        }
+        if (!text.zh.empty()) text.zh = "（" + text.zh + "）";
+        return text;
+    }
+};
+
+/// Whether one of the parts is a certificate that is not there.
+bool has_unmet_certificate(const Finding& finding) {
+    const FindingParts parts(finding);
+    return std::any_of(parts.begin(), parts.end(), [](const Finding& part) {
+        return part.truth == Truth::no &&
+               std::holds_alternative<CertificateCondition>(part.condition->demand);
+    });
+}
+
+/// Whether it is service that cannot begin to count without a certificate.
+bool waits_for_certificate(const Finding& finding) {
+    const auto* const found = std::get_if<ServiceFound>(&finding.found);
+    return found != nullptr && found->lacks_certificate;
+}
+
+std::ptrdiff_t count_parts(const Finding& finding) {
+    const FindingParts parts(finding);
+    return std::distance(parts.begin(), parts.end());
+}
+
+std::ptrdiff_t count_met(const Finding& finding) {
+    const FindingParts parts(finding);
+    return std::count_if(parts.begin(), parts.end(),
+                         [](const Finding& part) { return part.truth == Truth::yes; });
+}
+
+/// Whether there are publications enough, and only those of a class or as first author are missing.
+bool is_enough_in_all(const Finding& finding) {
+    const auto* const found = std::get_if<PublicationsFound>(&finding.found);
+    return found != nullptr &&
+           found->certain >= std::get<PublicationCondition>(finding.condition->demand).wanted.count;
+}
+
+std::int64_t months_wanted(const Condition& condition) {
+    return std::get<EmploymentCondition>(condition.demand).months;
+}
+
+}  // namespace
+
+EligibilityWords::EligibilityWords(const Standard& standard, Language language)
+    : standard_(standard), language_(language) {
+    for (const Level& level : standard.levels) {
+        for (const Route& route : level.routes) {
+            for_each_condition(route.condition,
+                               [this](const Condition& condition) { learn(condition); });
+        }
+    }
+}
+
+void EligibilityWords::learn(const Condition& condition) {
+    demands_[&condition] = std::visit(Demand{standard_}, condition.demand).in(language_);
+}
+
+const std::string& EligibilityWords::demand(const Condition& condition) const {
+    return demands_.at(&condition);
+}
+
+std::string EligibilityWords::sentence(const Condition& condition) const {
+    const bool zh = language_ == Language::zh;
+    const std::span<const Condition> parts = parts_of(condition);
+    if (parts.empty()) return demand(condition);
+    std::string text;
+    std::string_view between = zh ? "，或" : " or ";
+    if (std::holds_alternative<AllOf>(condition.demand)) between = zh ? "，且" : " and ";
+    if (std::holds_alternative<AtLeast>(condition.demand)) {
+        text = demand(condition) + (zh ? "：" : ": ");
+        between = zh ? "；" : "; ";
+    }
+    for (const Condition& part : parts) {
+        if (&part != &parts.front()) text += between;
+        const bool group = !parts_of(part).empty();
+        text += group ? (zh ? "（" : "(") : "";
+        text += sentence(part);
+        text += group ? (zh ? "）" : ")") : "";
+    }
+    return text;
+}
+
+std::string EligibilityWords::demand(const Training& training) const {
+    return Demand{standard_}(training.demand).in(language_);
+}
+
+void EligibilityWords::append_service(std::string& text, const Service& amount) const {
+    const bool zh = language_ == Language::zh;
+    const auto append = [&text, zh](std::int64_t count, std::string_view en,
+                                    std::string_view of_zh) {
+        const fmt::format_int digits(count);
+        text.append(digits.data(), digits.size());
+        text += zh ? of_zh : en;
+        if (!zh && count != 1) text += 's';
+    };
+    if (amount.months != 0 || amount.days == 0) append(amount.months, " month", " 个月");
+    if (amount.months != 0 && amount.days != 0) text += zh ? " " : " and ";
+    if (amount.days != 0) append(amount.days, " day", " 天");
+}
+
+std::string EligibilityWords::service(const Service& amount) const {
+    std::string text;
+    append_service(text, amount);
+    return text;
+}
+
+std::string EligibilityWords::amount(const Finding& finding) const {
+    if (const auto* const found = std::get_if<ServiceFound>(&finding.found)) {
+        return service(found->certain);
+    }
+    if (const auto* const found = std::get_if<PublicationsFound>(&finding.found)) {
+        std::string text;
+        append_composed(text, language_, "{}", "{} 篇（部）", found->certain);
+        return text;
+    }
+    if (const auto* const found = std::get_if<HoursFound>(&finding.found)) {
+        std::string text;
+        const bool taught = std::holds_alternative<TeachingCondition>(finding.condition->demand);
+        append_composed(text, language_, "{0} hour{1}", "{0} {2}", format_decimal(found->certain),
+                        plural(found->certain), taught ? "课时" : "学时");
+        return text;
+    }
+    return {};
+}
+
+std::string EligibilityWords::lack(const Finding& finding) const {
+    std::string text;
+    append_lack(text, finding);
+    return text;
+}
+
+void EligibilityWords::append_lack(std::string& text, const Finding& finding) const {
+    if (finding.truth == Truth::yes) return;
+    const Condition& condition = *finding.condition;
+    if (std::holds_alternative<AllOf>(condition.demand)) {
+        return append_parts(text, finding, language_ == Language::zh ? "，" : ", ");
+    }
+    if (!parts_of(condition).empty()) {
+        if (const auto* const some = std::get_if<AtLeast>(&condition.demand)) {
+            append_composed(text, language_,
+                            "{0} of {1} needed conditions met: ", "应满足 {1} 项，已满足 {0} 项：",
+                            count_met(finding), some->count);
+        }
+        return append_parts(text, finding, language_ == Language::zh ? " 或 " : " or ");
+    }
+    const std::string& wanted = demand(condition);
+    if (std::holds_alternative<OpenCondition>(condition.demand)) {
+        text += wanted;
+        return;
+    }
+    const auto* const service_found = std::get_if<ServiceFound>(&finding.found);
+    if (service_found != nullptr && service_found->lacks_certificate) {
+        return append(text, {"no certificate to count from, for ", wanted},
+                      {"无起算的证书，应", wanted});
+    }
+    // "12 of 56 training hours", where Chinese repeats the unit.
+    const auto* const hours = std::get_if<HoursFound>(&finding.found);
+    const std::string found = hours != nullptr && language_ == Language::en
+                                  ? format_decimal(hours->certain)
+                                  : amount(finding);
+    const std::string missing_column(finding.missing);
+    const std::string missing_en = missing_column.empty() ? "a value" : missing_column;
+    const std::string missing_zh = missing_column.empty() ? "项" : " " + missing_column;
+    const auto* const letter = std::get_if<RecommendationCondition>(&condition.demand);
+    if (finding.truth == Truth::unknown && letter != nullptr && letter->by_present_employer) {
+        append(text,
+               {"a letter of recommendation lacks a value, or no record shows employment by its "
+                "employer on the day"},
+               {"推荐信缺项，或无推荐单位在该日的任职记录"});
+    } else if (finding.truth == Truth::unknown && found.empty()) {
+        append(text, {wanted, ": unknown (a record lacks ", missing_en, ")"},
+               {wanted, "：不明（有记录缺", missing_zh, "）"});
+    } else if (finding.truth == Truth::unknown) {
+        append(text, {found, " of ", wanted, " for certain (a record lacks ", missing_en, ")"},
+               {service_found != nullptr ? "应" : "应有", wanted, "，确定的有 ", found,
+                "（有记录缺", missing_zh, "）"});
+    } else if (service_found != nullptr) {
+        const std::string missing =
+            service(missing_service(service_found->certain, months_wanted(condition)));
+        append(text, {found, " of ", wanted, ", ", missing, " missing"},
+               {"已满 ", found, "，应", wanted, "，尚差 ", missing});
+    } else if (is_enough_in_all(finding)) {
+        append(text, {found, " found, too few of them as wanted: ", wanted},
+               {"应有", wanted, "，现有 ", found, "，其中符合要求的不足"});
+    } else if (!found.empty()) {
+        append(text, {found, " of ", wanted}, {"应有", wanted, "，现有 ", found});
+    } else {
+        append(text, {"no ", wanted}, {"无", wanted});
+    }
+}
+
+void EligibilityWords::append(std::string& text, std::initializer_list<std::string_view> en,
+                              std::initializer_list<std::string_view> zh) const {
+    for (const std::string_view piece : language_ == Language::zh ? zh : en) text += piece;
+}
+
+void EligibilityWords::append_parts(std::string& text, const Finding& finding,
+                                    std::string_view separator) const {
+    bool first = true;
+    const bool lacks_certificate =
+        std::holds_alternative<AllOf>(finding.condition->demand) && has_unmet_certificate(finding);
+    for (const Finding& part : FindingParts(finding)) {
+        if (part.truth == Truth::yes) continue;
+        if (lacks_certificate && waits_for_certificate(part)) continue;
+        if (!first) text += separator;
+        first = false;
+        const bool group = part.size > 1 && count_met(part) + 1 < count_parts(part);
+        if (group) text += language_ == Language::zh ? "（" : "(";
+        append_lack(text, part);
+        if (group) text += language_ == Language::zh ? "）" : ")";
+    }
+}
+
+void EligibilityWords::append_training(std::string& text, const TrainingFinding& found) const {
+    const std::string hours = format_decimal(found.hours);
+    const std::string wanted = demand(*found.training);
+    append(text, {found.training->clause.number, ": "}, {found.training->clause.number, ": "});
+    if (found.truth == Truth::unknown) {
+        append(text, {hours, " of ", wanted, " for certain (a record lacks a value)"},
+               {"应有", wanted, "，确定的有 ", hours, "（有记录缺项）"});
+    } else {
+        append(text, {hours, " of ", wanted}, {"应有", wanted, "，现有 ", hours});
+    }
+}
+
+void EligibilityWords::append_reasons(std::string& text, const EligibilityVerdict& verdict) const {
+    if (verdict.eligibility == Eligibility::eligible) return;
+    const std::string_view separator = language_ == Language::zh ? "；" : "; ";
+    bool first = true;
+    if (verdict.training && verdict.training->truth != Truth::yes) {
+        append_training(text, *verdict.training);
+        first = false;
+    }
+    for (const RouteFinding& route : verdict.routes) {
+        if (route.truth == Truth::yes) return;  // it is the training alone that is missing
+    }
+    for (const RouteFinding& route : verdict.routes) {
+        if (!first) text += separator;
+        first = false;
+        text += route.route->clause.number;
+        text += ": ";
+        append_lack(text, verdict.findings[route.finding]);
+    }
+}
+
+}  // namespace certrec
