@@ -4,22 +4,24 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/rules/describe_eligibility.hpp"
+#include "report/paragraph.hpp"
 
 namespace certrec {
 
 namespace {
 
-constexpr std::size_t kWidth = 98;
-
 class StandardText {
   public:
     StandardText(const Standard& standard, Language language)
-        : standard_(standard), language_(language) {}
+        : standard_(standard), language_(language), words_(standard, language) {}
 
     [[nodiscard]] std::string text() {
         add_title();
+        add_functions();
         for (const Level& level : standard_.levels) add_level(level);
         add_examination();
+        add_calendar();
         add_venue();
         add_open_values();
         add_readings();
@@ -32,21 +34,65 @@ class StandardText {
     }
 
     void add_title() {
-        line(0, fmt::format("{} — {}", standard_.id, say(standard_.title)));
+        paragraph(0, same_in_both(fmt::format("{} — {}", standard_.id, say(standard_.title))));
         paragraph(2, compose("source: {}", "来源：{1}", standard_.source.en, standard_.source.zh));
-        paragraph(2, compose("occupation: {}", "专业：{1}", standard_.occupation.en,
-                             standard_.occupation.zh));
+        add_occupation();
         const Bilingual coverage = describe_coverage(standard_.coverage);
         paragraph(2, compose("coverage: {0}", "收录程度：{1}", coverage.en, coverage.zh));
+        if (!standard_.extends.empty()) {
+            paragraph(2, compose("extends: {}", "叠加于：{}", standard_.extends));
+        }
         paragraph(2, compose("edition: {}", "版本：{}", format_edition(standard_)));
+    }
+
+    void add_occupation() {
+        const Occupation& own = standard_.occupation;
+        paragraph(2, compose("occupation: {0}{2}", "职业：{1}{2}", own.name.en, own.name.zh,
+                             own.code.empty() ? "" : " " + own.code));
+        if (!standard_.related_occupations.empty()) {
+            std::vector<std::string> names;
+            for (const Occupation& other : standard_.related_occupations) {
+                names.push_back(say(other.name));
+            }
+            paragraph(
+                2, compose("related occupations: {}", "相关职业：{}",
+                           fmt::format("{}",
+                                       fmt::join(names, language_ == Language::zh ? "、" : ", "))));
+        }
+        if (standard_.related_clause) clause(4, *standard_.related_clause);
+        if (!standard_.accepts.empty()) {
+            paragraph(2, compose("certificates also accepted of: {}", "同样认可的证书：{}",
+                                 joined(standard_.accepts)));
+        }
+        if (standard_.strict_certificate_kind) {
+            paragraph(2,
+                      compose("strict_certificate_kind: only the kinds of certificate named count",
+                              "strict_certificate_kind：仅认可所列证书种类"));
+        }
+    }
+
+    void add_functions() {
+        if (standard_.functions.empty()) return;
+        heading(compose("Work", "职业功能"));
+        for (const Clause& function : standard_.functions) clause(2, function);
     }
 
     void add_level(const Level& level) {
         heading(compose("Level {0}: {1} {2}", "等级 {0}：{2} {1}", level.id, level.name.en,
                         level.name.zh));
         if (level.training) add_training(*level.training);
-        clause(2, level.routes_clause);
-        for (const Route& route : level.routes) clause(4, route.clause);
+        if (!level.routes_clause.number.empty()) clause(2, level.routes_clause);
+        for (const Route& route : level.routes) {
+            clause(4, route.clause);
+            add_condition(route.condition, 6);
+        }
+    }
+
+    /// What certrec makes of the clause.
+    void add_condition(const Condition& condition, std::size_t indent) {
+        if (condition.clause) clause(indent, *condition.clause);
+        paragraph(indent, same_in_both("- " + words_.demand(condition)));
+        for (const Condition& part : parts_of(condition)) add_condition(part, indent + 2);
     }
 
     void add_training(const Training& training) {
@@ -56,19 +102,49 @@ class StandardText {
     }
 
     void add_examination() {
+        const Scoring& scoring = standard_.scoring;
+        if (scoring.scheme == Scheme::open && standard_.components.empty()) return;
         heading(compose("Examination", "考核"));
-        clause(2, standard_.scoring_clause);
-        for (const Component& component : standard_.components) {
-            paragraph(2, compose("{0}: {1}, full mark {3}, pass mark {4}, {5} minutes",
-                                 "{0}：{2}，满分 {3}，合格分 {4}，{5} 分钟", component.id,
-                                 component.name.en, component.name.zh,
-                                 format_decimal(component.full_mark),
-                                 format_decimal(component.pass_mark), component.minutes));
-            clause(4, component.clause);
-            clause(4, component.time_clause);
-        }
+        if (scoring.scheme != Scheme::open) clause(2, scoring.clause);
+        if (scoring.minimums_clause) clause(2, *scoring.minimums_clause);
+        if (scoring.demotion) clause(2, scoring.demotion->clause);
+        for (const Component& component : standard_.components) add_component(component);
         for (const Staffing& staffing : standard_.staffing) clause(2, staffing.clause);
         for (const Equipment& equipment : standard_.equipment) clause(2, equipment.clause);
+    }
+
+    void add_component(const Component& component) {
+        std::string en = component.name.en;
+        std::string zh = component.name.zh;
+        const auto add = [&en, &zh](const Bilingual& words) {
+            en += ", " + words.en;
+            zh += "，" + words.zh;
+        };
+        if (component.weight) {
+            add(compose("weight {} %", "权重 {} %", format_decimal(*component.weight)));
+        }
+        if (standard_.find_open(component.id + ".full_mark") == nullptr) {
+            add(compose("full mark {}", "满分 {}", format_decimal(component.full_mark)));
+        }
+        if (standard_.scoring.scheme == Scheme::conjunctive &&
+            standard_.find_open(component.id + ".pass_mark") == nullptr) {
+            add(compose("pass mark {}", "合格分 {}", format_decimal(component.pass_mark)));
+        }
+        if (component.minutes) add(compose("{} minutes", "{} 分钟", *component.minutes));
+        paragraph(2, {component.id + ": " + en, component.id + "：" + zh});
+        clause(4, component.clause);
+        if (component.minutes) clause(4, component.time_clause);
+    }
+
+    void add_calendar() {
+        if (standard_.calendar.empty()) return;
+        heading(compose("Calendar", "时间安排"));
+        for (const CalendarRule& rule : standard_.calendar) {
+            paragraph(2, rule.obligatory
+                             ? compose("month {}: obligatory", "{} 月：必须参加", rule.month)
+                             : compose("month {}: optional", "{} 月：选择参加", rule.month));
+            clause(4, rule.clause);
+        }
     }
 
     void add_venue() {
@@ -85,8 +161,9 @@ class StandardText {
         heading(compose("Open: not stated in the text we have", "待定：所据文本未载明"));
         for (const OpenValue& value : standard_.open_values) {
             paragraph(
-                2, {fmt::format("{}: {} {}", value.id, value.clause.number, value.clause.text.en),
-                    fmt::format("{}：{} {}", value.id, value.clause.number, value.clause.text.zh)});
+                2,
+                {fmt::format("{}: {}  {}", value.id, value.clause.number, value.clause.text.en),
+                 fmt::format("{}：{}  {}", value.id, value.clause.number, value.clause.text.zh)});
         }
     }
 
@@ -115,55 +192,13 @@ class StandardText {
         text_ += '\n';
     }
 
-    /// Breaks at spaces, and between any two wide characters; the following lines hang by two.
     void paragraph(std::size_t indent, const Bilingual& words) {
-        std::string current;
-        std::string word;
-        std::size_t margin = indent;
-        const auto flush_word = [&] {
-            if (margin + display_width(current) + display_width(word) > kWidth &&
-                !current.empty()) {
-                current.erase(current.find_last_not_of(' ') + 1);
-                line(margin, current);
-                current.clear();
-                margin = indent + 2;
-            }
-            current += word;
-            word.clear();
-        };
-        const std::string& source = say(words);
-        for (std::size_t i = 0; i < source.size();) {
-            const std::size_t size = character_size(source, i);
-            const std::string_view character = std::string_view(source).substr(i, size);
-            i += size;
-            word += character;
-            const bool may_break = character == " " || display_width(character) == 2;
-            if (may_break && !forbids_break(source, i)) flush_word();
-        }
-        flush_word();
-        line(margin, current);
-    }
-
-    static std::size_t character_size(const std::string& text, std::size_t at) {
-        std::size_t size = 1;
-        while (at + size < text.size() &&
-               (static_cast<unsigned char>(text[at + size]) & 0xC0U) == 0x80U) {
-            ++size;
-        }
-        return size;
-    }
-
-    /// Closing punctuation never begins a line.
-    static bool forbids_break(const std::string& text, std::size_t at) {
-        for (const std::string_view mark :
-             {"，", "。", "；", "：", "、", "）", "”", "》", ",", ";", ":", ")"}) {
-            if (std::string_view(text).substr(at).starts_with(mark)) return true;
-        }
-        return false;
+        append_paragraph(text_, indent, say(words));
     }
 
     const Standard& standard_;
     Language language_;
+    EligibilityWords words_;
     std::string text_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_writer.hpp"
+#include "report/toml_text.hpp"
 
 namespace certrec {
 
@@ -38,25 +39,6 @@ void write_json(const ByteSink& sink, const Table& table) {
     sink(nlohmann::ordered_json{{table.id, std::move(rows)}}.dump(2) + "\n");
 }
 
-/// A quoted string as JSON and TOML have it alike; only TOML forbids a plain DEL.
-std::string quoted(const std::string& text) {
-    std::string result = nlohmann::json(text).dump();
-    for (std::size_t at = result.find('\x7F'); at != std::string::npos;
-         at = result.find('\x7F', at)) {
-        result.replace(at, 1, "\\u007f");
-    }
-    return result;
-}
-
-/// A bare key where TOML allows one, else a quoted one.
-std::string toml_key(const std::string& name) {
-    const bool bare = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               c == '_' || c == '-';
-    });
-    return bare ? name : quoted(name);
-}
-
 /// One table after another, keys in the order of the columns.
 void write_toml(const ByteSink& sink, const Table& table) {
     std::string text;
@@ -65,7 +47,7 @@ void write_toml(const ByteSink& sink, const Table& table) {
         text += "[[" + table.id + "]]\n";
         for (std::size_t i = 0; i < row.size(); ++i) {
             text += toml_key(table.columns[i].id) + " = ";
-            text += (row[i].is_count ? row[i].text : quoted(row[i].text)) + "\n";
+            text += (row[i].is_count ? row[i].text : toml_string(row[i].text)) + "\n";
         }
     }
     sink(text);

@@ -139,6 +139,7 @@ class Stage {
           options_(options),
           standard_(load_standard(options.standard, context.sink())),
           scores_(standard_.components.size()) {
+        require_gradable();
         append_csv_field(standard_field_, standard_.id);
         if (!options_.level.empty()) level_ = &require_level_option(standard_, options_.level);
     }
@@ -156,6 +157,16 @@ class Stage {
     }
 
   private:
+    void require_gradable() const {
+        const std::vector<std::string> open = values_open_for_grading(standard_);
+        if (open.empty()) return;
+        throw Refusal(
+            compose("nobody can be graded by {0}: its text, as we have it, leaves open {1}",
+                    "无法按 {0} 评定成绩：所据文本未载明 {1}", standard_.id, joined(open)),
+            compose("supply the values in an overlay: certrec-standard(5), OVERLAYS",
+                    "请以叠加标准补充：见 certrec-standard(5) 的 OVERLAYS"));
+    }
+
     void read_header(const CsvHeader& header) {
         refuse_columns(header, kAdded, "grade");
         id_column_ = header.require("candidate_id");

@@ -3,9 +3,12 @@
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/report/show_standard.hpp"
+#include "certrec/report/standard_diff.hpp"
+#include "certrec/rules/describe_eligibility.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
 #include "commands.hpp"
+#include "eligibility_run.hpp"
 
 namespace certrec::cli {
 
@@ -15,6 +18,11 @@ constexpr std::size_t kMaxStandardBytes = 1024U * 1024U;
 
 struct Options {
     std::string standard;
+    std::string other;
+    std::string applications;
+    std::string evidence;
+    std::string as_of;
+    std::string later_evidence = "refuse";
     std::string list_format;
     std::string show_format = "text";
     OutputOptions output;
@@ -61,7 +69,9 @@ std::string read_bytes(Context& context, const std::string& name) {
 ExitStatus run_show(Context& context, const Options& options) {
     const std::string bytes = read_bytes(context, options.standard);
     const Standard standard = require_standard(bytes, options.standard, context.sink());
-    Output output(context, options.output, std::array{options.standard});
+    std::vector<std::string> inputs = standard.layers;
+    inputs.push_back(options.standard);
+    Output output(context, options.output, inputs);
     output.sink()(
         options.show_format == "toml" ? bytes : show_standard(standard, context.message_language));
     output.commit();
@@ -70,22 +80,151 @@ ExitStatus run_show(Context& context, const Options& options) {
 
 ExitStatus run_check(Context& context, const Options& options) {
     const std::string bytes = read_bytes(context, options.standard);
-    Output output(context, options.output, std::array{options.standard});
     const Language language = context.message_language;
     std::uint64_t findings = 0;
-    const DiagnosticSink sink = [&](const Diagnostic& diagnostic) {
-        ++findings;
-        output.sink()(format_diagnostic(diagnostic, language));
-    };
-    const auto standard = parse_standard(bytes, options.standard, sink);
+    std::string text;
+    std::vector<std::string> inputs = {options.standard};
+    const auto standard = parse_standard(
+        bytes, options.standard,
+        [&](const Diagnostic& diagnostic) {
+            ++findings;
+            text += format_diagnostic(diagnostic, language);
+        },
+        [&inputs](const std::string& name, const std::string& from_file) {
+            auto source = find_standard(name, from_file);
+            if (source) inputs.push_back(source->name);
+            return source;
+        });
     const std::string name = shown(options.standard, 400);
     const Bilingual conclusion =
         standard ? compose("{0}: no findings, edition {1}", "{0}：没有问题，版本 {1}", name,
                            format_edition(*standard))
                  : compose("{0}: findings: {1}", "{0}：问题数：{1}", name, findings);
-    output.sink()(conclusion.in(language) + "\n");
+    Output output(context, options.output, inputs);
+    output.sink()(text + conclusion.in(language) + "\n");
     output.commit();
     return standard ? ExitStatus::done : ExitStatus::negative;
+}
+
+/// Whose verdict changes from one standard to the other.
+class VerdictDiff {
+  public:
+    VerdictDiff(Context& context, const Options& options, const Standard& before,
+                const Standard& after, Language language)
+        : context_(context),
+          options_(options),
+          as_of_(parse_date_option("--as-of", options.as_of)),
+          before_(judging(before)),
+          after_(judging(after)),
+          words_before_(before, language),
+          words_after_(after, language),
+          language_(language) {
+        table_.id = "verdict";
+        table_.columns = {{"candidate_id", compose("candidate_id", "考生编号")},
+                          {"level", compose("level", "等级")},
+                          {"before", compose("before", "原结论")},
+                          {"grounds_before", compose("grounds", "原依据")},
+                          {"after", compose("after", "新结论")},
+                          {"grounds_after", compose("grounds", "新依据")}};
+    }
+
+    [[nodiscard]] const Table& table() {
+        const ApplicationList list(open_input(context_, options_.applications),
+                                   ApplicationColumns::LevelFrom::column, 1);
+        EvidenceNeeds needs = evidence_used(before_.standard);
+        const EvidenceNeeds others = evidence_used(after_.standard);
+        needs.kinds.insert(others.kinds.begin(), others.kinds.end());
+        needs.employers |= others.employers;
+        const EvidenceStore evidence(options_.evidence, needs, list.candidates(), 1,
+                                     context_.sink());
+        Judge judge_after(after_);
+        answer_joined(
+            list, evidence, before_, 1,
+            [&](const ApplicationRow& row, Judge& judge_before, RowAnswer&) {
+                compare(row, answer(row, judge_before, words_before_),
+                        answer(row, judge_after, words_after_));
+            },
+            [](const RowAnswer&) {});
+        return table_;
+    }
+
+    [[nodiscard]] bool any_invalid() const { return any_invalid_; }
+
+  private:
+    struct Answer {
+        Eligibility eligibility = Eligibility::invalid;
+        std::string grounds;
+        std::optional<Diagnostic> fault{};
+    };
+
+    [[nodiscard]] Judging judging(const Standard& standard) const {
+        return {
+            standard, as_of_, nullptr,
+            options_.later_evidence == "ignore" ? LaterEvidence::ignore : LaterEvidence::refuse};
+    }
+
+    [[nodiscard]] Answer answer(const ApplicationRow& row, Judge& judge,
+                                const EligibilityWords& words) const {
+        const auto judged = judge.judge(row);
+        if (const auto* const fault = std::get_if<Diagnostic>(&judged)) {
+            return {Eligibility::invalid, fault->message.in(language_), *fault};
+        }
+        const EligibilityVerdict& verdict = std::get<JudgedApplication>(judged).verdict;
+        Answer answer{verdict.eligibility, {}};
+        if (verdict.route != nullptr) answer.grounds = verdict.route->clause.number;
+        words.append_reasons(answer.grounds, verdict);
+        return answer;
+    }
+
+    void compare(const ApplicationRow& row, const Answer& before, const Answer& after) {
+        if (const auto& fault = after.fault ? after.fault : before.fault) {
+            context_.report(*fault);
+            any_invalid_ = true;
+        }
+        if (before.eligibility == after.eligibility) return;
+        table_.rows.push_back({row.candidate_id, row.level, format_eligibility(before.eligibility),
+                               before.grounds, format_eligibility(after.eligibility),
+                               after.grounds});
+    }
+
+    Context& context_;
+    const Options& options_;
+    std::optional<Date> as_of_;
+    Judging before_;
+    Judging after_;
+    EligibilityWords words_before_;
+    EligibilityWords words_after_;
+    Language language_;
+    Table table_;
+    bool any_invalid_ = false;
+};
+
+ExitStatus run_diff(Context& context, const Options& options) {
+    if (options.applications.empty() != options.evidence.empty()) {
+        throw UsageError(compose("--applications and --evidence go together",
+                                 "--applications 与 --evidence 须同时给出"));
+    }
+    refuse_double_standard_input(std::array{options.standard, options.other, options.applications});
+    const Standard before =
+        require_standard(read_bytes(context, options.standard), options.standard, context.sink());
+    const Standard after =
+        require_standard(read_bytes(context, options.other), options.other, context.sink());
+    std::vector<std::string> inputs = {options.standard, options.other, options.applications,
+                                       options.evidence};
+    inputs.insert(inputs.end(), before.layers.begin(), before.layers.end());
+    inputs.insert(inputs.end(), after.layers.begin(), after.layers.end());
+    Output output(context, options.output, inputs);
+    const TableFormat format = choose_format(context, options.list_format, options.output);
+    const Language language = answer_language(context, format);
+    if (options.applications.empty()) {
+        write_table(output.sink(), diff_standards(before, after, language), format, language);
+        output.commit();
+        return ExitStatus::done;
+    }
+    VerdictDiff diff(context, options, before, after, language);
+    write_table(output.sink(), diff.table(), format, language);
+    output.commit();
+    return diff.any_invalid() ? ExitStatus::not_judged : ExitStatus::done;
 }
 
 }  // namespace
@@ -94,10 +233,10 @@ void add_standard(CLI::App& app, Action& action) {
     const auto options = std::make_shared<Options>();
     CLI::App* const standard =
         app.add_subcommand("standard",
-                           "List, show and check standards\n\n"
+                           "List, show, check and compare standards\n\n"
                            "Examples:\n"
-                           "  certrec standard list\n"
-                           "  certrec standard show pts-152010301-01 --lang zh");
+                           "  certrec standard show pts-152010301-01 --lang zh\n"
+                           "  certrec standard diff nos-4-04-05-03-2021 nos-4-04-05-03");
 
     CLI::App* const list = standard->add_subcommand("list", "The standards that are built in");
     add_format_option(*list, options->list_format);
@@ -129,6 +268,29 @@ void add_standard(CLI::App& app, Action& action) {
     add_output_options(*check, options->output);
     check->callback([options, &action] {
         action = [options](Context& context) { return run_check(context, *options); };
+    });
+
+    CLI::App* const diff = standard->add_subcommand(
+        "diff", "What two standards state differently, or whose verdict changes");
+    diff->add_option("A", options->standard, "The standard before: an id, or a TOML file")
+        ->type_name("")
+        ->required();
+    diff->add_option("B", options->other, "The standard after")->type_name("")->required();
+    diff->add_option("--applications", options->applications,
+                     "Compare the verdicts on these applications instead (with --evidence)")
+        ->type_name("FILE");
+    diff->add_option("--evidence", options->evidence, "Their evidence, as for check-eligibility")
+        ->type_name("DIR");
+    diff->add_option("--as-of", options->as_of, "Judge as of DATE instead of each applied_on")
+        ->type_name("DATE");
+    diff->add_option("--later-evidence", options->later_evidence,
+                     "Evidence dated after the day that is judged: refuse (the default), or ignore")
+        ->check(CLI::IsMember({"refuse", "ignore"}))
+        ->option_text("refuse|ignore");
+    add_format_option(*diff, options->list_format);
+    add_output_options(*diff, options->output);
+    diff->callback([options, &action] {
+        action = [options](Context& context) { return run_diff(context, *options); };
     });
 }
 

@@ -1,0 +1,266 @@
+#include "eligibility_run.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "base/compose.hpp"
+#include "certrec/base/error.hpp"
+#include "certrec/base/parallel.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/records/csv_reader.hpp"
+#include "cli.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+constexpr std::uint32_t kRowsOfBlock = 2048;
+constexpr std::uint32_t kRowsGathered = EvidenceStore::kMostAtOnce;
+static_assert(ApplicationList::kNone == EvidenceStore::kNoCandidate);
+constexpr std::uint32_t kBlocksOfThread = 8;
+constexpr std::size_t kTakeBytes = 256U * 1024U;
+
+Diagnostic doubled(const ApplicationRow& row, const Level& level, std::uint64_t first_line) {
+    return {Severity::error, row.location(row.columns.candidate_id),
+            compose("candidate '{0}' applies for level {1} a second time, first on line {2}",
+                    "考生“{0}”重复申报等级 {1}，首次在第 {2} 行", shown_cell(row.candidate_id),
+                    level.id, first_line),
+            compose("keep one of the rows", "请只保留一行")};
+}
+
+Diagnostic unreadable(const ApplicationRow& row, const RecordPlace& place) {
+    const Location at = row.evidence_location(place);
+    return {Severity::error,
+            row.location(row.columns.candidate_id),
+            compose("the evidence on line {1} of {0} cannot be used",
+                    "{0} 第 {1} 行的证明材料无法使用", shown(at.file, 400), at.line),
+            {}};
+}
+
+Diagnostic too_late(const ApplicationRow& row, const LaterRecord& later, Date as_of) {
+    return {Severity::error, row.evidence_location(later.place),
+            compose("{0}: {1} {2} lies after {3}, the day that is judged",
+                    "{0}：{1} {2} 晚于判定日 {3}", format_evidence_kind(later.place.kind),
+                    later.column, format_date(later.date), format_date(as_of)),
+            compose("correct the date, or let such evidence wait with --later-evidence ignore",
+                    "请更正日期，或用 --later-evidence ignore 暂不计入")};
+}
+
+/// The rows [begin, end) of a list.
+class Block {
+  public:
+    Block(const ApplicationList& applications, const EvidenceStore& evidence,
+          const Judging& judging)
+        : applications_(applications), evidence_(evidence), judging_(judging), judge_(judging) {}
+
+    void answer(std::uint32_t begin, std::uint32_t end, const AnswerRow& answer_row,
+                RowAnswer& into) {
+        while (begin < end) {
+            const std::uint32_t next = std::min(begin + kRowsGathered, end);
+            gather(begin, next);
+            for (; begin < next; ++begin) answer_row(row(begin), judge_, into);
+        }
+    }
+
+  private:
+    void gather(std::uint32_t begin, std::uint32_t end) {
+        first_gathered_ = begin;
+        std::array<std::uint32_t, kRowsGathered> candidates{};
+        for (std::uint32_t index = begin; index < end; ++index) {
+            candidates[index - begin] = applications_.row(index).candidate;
+        }
+        evidence_.gather({candidates.data(), end - begin}, {dossiers_.data(), end - begin});
+    }
+
+    [[nodiscard]] ApplicationRow row(std::uint32_t index) {
+        const ApplicationList::Row& listed = applications_.row(index);
+        const bool named = listed.candidate != ApplicationList::kNone;
+        const std::string_view id =
+            named ? applications_.candidates().id(listed.candidate) : std::string_view();
+        return {applications_.bytes(index),
+                id,
+                listed.level ? *listed.level : std::string_view(),
+                listed.applied_on,
+                applications_.fault(index),
+                applications_.columns(),
+                [this, index](std::size_t column) { return applications_.location(index, column); },
+                [this, index](const Judging& judging, const Level& level) {
+                    return earlier_line(index, judging, level);
+                },
+                [this, index]() -> const Dossier& { return dossiers_[index - first_gathered_]; },
+                [this, id](const RecordPlace& place) { return evidence_.location(place, id); }};
+    }
+
+    [[nodiscard]] std::optional<std::uint64_t> earlier_line(std::uint32_t index,
+                                                            const Judging& judging,
+                                                            const Level& level) const {
+        std::optional<std::uint64_t> line;
+        for (std::uint32_t before = applications_.row(index).previous;
+             before != ApplicationList::kNone; before = applications_.row(before).previous) {
+            const ApplicationList::Row& other = applications_.row(before);
+            const Level* const its_level =
+                other.level ? judging.standard.find_level(*other.level) : judging.level;
+            if (its_level == &level) line = other.line;
+        }
+        return line;
+    }
+
+    const ApplicationList& applications_;
+    const EvidenceStore& evidence_;
+    const Judging& judging_;
+    Judge judge_;
+    std::array<Dossier, kRowsGathered> dossiers_;  // of the rows from first_gathered_ on
+    std::uint32_t first_gathered_ = 0;
+};
+
+/// Rows that are read one by one, each with the rows of its candidate before it.
+class SortedRows {
+  public:
+    SortedRows(const ApplicationColumns& columns, EvidenceMerge& evidence, const Judging& judging)
+        : columns_(columns), evidence_(evidence), judging_(judging), judge_(judging) {}
+
+    void answer(const CsvRow& row, const AnswerRow& answer_row, RowAnswer& into) {
+        check_order(row);
+        fault_.reset();
+        auto checked = check_application(row, columns_);
+        if (auto* const fault = std::get_if<CellFault>(&checked)) {
+            fault_ = ApplicationFault{row.location(fault->column), std::move(fault->message),
+                                      std::move(fault->hint)};
+        }
+        const Date* const applied_on = std::get_if<Date>(&checked);
+        const std::string level = columns_.level ? std::string(row.field(*columns_.level)) : "";
+        answer_row(
+            {row.bytes(), candidate_, level, applied_on == nullptr ? Date() : *applied_on,
+             fault_ ? &*fault_ : nullptr, columns_,
+             [&row](std::size_t column) { return row.location(column); },
+             [this](const Judging&, const Level& wanted) { return earlier_line(wanted); },
+             [this]() -> const Dossier& { return *dossier_; },
+             [this](const RecordPlace& place) { return evidence_.location(place, candidate_); }},
+            judge_, into);
+        if (applied_on != nullptr) {
+            earlier_.emplace_back(
+                columns_.level ? judging_.standard.find_level(level) : judging_.level, row.line());
+        }
+    }
+
+  private:
+    void check_order(const CsvRow& row) {
+        const std::string_view id = row.field(columns_.candidate_id);
+        if (dossier_ != nullptr && id == candidate_) return;
+        if (id < candidate_) {
+            throw Refusal({Severity::error, row.location(columns_.candidate_id),
+                           compose("the applications are not sorted by candidate_id here",
+                                   "此处未按 candidate_id 排序"),
+                           compose("sort the file bytewise (LC_ALL=C sort), or leave out --sorted",
+                                   "请按字节序排序（LC_ALL=C sort），或去掉 --sorted")});
+        }
+        candidate_ = id;
+        earlier_.clear();
+        dossier_ = &evidence_.gather(candidate_);
+    }
+
+    [[nodiscard]] std::optional<std::uint64_t> earlier_line(const Level& level) const {
+        const auto first = std::find_if(earlier_.begin(), earlier_.end(),
+                                        [&level](const auto& row) { return row.first == &level; });
+        return first == earlier_.end() ? std::nullopt : std::optional(first->second);
+    }
+
+    const ApplicationColumns& columns_;
+    EvidenceMerge& evidence_;
+    const Judging& judging_;
+    Judge judge_;
+    std::string candidate_;
+    const Dossier* dossier_ = nullptr;
+    std::vector<std::pair<const Level*, std::uint64_t>> earlier_;
+    std::optional<ApplicationFault> fault_;
+};
+
+}  // namespace
+
+std::variant<JudgedApplication, Diagnostic> Judge::judge(const ApplicationRow& row) {
+    if (row.fault != nullptr) {
+        return Diagnostic{Severity::error, row.fault->location, row.fault->message,
+                          row.fault->hint};
+    }
+    const Level* const level =
+        row.columns.level ? judging_.standard.find_level(row.level) : judging_.level;
+    if (level == nullptr) {
+        const std::size_t column = *row.columns.level;
+        CellFault fault = unknown_level(judging_.standard, row.level, column);
+        return Diagnostic{Severity::error, row.location(column), std::move(fault.message),
+                          std::move(fault.hint)};
+    }
+    if (level->routes.empty()) {
+        const std::size_t column = row.columns.level.value_or(row.columns.candidate_id);
+        if (auto open = find_open_routes(judging_.standard, *level, row.location(column))) {
+            return *std::move(open);
+        }
+    }
+    if (const auto line = row.earlier_line(judging_, *level)) return doubled(row, *level, *line);
+    const Dossier& dossier = row.dossier();
+    if (dossier.unreadable) return unreadable(row, *dossier.unreadable);
+    const Date as_of = judging_.as_of.value_or(row.applied_on);
+    if (judging_.later_evidence == LaterEvidence::refuse) {
+        if (const auto later = find_later_record(dossier, as_of)) {
+            return too_late(row, *later, as_of);
+        }
+    }
+    return JudgedApplication{*level, as_of, dossier, checker_.check(dossier, *level, as_of)};
+}
+
+std::optional<Diagnostic> find_open_routes(const Standard& standard, const Level& level,
+                                           const Location& at) {
+    if (!level.routes.empty()) return std::nullopt;
+    return Diagnostic{
+        Severity::error, at,
+        compose("the text of {0} that we have does not state who may apply for level '{1}' (open: "
+                "{2})",
+                "所据 {0} 文本未载明等级“{1}”的申报条件（待定：{2}）", standard.id, level.id,
+                open_routes_id(level)),
+        compose("supply the routes in an overlay: certrec-standard(5), OVERLAYS",
+                "请以叠加标准补充申报条件：见 certrec-standard(5) 的 OVERLAYS")};
+}
+
+void answer_joined(const ApplicationList& applications, const EvidenceStore& evidence,
+                   const Judging& judging, unsigned threads, const AnswerRow& answer_row,
+                   const TakeAnswer& take) {
+    const std::uint32_t in_flight = threads * kBlocksOfThread;
+    std::vector<std::unique_ptr<Block>> blocks;
+    for (std::uint32_t i = 0; i < in_flight; ++i) {
+        blocks.push_back(std::make_unique<Block>(applications, evidence, judging));
+    }
+    std::vector<RowAnswer> answers(in_flight);
+    for (std::uint32_t begin = 0; begin < applications.size(); begin += in_flight * kRowsOfBlock) {
+        const std::uint32_t left = applications.size() - begin;
+        const std::uint32_t count = std::min(in_flight, (left + kRowsOfBlock - 1) / kRowsOfBlock);
+        for_each_index(count, threads, [&](std::size_t i) {
+            const std::uint32_t first = begin + static_cast<std::uint32_t>(i) * kRowsOfBlock;
+            RowAnswer& answer = answers[i];
+            answer.text.clear();
+            answer.diagnostics.clear();
+            answer.any_invalid = answer.any_not_eligible = false;
+            blocks[i]->answer(first, std::min(first + kRowsOfBlock, applications.size()),
+                              answer_row, answer);
+        });
+        for (std::uint32_t i = 0; i < count; ++i) take(answers[i]);
+    }
+}
+
+void answer_sorted(CsvReader& reader, const ApplicationColumns& columns, EvidenceMerge& evidence,
+                   const Judging& judging, const AnswerRow& answer_row, const TakeAnswer& take) {
+    SortedRows rows(columns, evidence, judging);
+    RowAnswer answer;
+    while (const CsvRow* const row = reader.next()) {
+        rows.answer(*row, answer_row, answer);
+        if (answer.text.size() < kTakeBytes && answer.diagnostics.empty()) continue;
+        take(answer);
+        answer.text.clear();
+        answer.diagnostics.clear();
+    }
+    take(answer);
+    evidence.finish();
+}
+
+}  // namespace certrec::cli
