@@ -3,18 +3,22 @@
 
     make_pts_152010301_01.py REPOSITORY_ROOT
 
-writes samples/pts-152010301-01/ (applications, evidence, scores, README.md) and
-tests/samples/pts-152010301-01/ (eligibility.csv, results.csv). The same bytes on each run.
+writes samples/pts-152010301-01/ (applications, evidence, scores, sessions, venues, README.md) and
+tests/samples/pts-152010301-01/ (eligibility.csv, results.csv, sessions.csv, venues.csv). The same
+bytes on each run.
 
 The expected files are an oracle: nothing here judges an application. Each story below is a kind of
 candidate, with the evidence that such a candidate brings and, stated by hand from the standard's
 clauses, the verdict it must get. All days in a story count from the day of the application: -10 is
 ten days before it, 0 the day itself, (-60, -5) some day in that range, None an empty cell.
+
+Some papers of the story are dated after the application. The verdicts are those that
+`--later-evidence ignore` gives, and `by_default` is the verdict without it, where such an application
+is invalid.
 """
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -24,6 +28,9 @@ from functools import partial
 from pathlib import Path
 from typing import Union
 
+from invented import (GRADUATION_AGE, SCHOOLS, TOWNS, Dice, person_name, resident_id,
+                      with_check_digit, write_csv)
+
 STANDARD = "pts-152010301-01"
 OTHER_STANDARD = "nos-4-04-05-03"
 OTHER_WITH_SAME_LEVELS = "call-centre-management-1x"
@@ -31,52 +38,12 @@ LEVEL_NAMES = {"junior": "初级", "intermediate": "中级", "senior": "高级"}
 
 FIRST_DAY = date(2026, 9, 1)
 DAYS_OPEN = 61
+LAST_DAY = date(2026, 10, 31)
 YEAR = 2026
 
 Day = Union[int, tuple[int, int], None]
 
-
-class Dice:
-    """Pseudo-random numbers (SplitMix64) that no version of the interpreter can change."""
-
-    def __init__(self, seed: int) -> None:
-        self._state = seed
-
-    def below(self, n: int) -> int:
-        mask = (1 << 64) - 1
-        self._state = (self._state + 0x9E3779B97F4A7C15) & mask
-        z = self._state
-        z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & mask
-        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & mask
-        return ((z ^ (z >> 31)) * n) >> 64
-
-    def between(self, low: int, high: int) -> int:
-        return low + self.below(high - low + 1)
-
-    def pick(self, choices: Sequence):
-        return choices[self.below(len(choices))]
-
-    def shuffle(self, items: list) -> None:
-        for i in range(len(items) - 1, 0, -1):
-            j = self.below(i + 1)
-            items[i], items[j] = items[j], items[i]
-
-
 # --- People -------------------------------------------------------------------------------------
-
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-)
-COMPOUND_SURNAMES = ("欧阳", "司马", "诸葛", "上官", "慕容")
-GIVEN_FEMALE = (
-    "静 敏 娜 雪 婷 倩 颖 琳 瑶 丹 莉 燕 晴 欣怡 雨桐 思雨 梦瑶 晓燕 佳慧 诗涵 丽华 秀英 春梅 海燕 文静 "
-    "玉兰 若曦 子涵 嘉怡 美玲 晓彤 雅琪 静怡 婉清 书瑶 可欣 依诺 小丽 红梅 慧敏 月娥 芷若 乐瑶 冬梅 安琪"
-).split()
-GIVEN_MALE = (
-    "伟 强 磊 军 勇 杰 涛 超 鹏 浩 斌 宇 凯 志强 建国 俊杰 浩然 子轩 宇航 家豪 志远 明辉 天佑 文博 国栋 "
-    "海波 永康 晓峰 嘉伟 泽宇 一鸣 思远 振华 立新 少华 景行 卫东 学文 铭轩 春生 大勇 子墨 云飞 承志 向阳"
-).split()
 
 # Names that a careless encoding, font or column splitter loses.
 RARE_NAMES = (
@@ -106,43 +73,8 @@ OTHER_DOCUMENTS = (
     ("柯志刚", "military", "士字第90001873号"),
 )
 
-# Real provinces and cities, but 97 is no district of any of them: these numbers are nobody's.
-AREAS = (
-    "320197", "320597", "340197", "340297", "510197", "510797",
-    "370197", "410197", "420197", "430197", "610197", "500197",
-)
 SITES = ("南京", "合肥", "成都")
 
-TOWNS = ("青禾", "云汀", "望岭", "白榆", "听澜", "枫渡", "栖霭")
-SCHOOLS = {
-    "lower-secondary": "初级中学",
-    "upper-secondary": "高级中学",
-    "secondary-vocational": "商贸职业学校",
-    "technician-school": "技工学校",
-    "senior-technician-school": "高级技工学校",
-    "technician-college": "技师学院",
-    "higher-vocational": "职业技术学院",
-    "junior-college": "高等专科学校",
-    "bachelor": "大学",
-    "master": "大学",
-    "doctor": "大学",
-    "": "学校",
-}
-# Years from the year of birth to that of graduation.
-GRADUATION_AGE = {
-    "lower-secondary": 16,
-    "upper-secondary": 19,
-    "secondary-vocational": 19,
-    "technician-school": 19,
-    "senior-technician-school": 21,
-    "technician-college": 22,
-    "higher-vocational": 22,
-    "junior-college": 22,
-    "bachelor": 23,
-    "master": 26,
-    "doctor": 30,
-    "": 19,
-}
 EMPLOYERS = (
     "晨讯联络服务有限公司",
     "青禾客户服务中心",
@@ -155,14 +87,7 @@ EMPLOYERS = (
     "Baiyu Voice (Nanjing) Co., Ltd.",
     '"暖声"客服外包有限公司',
 )
-
-CHECK_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def with_check_digit(first17: str) -> str:
-    """The 18-character number of GB 11643 that begins with these 17 digits."""
-    total = sum(int(digit) * weight for digit, weight in zip(first17, CHECK_WEIGHTS))
-    return first17 + "10X98765432"[total % 11]
+OCCUPATIONS = ("呼叫中心服务员", "呼叫中心服务员", "客户服务管理员", "客服主管", "会计", "call centre agent")
 
 
 # --- Evidence -----------------------------------------------------------------------------------
@@ -246,6 +171,21 @@ class Education:
 
 
 @dataclass(frozen=True)
+class Employment:
+    """A job with the employer who recommends, or with some employer if nobody does."""
+
+    began: Day = (-3000, -400)
+    ended: Day = None  # None: it goes on
+
+    FILE = "employment"
+    COLUMNS = ("candidate_id", "occupation", "from", "to", "employer")
+
+    def row(self, who: Candidate, employer: str, dice: Dice) -> tuple:
+        return (who.id, dice.pick(OCCUPATIONS), who.day(self.began, dice),
+                who.day(self.ended, dice), employer)
+
+
+@dataclass(frozen=True)
 class Recommendation:
     level: str
     signed: Day
@@ -275,7 +215,13 @@ class Training:
                 chosen(self.hours, dice), who.day(self.completed, dice))
 
 
-EVIDENCE = (Certificate, Declaration, Education, Recommendation, Training)
+EVIDENCE = (Certificate, Declaration, Education, Employment, Recommendation, Training)
+
+
+def lies_after(record, day: int) -> bool:
+    """Whether the record tells of something that happened after `day`."""
+    days = [getattr(record, key, None) for key in ("issued", "signed", "completed", "began", "ended")]
+    return any(isinstance(when, int) and when > day for when in days)
 
 
 # --- Stories ------------------------------------------------------------------------------------
@@ -323,6 +269,7 @@ class Story:
     again: Again | None = None
     on: date | None = None  # the day of the application, where the story needs a certain one
     mistake: Callable[[dict], dict] | None = None
+    jobs: tuple[Employment, ...] = (Employment(),)  # of the senior level and who is recommended
 
     @property
     def ordinary(self) -> bool:
@@ -672,6 +619,20 @@ WITHDRAWN = [
            Recommendation("senior", -20)),
 ]
 
+# Seniors of the last evening, for whom no marks have come back: 1.9.1 wants the present employer's
+# recommendation.
+LAST_EVENING = [
+    senior("recommended on the last day of the job", eligible(), trained(),
+           Certificate("intermediate", -700), Recommendation("senior", -6),
+           jobs=(Employment(-900, 0),), on=LAST_DAY),
+    senior("recommended by an employer who is not any more", undetermined(), trained(),
+           Certificate("intermediate", -700), Recommendation("senior", -6),
+           jobs=(Employment(-900, -1),), on=LAST_DAY),
+    senior("recommended, with no record of any job", undetermined(), trained(),
+           Certificate("intermediate", -700), Recommendation("senior", -6), jobs=(),
+           on=LAST_DAY),
+]
+
 AGES = {"junior": (18, 45), "intermediate": (22, 48), "senior": (27, 55)}
 
 
@@ -758,13 +719,15 @@ class Application:
     row: dict
     verdict: Verdict
     day: date
+    with_later_evidence: bool
 
     def expected(self) -> tuple:
+        by_default = "invalid" if self.with_later_evidence else self.verdict.eligibility
         wait = self.verdict.wait
         earliest_on = "" if wait is None else (self.day + timedelta(days=wait)).isoformat()
         known = self.row["level"] in LEVEL_NAMES or self.row["level"] in LEVEL_NAMES.values()
         return (self.row["candidate_id"], self.level if known else "", self.verdict.eligibility,
-                self.verdict.route, earliest_on)
+                self.verdict.route, earliest_on, by_default)
 
 
 @dataclass
@@ -799,6 +762,7 @@ class Office:
 
     def __init__(self) -> None:
         self.dice = Dice(152010301)
+        self.jobs_dice = Dice(40405)
         self.batch = Batch()
         self.taken: set[str] = set()
         self.withdrawn: list[Candidate] = []
@@ -807,13 +771,18 @@ class Office:
         arrivals = self.arrivals()
         documents = self.deal_documents([told for _, told in arrivals])
         for number, (day, told) in enumerate(arrivals, start=1):
-            candidate = self.register(number, day, told, documents.get(number))
-            self.hand_in(candidate, told)
-            self.apply(candidate, told)
+            self.receive(number, day, told, documents.get(number))
         self.batch.applications.sort(key=lambda application: application.day)
-        self.file_evidence()
         self.score()
+        for number, told in enumerate(LAST_EVENING, start=len(arrivals) + 1):
+            self.receive(number, told.on, told, None)
+        self.file_evidence()
         return self.batch
+
+    def receive(self, number: int, day: date, told: Story, special: tuple | None) -> None:
+        candidate = self.register(number, day, told, special)
+        self.hand_in(candidate, told)
+        self.apply(candidate, told)
 
     # Who comes when.
 
@@ -844,13 +813,13 @@ class Office:
         dice = self.dice
         birth_year = self.birth_year(told)
         sex = dice.pick(("female", "female", "male"))
-        name, id_type, id_number = self.name(sex), "resident-id", ""
+        name, id_type, id_number = person_name(sex, dice), "resident-id", ""
         if special and special[1] == "resident-id":
             name, _, sex = special
         elif special:
             name, id_type, id_number = special
         if id_type == "resident-id":
-            id_number = self.resident_id(birth_year, sex)
+            id_number = resident_id(birth_year, sex, self.taken, dice)
         return Candidate(f"C{number:04}", name, id_type, id_number, birth_year, dice.pick(SITES),
                          told.level, day)
 
@@ -865,23 +834,18 @@ class Office:
             low = max(low, age)
         return YEAR - self.dice.between(low, high)
 
-    def name(self, sex: str) -> str:
-        surname = (self.dice.pick(COMPOUND_SURNAMES) if self.dice.below(40) == 0
-                   else self.dice.pick(SURNAMES))
-        return surname + self.dice.pick(GIVEN_FEMALE if sex == "female" else GIVEN_MALE)
-
-    def resident_id(self, birth_year: int, sex: str) -> str:
-        while True:
-            born = date(birth_year, 1, 1) + timedelta(days=self.dice.below(365))
-            sequence = 2 * self.dice.between(1, 199) + (1 if sex == "male" else 0)
-            number = with_check_digit(f"{self.dice.pick(AREAS)}{born:%Y%m%d}{sequence:03}")
-            if number[:17] not in self.taken:
-                self.taken.add(number[:17])
-                return number
-
     def hand_in(self, candidate: Candidate, told: Story) -> None:
+        recommenders = []
         for record in (*told.evidence, *self.background(candidate, told)):
-            self.batch.evidence[record.FILE].append(record.row(candidate, self.dice))
+            row = record.row(candidate, self.dice)
+            self.batch.evidence[record.FILE].append(row)
+            if isinstance(record, Recommendation):
+                recommenders.append(row[1])
+        if told.level == "senior" or recommenders:
+            dice = self.jobs_dice
+            employers = [name for name in recommenders if name] or [dice.pick(EMPLOYERS)]
+            self.batch.evidence[Employment.FILE] += [
+                job.row(candidate, employer, dice) for employer in employers for job in told.jobs]
 
     def background(self, candidate: Candidate, told: Story) -> list:
         """Papers of an ordinary life that no condition of the level asks for."""
@@ -915,7 +879,8 @@ class Office:
         row = self.application_row(candidate, told.level, candidate.applied_on)
         if told.mistake:
             row = told.mistake(row)
-        first = Application(candidate, told.level, row, told.verdict, candidate.applied_on)
+        first = Application(candidate, told.level, row, told.verdict, candidate.applied_on,
+                            any(lies_after(record, 0) for record in told.evidence))
         self.batch.applications.append(first)
         if told.again:
             day = candidate.applied_on + timedelta(days=told.again.days_later)
@@ -923,7 +888,8 @@ class Office:
             if told.again.level == told.level:
                 row["level"] = otherwise_written(told.level, first.row["level"])
             self.batch.applications.append(
-                Application(candidate, told.again.level, row, told.again.verdict, day))
+                Application(candidate, told.again.level, row, told.again.verdict, day,
+                            any(lies_after(r, told.again.days_later) for r in told.evidence)))
 
     def application_row(self, candidate: Candidate, level: str, day: date) -> dict:
         chinese = self.dice.below(10) < self.CHINESE_LEVELS[candidate.site]
@@ -1021,6 +987,105 @@ class Office:
         scores.append(Score(other.candidate_id, "", "高级工", "80", "81", "invalid"))
 
 
+# --- Sessions and venues ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A row about something else than a person, with the verdict it must get."""
+
+    why: str
+    compliance: str
+    clauses: str
+    row: tuple
+
+
+def compliant(why: str, *row: str) -> Subject:
+    return Subject(why, "compliant", "", row)
+
+
+def breaks(clauses: str, why: str, *row: str) -> Subject:
+    return Subject(why, "non-compliant", clauses, row)
+
+
+def leaves_open(clauses: str, why: str, *row: str) -> Subject:
+    return Subject(why, "undetermined", clauses, row)
+
+
+def mistaken(why: str, *row: str) -> Subject:
+    return Subject(why, "invalid", "", row)
+
+
+SESSION_COLUMNS = ("session_id", "component", "held_on", "candidates", "invigilators", "examiners",
+                   "minutes", "mode", "network", "surveillance", "site")
+
+SESSIONS = [
+    # 1.9.3: one invigilator to 30; 1.9.4: 120 minutes; 1.9.5: online.
+    compliant("40 candidates need two", "NJ-T1", "theory", "2026-11-07", "40", "2", "", "120",
+              "online", "yes", "yes", "南京"),
+    compliant("30 candidates need one", "NJ-T2", "theory", "2026-11-07", "30", "1", "", "120",
+              "online", "yes", "no", "南京"),
+    compliant("60 candidates need two", "HF-T1", "理论知识考试", "2026-11-07", "60", "2", "", "120",
+              "线上", "是", "是", "合肥"),
+    breaks("1.9.4", "the server failed after 105 minutes", "HF-T2", "理论知识考试", "2026-11-07", "11",
+           "1", "", "105", "线上", "是", "是", "合肥"),
+    breaks("1.9.3", "one candidate more than one invigilator may have", "CD-T1", "theory",
+           "2026-11-07", "31", "1", "", "120", "online", "yes", "yes", "成都"),
+    breaks("1.9.5", "on paper, since the line was down", "CD-T2", "theory", "2026-11-07", "30", "1",
+           "", "120", "offline", "no", "yes", "成都"),
+    leaves_open("1.9.3", "nobody wrote down who invigilated", "CD-T3", "theory", "2026-11-08", "28",
+                "", "", "120", "online", "yes", "yes", "成都"),
+    # 1.9.3: one examiner to 20 and at least two; 1.9.5: network and surveillance.
+    compliant("40 candidates need two", "NJ-P1", "practical", "2026-11-08", "40", "", "2", "120",
+              "offline", "yes", "yes", "南京"),
+    leaves_open("1.9.5", "surveillance not noted", "NJ-P2", "practical", "2026-11-08", "30", "",
+                "2", "120", "offline", "yes", "", "南京"),
+    breaks("1.9.3", "the 41st candidate needs a third", "HF-P1", "操作技能考核", "2026-11-08", "41",
+           "", "2", "120", "线下", "是", "是", "合肥"),
+    compliant("30 candidates need two, three came", "HF-P2", "操作技能考核", "2026-11-08", "30", "",
+              "3", "120", "线下", "有", "有", "合肥"),
+    compliant("60 candidates need three", "CD-P1", "practical", "2026-11-08", "60", "", "3", "120",
+              "offline", "yes", "yes", "成都"),
+    breaks("1.9.3; 1.9.5", "nine candidates need two all the same; no cameras", "CD-P2",
+           "practical", "2026-11-09", "9", "", "1", "120", "offline", "yes", "no", "成都"),
+    mistaken("date as a spreadsheet shows it", "CD-P3", "practical", "2026/11/9", "20", "", "2",
+             "120", "offline", "yes", "yes", "成都"),
+    mistaken("no such component", "HF-M1", "面试", "2026-11-09", "12", "", "2", "30", "线下", "是",
+             "是", "合肥"),
+    mistaken("sent twice", "HF-T1", "theory", "2026-11-07", "60", "2", "", "120", "online", "yes",
+             "yes", "合肥"),
+]
+
+VENUE_COLUMNS = ("venue_id", "area_m2", "seats", "lease_from", "lease_to", "equipment",
+                 "fire_certificate", "site")
+
+VENUES = [
+    # 1.8.3: two years, more than 300 m2, 3 m2 each, fire certificate, equipment.
+    compliant("3 m2 for each, just so", "NJ-1", "420", "140", "2025-09-01", "2028-08-31",
+              "话务台 140, 投影仪 4, 打印机 2", "yes", "南京"),
+    compliant("a lease of two years to the day", "NJ-2", "300.5", "90", "2026-03-01", "2028-02-29",
+              "话务台 90, 投影仪 2", "yes", "南京"),
+    breaks("1.8.3", "300 m2 and not more", "NJ-3", "300", "60", "2025-09-01", "2028-08-31",
+           "话务台 60", "yes", "南京"),
+    compliant("owned for long", "HF-1", "512.75", "160", "2019-07-01", "2039-06-30",
+              "headsets, two projectors, office supplies", "是", "合肥"),
+    breaks("1.8.3", "1.2 m2 too small for its seats", "HF-2", "358.8", "120", "2025-03-01",
+           "2027-02-28", "headsets, projector", "是", "合肥"),
+    breaks("1.8.3", "a day short of two years", "HF-3", "360", "120", "2025-03-01", "2027-02-27",
+           "headsets, projector", "是", "合肥"),
+    breaks("1.8.3", "no certificate of fire inspection yet", "CD-1", "380", "100", "2026-05-01",
+           "2029-04-30", "话务台 100", "no", "成都"),
+    leaves_open("1.8.3", "end of the lease not noted", "CD-2", "640", "200", "2024-05-01", "",
+                "话务台 200, 投影仪 6", "yes", "成都"),
+    leaves_open("1.8.3", "equipment not noted", "CD-3", "330", "110", "2024-02-29", "2026-12-31",
+                "", "yes", "成都"),
+    mistaken("area not a number", "CD-4", "约400", "100", "2025-01-01", "2027-12-31", "话务台 100",
+             "yes", "成都"),
+    mistaken("lease the wrong way round", "CD-5", "400", "100", "2027-12-31", "2025-01-01",
+             "话务台 100", "yes", "成都"),
+]
+
+
 # --- Files --------------------------------------------------------------------------------------
 
 README = """\
@@ -1037,12 +1102,22 @@ of marks come back. This folder is what then lies on the agency's table.
 | `evidence/certificate.csv` | certificates held before, by number |
 | `evidence/declaration.csv` | signed: works in the occupation, intends to, learns for it |
 | `evidence/education.csv` | schooling: how far, and whether it was finished |
+| `evidence/employment.csv` | where those who apply for the senior level work, or worked |
 | `evidence/recommendation.csv` | recommendations by employers, for the senior level |
 | `evidence/training.csv` | courses taken, in order of completion |
 | `scores.csv` | {scores} rows of marks for theory and practical, by site |
+| `sessions.csv` | {sessions} sittings of theory and practical: how many came, who watched, how long |
+| `venues.csv` | {venues} training venues: area, seats, lease, equipment, fire certificate |
 | `register.toml` | who issues, and how certificates are numbered: in a folder of its own, the beginning of a register |
 
-Each application is judged as of its own day, `applied_on`: what is dated later does not count yet.
+Each application is judged as of its own day, `applied_on`. Some papers came in after it, such as
+those of a course that ended weeks later; what is dated later does not count yet:
+
+    certrec check-eligibility --standard {standard} --evidence evidence \\
+        --later-evidence ignore applications.csv
+
+Without that option such a date is taken for a mistake, and {by_default} rows instead of {invalid}
+are invalid.
 
 ## Whom you will meet
 
@@ -1058,7 +1133,8 @@ belongs to another standard; a recommendation for the wrong level; studies broke
 them time alone will mend it, and there is a first day on which they may apply.
 
 **A few who cannot be decided**, {undetermined}: a course without its hours, a declaration without
-its date, a recommendation without an employer. The paper is there, the fact is not.
+its date, a recommendation without an employer, or by one for whom the candidate does not work any
+more as far as the papers tell. The paper is there, the fact is not.
 
 **And the mistakes of every real batch**, {invalid}: a mistyped identity number, a 30 February,
 2026/9/12, a level from another scale, a missing name, the same application sent twice. The evidence
@@ -1068,25 +1144,36 @@ The marks are as mixed: exact borders (60, 060.00, 59.999999), 缺考 and 违纪
 letter O in a number, full-width digits, 85分, a second row for the same person, and marks for people
 who did not apply. Levels are written `junior` in one row and 初级 in the next.
 
+**Sessions that went well, and some that did not.** {kept_sessions} of the sittings keep every rule; one
+has 31 candidates and a single invigilator, one was cut short by a server, one went to paper, one had
+no cameras. **Venues** are as large as they must be, or 300 square metres and not more, or leased for
+a day less than two years. Here too a few cells are empty and a few are wrong.
+
+    certrec check-eligibility --standard {standard} --subject session sessions.csv
+    certrec check-eligibility --standard {standard} --subject venue venues.csv
+
 All people, numbers, schools and employers are invented. The identity numbers are well formed (but
 for the mistakes above), and their area codes name districts that do not exist.
 """
 
 
-def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
+def write_subjects(samples: Path, expected: Path, file: str, columns: Sequence[str], keys: int,
+                   subjects: Sequence[Subject]) -> None:
+    """The rows, and what is expected of them under the first `keys` columns."""
+    write_csv(samples / file, columns, [subject.row for subject in subjects])
+    write_csv(expected / file, (*columns[:keys], "compliance", "clauses"),
+              [(*subject.row[:keys], subject.compliance, subject.clauses) for subject in subjects])
 
 
 def readme(batch: Batch) -> str:
     verdicts = Counter(application.verdict.eligibility for application in batch.applications)
     levels = Counter(application.level for application in batch.applications
                      if application.verdict.eligibility == "eligible")
-    return README.format(standard=STANDARD, applications=len(batch.applications),
-                         scores=len(batch.scores), **verdicts, **levels)
+    by_default = sum(application.expected()[-1] == "invalid" for application in batch.applications)
+    return README.format(standard=STANDARD, by_default=by_default, applications=len(batch.applications),
+                         scores=len(batch.scores), sessions=len(SESSIONS), venues=len(VENUES),
+                         kept_sessions=sum(s.compliance == "compliant" for s in SESSIONS),
+                         **verdicts, **levels)
 
 
 def write_batch(root: Path, batch: Batch) -> None:
@@ -1101,10 +1188,12 @@ def write_batch(root: Path, batch: Batch) -> None:
     write_csv(samples / "scores.csv", ("candidate_id", "level", "theory", "practical"),
               [(s.candidate_id, s.cell, s.theory, s.practical) for s in batch.scores])
     write_csv(expected / "eligibility.csv",
-              ("candidate_id", "level_id", "eligibility", "route", "earliest_on"),
+              ("candidate_id", "level_id", "eligibility", "route", "earliest_on", "by_default"),
               [application.expected() for application in applications])
     write_csv(expected / "results.csv", ("candidate_id", "level_id", "outcome", "awarded"),
               [score.expected() for score in batch.scores])
+    write_subjects(samples, expected, "sessions.csv", SESSION_COLUMNS, 2, SESSIONS)
+    write_subjects(samples, expected, "venues.csv", VENUE_COLUMNS, 1, VENUES)
     (samples / "README.md").write_bytes(readme(batch).encode("utf-8"))
 
 
