@@ -143,9 +143,10 @@ TEST_CASE("items whose weights are open are refused with the clause (4.1, 4.2)")
 
 TEST_CASE("check-eligibility gives each sample application the verdict that its story expects") {
     const std::string applications = file("samples/pts-152010301-01/applications.csv");
-    const Ran ran = run({"check-eligibility", "--standard", kStandard, "--evidence",
-                         kSources + "/samples/pts-152010301-01/evidence"},
-                        applications);
+    const Ran ran =
+        run({"check-eligibility", "--standard", kStandard, "--evidence",
+             kSources + "/samples/pts-152010301-01/evidence", "--later-evidence", "ignore"},
+            applications);
     CHECK(ran.status == ExitStatus::not_judged);  // the sample has invalid rows
     check_rows(applications, ran.output);
     const auto found = rows_of(ran.output);
@@ -164,9 +165,10 @@ TEST_CASE("check-eligibility gives each sample application the verdict that its 
 TEST_CASE("the whole chain gives each row of the sample scores the result that is expected") {
     const ScratchFolder folder;
     const std::string applications = file("samples/pts-152010301-01/applications.csv");
-    const Ran checked = run({"check-eligibility", "--standard", kStandard, "--evidence",
-                             kSources + "/samples/pts-152010301-01/evidence"},
-                            applications);
+    const Ran checked =
+        run({"check-eligibility", "--standard", kStandard, "--evidence",
+             kSources + "/samples/pts-152010301-01/evidence", "--later-evidence", "ignore"},
+            applications);
     const std::string eligibility = folder.write("eligibility.csv", checked.output);
     const std::string scores = file("samples/pts-152010301-01/scores.csv");
     const Ran graded =
@@ -198,9 +200,10 @@ TEST_CASE("the whole chain gives each row of the sample scores the result that i
 TEST_CASE(
     "no output and no message shows a document number of the sample whole but in its column") {
     const std::string applications = file("samples/pts-152010301-01/applications.csv");
-    const Ran ran = run({"check-eligibility", "--standard", kStandard, "--evidence",
-                         kSources + "/samples/pts-152010301-01/evidence"},
-                        applications);
+    const Ran ran =
+        run({"check-eligibility", "--standard", kStandard, "--evidence",
+             kSources + "/samples/pts-152010301-01/evidence", "--later-evidence", "ignore"},
+            applications);
     for (const Row& row : rows_of(ran.output)) {
         const std::string& number = row.values.at("id_number");
         if (number.empty()) continue;

@@ -1,6 +1,7 @@
 #include "certrec/records/csv_reader.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "../base/diagnostics.hpp"
@@ -214,45 +215,11 @@ const std::vector<std::string> kPieces = {",",       ",",
                                           "1",       "\"a\"\"b\"",
                                           "\"\n\"",  "\"\r\n\"",
                                           "\"中,\"", "0123456789012345678901234567890123456789"};
-const std::vector<std::string> kPoison = {
-    "\r",       "\"",       "x\"",          std::string(1, '\0'), "\xFF",        "\x80",
-    "\xE4\xB8", "\xC0\x80", "\xF0\x9F\x98", "\xED\xA0\x80",       "\xEF\xBB\xBF"};
-
 std::string random_soup(Dice& dice) {
     std::string bytes = dice.chance(8) ? "\xEF\xBB\xBF" : "";
     for (std::size_t n = dice.below(30); n > 0; --n) bytes += dice.pick(kPieces);
-    if (dice.chance(4)) bytes += dice.pick(kPoison);
+    if (dice.chance(4)) bytes += dice.pick(testing::csv_poison());
     if (dice.chance(2)) bytes += "\n";
-    return bytes;
-}
-
-std::string random_field(Dice& dice) {
-    const bool quoted = dice.chance(2);
-    std::string field = quoted ? "\"" : "";
-    const std::vector<std::string> plain = {"", "a", "姓名", "𠮷", "é", " ", "12.5", "plain text"};
-    const std::vector<std::string> inside = {"", ",", "\n", "\r\n", "\"\"", "中", "\r", "x", "😀"};
-    for (std::size_t n = dice.below(6); n > 0; --n) {
-        field += quoted && dice.chance(2) ? dice.pick(inside) : dice.pick(plain);
-    }
-    if (dice.chance(40)) field.append(dice.below(200), 'z');
-    return quoted ? field + "\"" : field;
-}
-
-/// Rows as they should be; now and then one thing is wrong.
-std::string random_table(Dice& dice, std::size_t max_rows) {
-    std::string bytes = dice.chance(4) ? "\xEF\xBB\xBF" : "";
-    const std::size_t width = dice.between(1, 5);
-    const std::size_t rows = dice.between(1, max_rows);
-    for (std::size_t r = 0; r < rows; ++r) {
-        if (r > 0 && dice.chance(12)) bytes += dice.chance(2) ? "\n" : "\r\n";
-        const std::size_t count = dice.chance(60) ? dice.between(1, 6) : width;
-        for (std::size_t i = 0; i < count; ++i) {
-            if (i > 0) bytes += ',';
-            bytes += random_field(dice);
-            if (dice.chance(400)) bytes += dice.pick(kPoison);
-        }
-        if (r + 1 < rows || dice.chance(2)) bytes += dice.chance(3) ? "\r\n" : "\n";
-    }
     return bytes;
 }
 
@@ -268,7 +235,8 @@ TEST_CASE("random files read in random pieces are what a naive parser says") {
     std::size_t refused = 0;
     std::size_t sound = 0;
     for (std::uint64_t i = 0; i < 40'000; ++i) {
-        const std::string bytes = dice.chance(2) ? random_soup(dice) : random_table(dice, 12);
+        const std::string bytes =
+            dice.chance(2) ? random_soup(dice) : testing::random_csv(dice, 12);
         compare(bytes, dice.chance(3) ? 1 : 7, i);
         if (dice.chance(4)) compare(bytes, 4096, i);
         ++(testing::parse_naively(bytes).refused_at.empty() ? sound : refused);
@@ -317,7 +285,8 @@ TEST_CASE("files of many blocks are what a naive parser says") {
     for (int i = 0; i < 6; ++i) {
         std::string bytes = "a,b,c\n";
         while (bytes.size() < 700'000) {
-            for (int f = 0; f < 3; ++f) bytes += (f > 0 ? "," : "") + random_field(dice);
+            for (int f = 0; f < 3; ++f)
+                bytes += (f > 0 ? "," : "") + testing::random_csv_field(dice);
             bytes += dice.chance(3) ? "\r\n" : "\n";
         }
         compare(bytes, i % 2 == 0 ? 1'000'000 : 7, static_cast<std::uint64_t>(i));
@@ -364,6 +333,91 @@ TEST_CASE("the values of a row can be asked for again, until the next row takes 
     const CsvRow* const second = reader.next();
     CHECK(second == first);
     CHECK(second->field(0) == "3\"");
+}
+
+/// What a reader says of places: `row next line` for each row.
+std::vector<std::string> places_in(CsvReader& reader, std::string_view bytes) {
+    std::vector<std::string> places;
+    while (const CsvRow* const row = reader.next()) {
+        const std::uint64_t begin = reader.row_offset();
+        CHECK(bytes.substr(begin, row->bytes().size()) == row->bytes());
+        places.push_back(std::to_string(begin) + " " + std::to_string(reader.next_offset()) + " " +
+                         std::to_string(reader.next_line()));
+    }
+    return places;
+}
+
+TEST_CASE("a reader knows where its row and the next one begin, in bytes and lines") {
+    const std::string bytes = "a,\"b\nc\"\r\n姓,2\n\n\"x\r\ny\",\"\"\"\"\r\n5,6";
+    CsvReader reader(read_memory("test.csv", bytes));
+    CHECK(reader.row_offset() == 0);
+    CHECK(reader.next_offset() == 9);
+    CHECK(reader.next_line() == 3);
+    // The empty line is passed over on the way to the row after it.
+    CHECK(places_in(reader, bytes) == std::vector<std::string>{"9 15 4", "16 29 7", "29 32 8"});
+
+    CsvReader marked(read_memory("test.csv", "\xEF\xBB\xBF" + bytes));
+    CHECK(marked.row_offset() == 3);
+    CHECK(marked.next_offset() == 12);
+    CHECK(places_in(marked, "\xEF\xBB\xBF" + bytes).front() == "12 18 4");
+
+    CsvReader header_only(read_memory("test.csv", "a,b"));
+    CHECK(header_only.next_offset() == 3);
+}
+
+TEST_CASE("places are counted on from block to block") {
+    Dice dice(7);
+    std::string bytes = "a,b\n";
+    std::vector<std::string> expected;
+    std::uint64_t line = 2;
+    while (bytes.size() < 3 * CsvReader::kBlockBytes) {
+        const std::size_t begin = bytes.size();
+        const std::size_t lines = dice.below(4);
+        bytes += std::string(dice.below(3000), 'x') + ",\"";
+        for (std::size_t i = 0; i < lines; ++i) bytes += dice.chance(2) ? "\n" : "中\r\n";
+        bytes += dice.chance(2) ? "\"\n" : "\"\r\n";
+        line += lines + 1;
+        expected.push_back(std::to_string(begin) + " " + std::to_string(bytes.size()) + " " +
+                           std::to_string(line));
+    }
+    for (const std::size_t most : {std::size_t{1'000'000}, std::size_t{4097}}) {
+        CsvReader reader(testing::read_in_pieces(bytes, most, 1));
+        CHECK(places_in(reader, bytes) == expected);
+    }
+}
+
+TEST_CASE("rows in the middle of a file are read with the header and the line that they have") {
+    const CsvReader head(read_memory("test.csv", "姓名,level\n"));
+    CsvReader reader(read_memory("part", "\n1,\"2\n3\"\n4,5\n"), head.header(), 70);
+    CHECK(reader.header().names() == Fields{"姓名", "level"});
+    CHECK(reader.header().require("level") == 1);
+    CHECK(reader.next_offset() == 0);
+    CHECK(reader.next_line() == 70);
+    const CsvRow* row = reader.next();
+    REQUIRE(row != nullptr);
+    CHECK(row->line() == 71);
+    CHECK(row->location(1) == Location{"part", 71, 3});
+    CHECK(row->field(1) == "2\n3");
+    CHECK(reader.row_offset() == 1);
+    CHECK(reader.next_offset() == 9);
+    row = reader.next();
+    REQUIRE(row != nullptr);
+    CHECK(row->line() == 73);
+    CHECK(reader.next() == nullptr);
+
+    CsvReader none(read_memory("part", ""), head.header(), 5);
+    CHECK(none.next() == nullptr);
+    CsvReader marked(read_memory("part",
+                                 "\xEF\xBB\xBF"
+                                 "1,2\n"),
+                     head.header(), 5);
+    CHECK(marked.next()->field(0) ==
+          "\xEF\xBB\xBF"
+          "1");  // a mark only begins a whole file
+    CsvReader narrow(read_memory("part", "1,2\n3\n"), head.header(), 5);
+    CHECK(narrow.next() != nullptr);
+    const Diagnostic found = refusal_of([&narrow] { (void)narrow.next(); });
+    CHECK(testing::place_of(found.location) == "6:0");
 }
 
 TEST_CASE("a source that fails is not taken for the end of the file") {

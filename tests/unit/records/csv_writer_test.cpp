@@ -1,6 +1,7 @@
 #include "certrec/records/csv_writer.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "../base/random.hpp"
@@ -29,6 +30,23 @@ TEST_CASE("a field is quoted only if it holds a comma, a quote or a line break (
     CHECK(written("say \"hi\"") == "\"say \"\"hi\"\"\"");
     CHECK(written("\"") == "\"\"\"\"");
     CHECK(written("，；“”") == "，；“”");
+}
+
+TEST_CASE("a long field is quoted for what it holds anywhere, and not for its length") {
+    for (std::size_t size = 1; size <= 200; ++size) {
+        const std::string plain(size, 'x');
+        if (written(plain) != plain) FAIL_CHECK(size << " plain bytes are quoted");
+        for (std::size_t at = 0; at < size; ++at) {
+            for (const char c : std::string_view(",\n\r")) {
+                std::string value = plain;
+                value[at] = c;
+                if (written(value) != "\"" + value + "\"") FAIL_CHECK(at << " of " << size);
+            }
+            std::string value = plain;
+            value[at] = '"';
+            if (written(value).size() != size + 3) FAIL_CHECK("quote " << at << " of " << size);
+        }
+    }
 }
 
 TEST_CASE("rows end in LF and raw fields come through as they stood") {

@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "../base/diagnostics.hpp"
-#include "certrec/records/csv_reader.hpp"
 
 namespace certrec::testing {
 
@@ -177,22 +176,26 @@ NaiveCsv read_with_reader(ByteSource source) {
             names.fields.push_back({header.names()[i], "", place_of(header.location(i))});
         }
         csv.rows.push_back(std::move(names));
-        while (const CsvRow* const row = reader.next()) {
-            NaiveRow read{std::string(row->bytes()), row->line(), {}};
-            // All views are taken before any is looked at: none may spoil another.
-            std::vector<std::string_view> values;
-            for (std::size_t i = 0; i < row->size(); ++i) values.push_back(row->field(i));
-            for (std::size_t i = 0; i < row->size(); ++i) {
-                read.fields.push_back({std::string(values[i]), std::string(row->raw_field(i)),
-                                       place_of(row->location(i))});
-            }
-            csv.rows.push_back(std::move(read));
-        }
+        add_rows(reader, csv);
     } catch (const Refusal& refusal) {
         csv.refused_at = place_of(refusal.diagnostic().location);
         csv.reason = refusal.diagnostic().message.en;
     }
     return csv;
+}
+
+void add_rows(CsvReader& reader, NaiveCsv& csv) {
+    while (const CsvRow* const row = reader.next()) {
+        NaiveRow read{std::string(row->bytes()), row->line(), {}};
+        // All views are taken before any is looked at: none may spoil another.
+        std::vector<std::string_view> values;
+        for (std::size_t i = 0; i < row->size(); ++i) values.push_back(row->field(i));
+        for (std::size_t i = 0; i < row->size(); ++i) {
+            read.fields.push_back({std::string(values[i]), std::string(row->raw_field(i)),
+                                   place_of(row->location(i))});
+        }
+        csv.rows.push_back(std::move(read));
+    }
 }
 
 ByteSource read_in_pieces(std::string bytes, std::size_t most, std::uint64_t seed) {
@@ -231,6 +234,42 @@ std::string difference(const NaiveCsv& expected, const NaiveCsv& found) {
                std::to_string(found.rows.size());
     }
     return {};
+}
+
+const std::vector<std::string>& csv_poison() {
+    static const std::vector<std::string> poison = {
+        "\r",       "\"",       "x\"",          std::string(1, '\0'), "\xFF",        "\x80",
+        "\xE4\xB8", "\xC0\x80", "\xF0\x9F\x98", "\xED\xA0\x80",       "\xEF\xBB\xBF"};
+    return poison;
+}
+
+std::string random_csv_field(Dice& dice) {
+    const bool quoted = dice.chance(2);
+    std::string field = quoted ? "\"" : "";
+    const std::vector<std::string> plain = {"", "a", "姓名", "𠮷", "é", " ", "12.5", "plain text"};
+    const std::vector<std::string> inside = {"", ",", "\n", "\r\n", "\"\"", "中", "\r", "x", "😀"};
+    for (std::size_t n = dice.below(6); n > 0; --n) {
+        field += quoted && dice.chance(2) ? dice.pick(inside) : dice.pick(plain);
+    }
+    if (dice.chance(40)) field.append(dice.below(200), 'z');
+    return quoted ? field + "\"" : field;
+}
+
+std::string random_csv(Dice& dice, std::size_t max_rows) {
+    std::string bytes = dice.chance(4) ? "\xEF\xBB\xBF" : "";
+    const std::size_t width = dice.between(1, 5);
+    const std::size_t rows = dice.between(1, max_rows);
+    for (std::size_t r = 0; r < rows; ++r) {
+        if (r > 0 && dice.chance(12)) bytes += dice.chance(2) ? "\n" : "\r\n";
+        const std::size_t count = dice.chance(60) ? dice.between(1, 6) : width;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (i > 0) bytes += ',';
+            bytes += random_csv_field(dice);
+            if (dice.chance(400)) bytes += dice.pick(csv_poison());
+        }
+        if (r + 1 < rows || dice.chance(2)) bytes += dice.chance(3) ? "\r\n" : "\n";
+    }
+    return bytes;
 }
 
 }  // namespace certrec::testing

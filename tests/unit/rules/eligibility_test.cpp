@@ -1,62 +1,25 @@
+// Trees of conditions, routes, training and the verdict; single conditions are in
+// conditions_test.cpp.
 #include "certrec/rules/eligibility.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "../catch.hpp"
-#include "../standards/builtin.hpp"
-#include "certrec/rules/describe.hpp"
+#include "small_standard.hpp"
 
 namespace certrec {
 namespace {
 
-const Date kDay(2026, 9, 15);
-
-Date day(int days) { return kDay.plus_days(days); }
-
-/// A standard with one level above another, and one route to it.
-Standard standard_with(Condition condition) {
-    Standard standard;
-    standard.id = "s";
-    standard.aliases = {"S-1"};
-    Level lower;
-    lower.id = "lower";
-    lower.rank = 1;
-    lower.name = {"Lower", "低"};
-    lower.aliases = {"L"};
-    Level upper;
-    upper.id = "upper";
-    upper.rank = 2;
-    upper.name = {"Upper", "高"};
-    Route route;
-    route.clause.number = "1";
-    route.condition = std::move(condition);
-    upper.routes.push_back(std::move(route));
-    standard.levels = {std::move(lower), std::move(upper)};
-    return standard;
-}
-
-struct Judged {
-    Eligibility eligibility;
-    Truth truth;
-    Decimal hours;
-    std::optional<Date> earliest_on;
-};
-
-/// What the one condition comes to on the day.
-Judged judge(const Dossier& dossier, const Standard& standard, Date on = kDay) {
-    const EligibilityVerdict verdict = check_eligibility(dossier, standard, standard.levels[1], on);
-    REQUIRE(verdict.routes.size() == 1);
-    const Finding& finding = verdict.routes[0].finding;
-    CHECK((verdict.eligibility == Eligibility::eligible) == (verdict.route != nullptr));
-    return {verdict.eligibility, finding.truth, finding.hours, verdict.earliest_on};
-}
-
-Truth truth_of(const Dossier& dossier, const Standard& standard, Date on = kDay) {
-    return judge(dossier, standard, on).truth;
-}
+using testing::day;
+using testing::judge;
+using testing::kDay;
+using testing::route_of;
+using testing::standard_with;
+using testing::truth_of;
 
 // Declarations of the kinds `yes` (dated) and `unknown` (without a date) give conditions of any
 // truth; `no` is never declared.
@@ -121,6 +84,68 @@ TEST_CASE("any of several conditions is as true as the truest of them (Kleene)")
     }
 }
 
+/// Whether at least `count` hold, asking every way in which the unknown ones could turn out.
+Truth try_all_ways(const std::vector<Truth>& parts, std::size_t count) {
+    bool can_hold = false;
+    bool can_fail = false;
+    for (std::size_t ways = 0; ways < std::size_t{1} << parts.size(); ++ways) {
+        std::size_t held = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const bool turns_out = (ways >> i & 1U) != 0;
+            held += parts[i] == Truth::yes || (parts[i] == Truth::unknown && turns_out) ? 1 : 0;
+        }
+        (held >= count ? can_hold : can_fail) = true;
+    }
+    return !can_hold ? Truth::no : can_fail ? Truth::unknown : Truth::yes;
+}
+
+TEST_CASE(
+    "at least k of n: yes if k hold, no if k can no longer hold, for every table up to n = 4") {
+    for (std::size_t n = 1; n <= 4; ++n) {
+        std::size_t tables = 1;
+        for (std::size_t i = 0; i < n; ++i) tables *= 3;
+        for (std::size_t table = 0; table < tables; ++table) {
+            std::vector<Truth> truths;
+            std::vector<Condition> parts;
+            for (std::size_t i = 0, rest = table; i < n; ++i, rest /= 3) {
+                truths.push_back(kTruths[rest % 3]);
+                parts.push_back(declared(truths.back()));
+            }
+            for (std::size_t k = 1; k <= n; ++k) {
+                const Standard standard = standard_with({AtLeast{k, parts}});
+                if (truth_of(declarations(), standard) != try_all_ways(truths, k)) {
+                    FAIL_CHECK("table " << table << " of " << n << ", at least " << k);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("at least one of several is any of them, at least all of them is all") {
+    for (const Truth a : kTruths) {
+        for (const Truth b : kTruths) {
+            const std::vector<Condition> parts = {declared(a), declared(b)};
+            CHECK(truth_of(declarations(), standard_with({AtLeast{1, parts}})) ==
+                  truth_of(declarations(), standard_with({AnyOf{parts}})));
+            CHECK(truth_of(declarations(), standard_with({AtLeast{2, parts}})) ==
+                  truth_of(declarations(), standard_with({AllOf{parts}})));
+        }
+    }
+}
+
+TEST_CASE("an open condition is unknown, whatever the evidence, and only another route helps") {
+    Standard standard = standard_with({OpenCondition{"upper.education"}});
+    CHECK(truth_of({}, standard) == Truth::unknown);
+    CHECK(truth_of(declarations(), standard) == Truth::unknown);
+    CHECK(judge({}, standard).eligibility == Eligibility::undetermined);
+    CHECK_FALSE(judge({}, standard).earliest_on.has_value());
+    const Standard hopeless =
+        standard_with({AllOf{{declared(Truth::no), Condition{OpenCondition{"upper.education"}}}}});
+    CHECK(judge(declarations(), hopeless).eligibility == Eligibility::ineligible);
+    standard.levels[1].routes.push_back(route_of("2", declared(Truth::yes)));
+    CHECK(judge(declarations(), standard).eligibility == Eligibility::eligible);
+}
+
 TEST_CASE("the verdict of unknown conditions is undetermined, of false ones ineligible") {
     CHECK(judge(declarations(), standard_with(declared(Truth::yes))).eligibility ==
           Eligibility::eligible);
@@ -130,156 +155,63 @@ TEST_CASE("the verdict of unknown conditions is undetermined, of false ones inel
           Eligibility::ineligible);
 }
 
-TEST_CASE("the whole tree is always evaluated, and findings stand in its order") {
+TEST_CASE("the whole tree is always evaluated, and findings stand in the order of a walk") {
+    Standard standard = standard_with(
+        {AllOf{{declared(Truth::no),
+                {AnyOf{{declared(Truth::yes),
+                        {AtLeast{2, {declared(Truth::yes), declared(Truth::unknown)}}}}}},
+                declared(Truth::yes)}}});
+    standard.levels[1].routes.push_back(route_of("2", declared(Truth::unknown)));
+    const auto verdict = judge(declarations(), standard);
+
+    std::vector<const Condition*> walked;
+    for (const Route& route : standard.levels[1].routes) {
+        for_each_condition(route.condition,
+                           [&walked](const Condition& c) { walked.push_back(&c); });
+    }
+    REQUIRE(verdict.findings.size() == walked.size());
+    for (std::size_t i = 0; i < walked.size(); ++i) {
+        CHECK(verdict.findings[i].condition == walked[i]);
+        CHECK(verdict.findings[i].size == [&] {
+            std::uint32_t size = 0;
+            for_each_condition(*walked[i], [&size](const Condition&) { ++size; });
+            return size;
+        }());
+    }
+    const std::vector<Truth> truths = {Truth::no,      Truth::no,      Truth::yes,
+                                       Truth::yes,     Truth::unknown, Truth::yes,
+                                       Truth::unknown, Truth::yes,     Truth::unknown};
+    for (std::size_t i = 0; i < truths.size(); ++i) {
+        CHECK(verdict.findings[i].truth == truths[i]);
+    }
+    REQUIRE(verdict.routes.size() == 2);
+    CHECK(verdict.routes[0].finding == 0);
+    CHECK(verdict.routes[1].finding == 8);
+
+    // The direct parts only, whatever stands inside of them.
+    std::vector<const Finding*> parts;
+    for (const Finding& part : FindingParts(verdict.findings[0])) parts.push_back(&part);
+    CHECK(parts == std::vector<const Finding*>{&verdict.findings[1], &verdict.findings[2],
+                                               &verdict.findings[7]});
+    for (const Finding& part : FindingParts(verdict.findings[1])) FAIL(part.size);
+}
+
+TEST_CASE("a group is based on the records of all of its parts") {
     const Standard standard = standard_with(
-        {AllOf{{declared(Truth::no), {AnyOf{{declared(Truth::yes), declared(Truth::unknown)}}}}}});
-    const auto verdict = check_eligibility(declarations(), standard, standard.levels[1], kDay);
-    const Finding& all = verdict.routes[0].finding;
-    REQUIRE(all.parts.size() == 2);
-    CHECK(all.condition == &standard.levels[1].routes[0].condition);
-    CHECK(all.parts[0].truth == Truth::no);
-    REQUIRE(all.parts[1].parts.size() == 2);
-    CHECK(all.parts[1].truth == Truth::yes);
-    CHECK(all.parts[1].parts[1].truth == Truth::unknown);
-}
-
-CertificateEvidence certificate(std::optional<Date> issued_on,
-                                std::optional<Date> valid_until = std::nullopt) {
-    return {"s", "lower", issued_on, valid_until};
-}
-
-Dossier with(CertificateEvidence held) {
-    Dossier dossier;
-    dossier.certificates = {std::move(held)};
-    return dossier;
-}
-
-TEST_CASE("a certificate counts from the day of issue until its last valid day, both inclusive") {
-    const Standard standard = standard_with({CertificateCondition{"lower"}});
-    const Dossier dossier = with(certificate(day(0), day(10)));
-    CHECK(truth_of(dossier, standard, day(-1)) == Truth::no);
-    CHECK(truth_of(dossier, standard, day(0)) == Truth::yes);
-    CHECK(truth_of(dossier, standard, day(5)) == Truth::yes);
-    CHECK(truth_of(dossier, standard, day(10)) == Truth::yes);
-    CHECK(truth_of(dossier, standard, day(11)) == Truth::no);
-    CHECK(truth_of(with(certificate(day(0))), standard, Date(9999, 12, 31)) == Truth::yes);
-    CHECK(judge(dossier, standard, day(-1)).earliest_on == day(0));
-    CHECK_FALSE(judge(dossier, standard, day(11)).earliest_on.has_value());
-    CHECK_FALSE(judge(dossier, standard, day(0)).earliest_on.has_value());
-}
-
-TEST_CASE("a certificate must be of this standard and of the level that is asked for") {
-    const Standard standard = standard_with({CertificateCondition{"lower"}});
-    const auto held = [&](std::optional<std::string> of, std::optional<std::string> level) {
-        return truth_of(with({std::move(of), std::move(level), day(-1), std::nullopt}), standard);
-    };
-    for (const char* const name : {"lower", "Lower", "低", "L"})
-        CHECK(held("s", name) == Truth::yes);
-    CHECK(held("S-1", "lower") == Truth::yes);
-    CHECK(held("s", "upper") == Truth::no);
-    CHECK(held("s", "elsewhere") == Truth::no);
-    CHECK(held("t", "lower") == Truth::no);
-    CHECK(held(std::nullopt, "lower") == Truth::unknown);
-    CHECK(held("s", std::nullopt) == Truth::unknown);
-    CHECK(held(std::nullopt, "upper") == Truth::no);
-    CHECK(held("t", std::nullopt) == Truth::no);
-}
-
-TEST_CASE("a certificate without a date of issue is undetermined unless it has expired") {
-    const Standard standard = standard_with({CertificateCondition{"lower"}});
-    CHECK(truth_of(with(certificate(std::nullopt)), standard) == Truth::unknown);
-    CHECK(truth_of(with(certificate(std::nullopt, day(0))), standard) == Truth::unknown);
-    CHECK(truth_of(with(certificate(std::nullopt, day(-1))), standard) == Truth::no);
-    Dossier two = with(certificate(std::nullopt));
-    two.certificates.push_back(certificate(day(0)));
-    CHECK(truth_of(two, standard) == Truth::yes);
-}
-
-TEST_CASE("a declaration counts from the day it is signed, if it is of a kind that counts") {
-    const Standard standard = standard_with({DeclarationCondition{{"a", "b"}}});
-    const auto declaration = [&](std::optional<std::string> kind, std::optional<Date> on) {
-        Dossier dossier;
-        dossier.declarations = {{std::move(kind), on}};
-        return truth_of(dossier, standard);
-    };
-    CHECK(declaration("a", day(0)) == Truth::yes);
-    CHECK(declaration("b", day(-1)) == Truth::yes);
-    CHECK(declaration("a", day(1)) == Truth::no);
-    CHECK(declaration("c", day(0)) == Truth::no);
-    CHECK(declaration("a", std::nullopt) == Truth::unknown);
-    CHECK(declaration(std::nullopt, day(0)) == Truth::unknown);
-    CHECK(declaration(std::nullopt, day(1)) == Truth::no);
-    CHECK(declaration("c", std::nullopt) == Truth::no);
-    CHECK(truth_of({}, standard) == Truth::no);
-}
-
-TEST_CASE("a recommendation is by an employer, for the level applied for, signed by the day") {
-    const Standard standard = standard_with({RecommendationCondition{}});
-    const auto letter = [&](std::optional<std::string> employer, std::optional<std::string> level,
-                            std::optional<Date> on) {
-        Dossier dossier;
-        dossier.recommendations = {{std::move(employer), std::move(level), on}};
-        return truth_of(dossier, standard);
-    };
-    CHECK(letter("e", "upper", day(0)) == Truth::yes);
-    CHECK(letter("e", "高", day(0)) == Truth::yes);
-    CHECK(letter("e", "upper", day(1)) == Truth::no);
-    CHECK(letter("e", "lower", day(0)) == Truth::no);
-    CHECK(letter(std::nullopt, "upper", day(0)) == Truth::unknown);
-    CHECK(letter("e", std::nullopt, day(0)) == Truth::unknown);
-    CHECK(letter("e", "upper", std::nullopt) == Truth::unknown);
-    CHECK(letter(std::nullopt, "lower", day(0)) == Truth::no);
-    CHECK(letter(std::nullopt, "upper", day(1)) == Truth::no);
-}
-
-TEST_CASE("an education counts by rank and status") {
-    const Standard standard = standard_with(
-        {EducationCondition{Attainment::secondary_vocational,
-                            {EducationStatus::enrolled, EducationStatus::graduated}}});
-    const auto education = [&](std::optional<Attainment> attainment,
-                               std::optional<EducationStatus> status,
-                               std::optional<Date> graduated_on = std::nullopt) {
-        Dossier dossier;
-        dossier.educations = {{attainment, status, graduated_on}};
-        return truth_of(dossier, standard);
-    };
-    using A = Attainment;
-    using S = EducationStatus;
-    CHECK(education(A::secondary_vocational, S::graduated, day(0)) == Truth::yes);
-    CHECK(education(A::upper_secondary, S::graduated) == Truth::yes);
-    CHECK(education(A::doctor, S::enrolled) == Truth::yes);
-    CHECK(education(A::lower_secondary, S::graduated) == Truth::no);
-    CHECK(education(A::bachelor, S::incomplete) == Truth::no);
-    CHECK(education(A::bachelor, S::final_year) == Truth::no);  // not among the states asked for
-    CHECK(education(std::nullopt, S::graduated) == Truth::unknown);
-    CHECK(education(A::bachelor, std::nullopt) == Truth::unknown);
-    CHECK(education(A::lower_secondary, std::nullopt) == Truth::no);
-    CHECK(education(std::nullopt, S::incomplete) == Truth::no);
-}
-
-TEST_CASE("who graduates later is a student until then") {
-    const auto asks = [](std::vector<EducationStatus> statuses) {
-        return standard_with({EducationCondition{Attainment::bachelor, std::move(statuses)}});
-    };
-    const auto graduate = [](std::optional<Date> on) {
-        Dossier dossier;
-        dossier.educations = {{Attainment::bachelor, EducationStatus::graduated, on}};
-        return dossier;
-    };
-    const Standard graduates = asks({EducationStatus::graduated});
-    const Standard students = asks({EducationStatus::enrolled});
-    CHECK(truth_of(graduate(day(0)), graduates) == Truth::yes);
-    CHECK(truth_of(graduate(day(1)), graduates) == Truth::no);
-    CHECK(truth_of(graduate(std::nullopt), graduates) == Truth::unknown);
-    CHECK(truth_of(graduate(day(0)), students) == Truth::no);
-    CHECK(truth_of(graduate(day(1)), students) == Truth::yes);
-    CHECK(judge(graduate(day(1)), graduates).earliest_on == day(1));
-    CHECK_FALSE(judge(graduate(day(0)), students).earliest_on.has_value());
-}
-
-TrainingEvidence course(std::optional<Decimal> hours, std::optional<Date> completed_on = kDay,
-                        std::optional<TrainingMode> mode = TrainingMode::online) {
-    return {"s", "upper", mode, hours, completed_on};
+        {AllOf{{declared(Truth::yes), {AnyOf{{declared(Truth::no), declared(Truth::unknown)}}}}}});
+    Dossier dossier = declarations();
+    dossier.declarations[0].origin.line = 2;
+    dossier.declarations[1].origin.line = 3;
+    const auto verdict = judge(dossier, standard);
+    using Lines = std::vector<unsigned>;
+    const std::vector<Lines> expected = {{2, 3}, {2}, {3}, {}, {3}};
+    REQUIRE(verdict.findings.size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        CHECK(testing::lines_of(verdict, verdict.findings[i]) == expected[i]);
+    }
+    for (const RecordPlace& place : verdict.records) {
+        CHECK(place.kind == EvidenceKind::declaration);
+    }
 }
 
 Dossier courses(std::vector<TrainingEvidence> trainings) {
@@ -288,107 +220,150 @@ Dossier courses(std::vector<TrainingEvidence> trainings) {
     return dossier;
 }
 
-TEST_CASE("training needs all its hours, to the last fraction") {
-    const Standard standard =
-        standard_with({TrainingCondition{Decimal(48, 0), {TrainingMode::online}}});
-    const auto truth = [&](std::vector<Decimal> hours) {
-        std::vector<TrainingEvidence> trainings;
-        for (const Decimal each : hours) trainings.push_back(course(each));
-        return truth_of(courses(std::move(trainings)), standard);
-    };
-    CHECK(truth({Decimal(48, 0)}) == Truth::yes);
-    CHECK(truth({Decimal(480, 1)}) == Truth::yes);
-    CHECK(truth({Decimal(475, 1)}) == Truth::no);
-    CHECK(truth({*parse_decimal("47.9999999999999999")}) == Truth::no);
-    CHECK(truth({Decimal(195, 1), Decimal(2025, 2), Decimal(825, 2)}) == Truth::yes);
-    CHECK(truth({Decimal(195, 1), Decimal(2025, 2), Decimal(824, 2)}) == Truth::no);
-    CHECK(truth({}) == Truth::no);
-}
-
-TEST_CASE(
-    "only training of this standard and level, in a mode that counts, done by the day counts") {
-    const Standard standard =
-        standard_with({TrainingCondition{Decimal(48, 0), {TrainingMode::online}}});
-    const Decimal enough(48, 0);
-    const auto truth = [&](TrainingEvidence training) {
-        return truth_of(courses({std::move(training)}), standard);
-    };
-    CHECK(truth(course(enough, day(0))) == Truth::yes);
-    CHECK(truth(course(enough, day(1))) == Truth::no);
-    CHECK(truth(course(enough, day(0), TrainingMode::offline)) == Truth::no);
-    CHECK(truth({"t", "upper", TrainingMode::online, enough, day(0)}) == Truth::no);
-    CHECK(truth({"s", "lower", TrainingMode::online, enough, day(0)}) == Truth::no);
-    CHECK(truth({"S-1", "高", TrainingMode::online, enough, day(0)}) == Truth::yes);
-    CHECK(judge(courses({course(enough, day(7))}), standard).earliest_on == day(7));
-}
-
-TEST_CASE("training that may suffice once a record is completed is undetermined") {
-    const Standard standard =
-        standard_with({TrainingCondition{Decimal(48, 0), {TrainingMode::online}}});
-    const Decimal half(24, 0);
-    const auto truth = [&](std::vector<TrainingEvidence> trainings) {
-        return truth_of(courses(std::move(trainings)), standard);
-    };
-    CHECK(truth({course(std::nullopt)}) == Truth::unknown);
-    CHECK(truth({course(half), course(half, std::nullopt)}) == Truth::unknown);
-    CHECK(truth({course(half), course(Decimal(239, 1), std::nullopt)}) == Truth::no);
-    CHECK(truth({course(half), course(half, day(0), std::nullopt)}) == Truth::unknown);
-    CHECK(truth({course(half), {std::nullopt, "upper", TrainingMode::online, half, kDay}}) ==
-          Truth::unknown);
-    CHECK(truth({course(half), {"s", std::nullopt, TrainingMode::online, half, kDay}}) ==
-          Truth::unknown);
-    CHECK(truth({course(half), course(std::nullopt, day(1))}) == Truth::no);
-    CHECK(truth({course(half), course(std::nullopt, day(0), TrainingMode::offline)}) == Truth::no);
-    CHECK(truth({course(half), course(half), course(std::nullopt)}) == Truth::yes);
-    CHECK(judge(courses({course(half), course(half, std::nullopt)}), standard).hours == half);
-}
-
-TEST_CASE("hours of any spelling are summed without a failure") {
-    // Each of these is a number of hours that evidence may state.
-    const Standard standard =
-        standard_with({TrainingCondition{Decimal(48, 0), {TrainingMode::online}}});
-    const Dossier dossier = courses({course(Decimal(48, 0)), course(Decimal(1, 18))});
-    CHECK_NOTHROW(check_eligibility(dossier, standard, standard.levels[1], kDay));
-    const Dossier exact = courses({course(Decimal(47, 0)), course(Decimal(1, 18)),
-                                   course(*parse_decimal("0.999999999999999999"))});
-    CHECK(truth_of(exact, standard) == Truth::yes);
+TrainingEvidence course(std::optional<Decimal> hours, OptionalDate completed_on = kDay) {
+    return {"s", "upper", TrainingMode::online, hours, completed_on};
 }
 
 TEST_CASE("binding training is needed beside a route, training for reference is not") {
     Standard standard = standard_with(declared(Truth::yes));
     Level& upper = standard.levels[1];
     upper.training = Training{{Decimal(48, 0), {TrainingMode::online}}, true, {}};
-    const auto eligibility = [&](const Dossier& dossier) {
-        return check_eligibility(dossier, standard, standard.levels[1], kDay).eligibility;
-    };
     Dossier dossier = declarations();
-    CHECK(eligibility(dossier) == Eligibility::ineligible);
+    CHECK(judge(dossier, standard).eligibility == Eligibility::ineligible);
     dossier.trainings = {course(std::nullopt)};
-    CHECK(eligibility(dossier) == Eligibility::undetermined);
+    CHECK(judge(dossier, standard).eligibility == Eligibility::undetermined);
     dossier.trainings = {course(Decimal(48, 0))};
-    CHECK(eligibility(dossier) == Eligibility::eligible);
+    CHECK(judge(dossier, standard).eligibility == Eligibility::eligible);
     dossier.declarations.clear();
-    CHECK(eligibility(dossier) == Eligibility::ineligible);
+    CHECK(judge(dossier, standard).eligibility == Eligibility::ineligible);
     dossier = declarations();
     upper.training->binding = false;
-    CHECK(eligibility(dossier) == Eligibility::eligible);
-    CHECK_FALSE(
-        check_eligibility(dossier, standard, standard.levels[1], kDay).training.has_value());
+    CHECK(judge(dossier, standard).eligibility == Eligibility::eligible);
+    CHECK_FALSE(judge(dossier, standard).training.has_value());
+}
+
+TEST_CASE("what binding training found is told with its hours and rows, beside every route") {
+    Standard standard = standard_with(declared(Truth::no));
+    standard.levels[1].training = Training{{Decimal(48, 0), {TrainingMode::online}}, true, {}};
+    Dossier dossier = courses({course(Decimal(195, 1)), course(Decimal(28, 0), std::nullopt)});
+    dossier.trainings[0].origin.line = 4;
+    dossier.trainings[1].origin.line = 9;
+    const auto verdict = judge(dossier, standard);
+    REQUIRE(verdict.training.has_value());
+    CHECK(verdict.training->training == &*standard.levels[1].training);
+    CHECK(verdict.training->truth == Truth::no);  // 47.5 at most
+    CHECK(verdict.training->hours == Decimal(195, 1));
+    REQUIRE(verdict.training->record_count == 2);
+    CHECK(verdict.records[verdict.training->first_record].origin.line == 4);
+    CHECK(verdict.records[verdict.training->first_record + 1].origin.line == 9);
+    CHECK(verdict.records[verdict.training->first_record].kind == EvidenceKind::training);
+    REQUIRE(verdict.routes.size() == 1);
+    CHECK(verdict.routes[0].truth == Truth::no);
 }
 
 TEST_CASE("the first route that holds is the one of the verdict") {
     Standard standard = standard_with(declared(Truth::unknown));
     auto& routes = standard.levels[1].routes;
-    for (const Truth truth : {Truth::yes, Truth::no, Truth::yes}) {
-        Route route;
-        route.condition = declared(truth);
-        routes.push_back(std::move(route));
-    }
-    const auto verdict = check_eligibility(declarations(), standard, standard.levels[1], kDay);
+    routes.push_back(route_of("2", declared(Truth::yes)));
+    routes.push_back(route_of("3", declared(Truth::no)));
+    routes.push_back(route_of("4", declared(Truth::yes)));
+    const auto verdict = judge(declarations(), standard);
     CHECK(verdict.eligibility == Eligibility::eligible);
     CHECK(verdict.route == &routes[1]);
     REQUIRE(verdict.routes.size() == 4);
-    CHECK(verdict.routes[3].finding.truth == Truth::yes);
+    for (std::size_t i = 0; i < 4; ++i) CHECK(verdict.routes[i].route == &routes[i]);
+    CHECK(verdict.routes[0].truth == Truth::unknown);
+    CHECK(verdict.routes[2].truth == Truth::no);
+    CHECK(verdict.routes[3].truth == Truth::yes);
+}
+
+TEST_CASE(
+    "earliest_on is there for a verdict that is not eligible, and waits for all that it takes") {
+    Standard standard = standard_with(declared(Truth::yes));
+    standard.levels[1].training = Training{{Decimal(48, 0), {}}, true, {}};
+    Dossier dossier = courses({course(Decimal(24, 0), day(-5)), course(Decimal(24, 0), day(12))});
+    dossier.declarations = {{"yes", day(3)}};
+    CHECK(judge(dossier, standard).earliest_on == day(12));
+    CHECK_FALSE(judge(dossier, standard, day(12)).earliest_on.has_value());
+    dossier.declarations[0].signed_on = day(40);
+    CHECK(judge(dossier, standard).earliest_on == day(40));
+    CHECK(judge(dossier, standard, day(39)).earliest_on == day(40));
+    dossier.trainings.pop_back();
+    CHECK_FALSE(judge(dossier, standard).earliest_on.has_value());
+}
+
+TEST_CASE("for each route there is the first day from as_of on, with the binding training") {
+    Standard standard = standard_with(declared(Truth::no));
+    Level& upper = standard.levels[1];
+    upper.routes.push_back(route_of("2", declared(Truth::yes)));
+    upper.routes.push_back(route_of("3", {DeclarationCondition{{"later"}}}));
+    upper.routes.push_back(route_of("4", declared(Truth::unknown)));
+    Dossier dossier = declarations();
+    dossier.declarations.push_back({"later", day(9)});
+    using Days = std::vector<std::optional<Date>>;
+    EligibilityChecker checker(standard);
+    CHECK((checker.earliest_of_routes(dossier, upper, kDay) ==
+           Days{std::nullopt, kDay, day(9), std::nullopt}));
+    upper.training = Training{{Decimal(48, 0), {}}, true, {}};
+    CHECK((checker.earliest_of_routes(dossier, upper, kDay) ==
+           Days{std::nullopt, std::nullopt, std::nullopt, std::nullopt}));
+    dossier.trainings = {course(Decimal(48, 0), day(4))};
+    CHECK((checker.earliest_of_routes(dossier, upper, kDay) ==
+           Days{std::nullopt, day(4), day(9), std::nullopt}));
+}
+
+TEST_CASE("a checker that judged another application before judges the next one alike") {
+    const Standard standard = standard_with({AnyOf{{declared(Truth::yes), declared(Truth::no)}}});
+    EligibilityChecker checker(standard);
+    CHECK(checker.check(declarations(), standard.levels[1], kDay).eligibility ==
+          Eligibility::eligible);
+    const auto& second = checker.check({}, standard.levels[1], kDay);
+    CHECK(second.eligibility == Eligibility::ineligible);
+    CHECK(second.route == nullptr);
+    CHECK(second.routes.size() == 1);
+    CHECK(second.findings.size() == 3);
+    CHECK(second.records.empty());
+    CHECK_FALSE(second.earliest_on.has_value());
+}
+
+TEST_CASE("texts that come to stand where others stood are read anew") {
+    const Standard standard = standard_with({AllOf{{
+        {EmploymentCondition{1}},
+        {CertificateCondition{"lower"}},
+        {TrainingCondition{Decimal(10, 0), {}}},
+    }}});
+    EligibilityChecker checker(standard);
+    // One place in memory for each text, as a pool that is used again has it.
+    std::array<std::string, 3> places;
+    const auto judged = [&](const char* occupation, const char* of, const char* level) {
+        std::size_t i = 0;
+        for (const char* const text : {occupation, of, level}) places[i++].assign(text);
+        Dossier dossier;
+        dossier.employments = {{places[0].c_str(), day(-100)}};
+        dossier.certificates = {{places[1].c_str(), "lower", kDay}};
+        dossier.trainings = {
+            {places[1].c_str(), places[2].c_str(), TrainingMode::online, Decimal(10, 0), kDay}};
+        std::string truths;
+        for (const Finding& finding : checker.check(dossier, standard.levels[1], kDay).findings) {
+            truths += finding.truth == Truth::yes ? "y" : "n";
+        }
+        return truths;
+    };
+    CHECK(judged("agent", "s", "upper") == "yyyy");
+    CHECK(judged("baker", "s", "upper") == "nnyy");
+    CHECK(judged("agent", "t", "upper") == "nynn");
+    CHECK(judged("agent", "s", "lower") == "nyyn");
+    CHECK(judged("agent", "s", "upper") == "yyyy");
+    CHECK(judged("agen", "s", "uppe") == "nnyn");
+}
+
+TEST_CASE("the last day of the calendar can be judged and has no later one") {
+    const Standard standard = standard_with({DeclarationCondition{{"yes"}}});
+    Dossier dossier;
+    CHECK_FALSE(judge(dossier, standard, kLastDate).earliest_on.has_value());
+    dossier.declarations = {{"yes", kLastDate}};
+    CHECK(judge(dossier, standard, kLastDate).eligibility == Eligibility::eligible);
+    CHECK(judge(dossier, standard, kDay).earliest_on == kLastDate);
 }
 
 TEST_CASE("the words of the column eligibility are those of the design, both ways") {

@@ -8,7 +8,7 @@
 #include "../base/random.hpp"
 #include "../catch.hpp"
 #include "../standards/builtin.hpp"
-#include "certrec/rules/describe.hpp"
+#include "certrec/rules/describe_eligibility.hpp"
 #include "certrec/rules/eligibility.hpp"
 
 namespace certrec {
@@ -20,8 +20,8 @@ const Date kDay(2026, 9, 15);
 constexpr int kSpan = 25;  // all days of the dossiers are this near
 
 /// 1, 2, 3 or, for no level, 0.
-int level_number(const std::string& word) {
-    static const std::map<std::string, int> kLevels = {
+int level_number(std::string_view word) {
+    static const std::map<std::string_view, int> kLevels = {
         {"junior", 1},       {"初级", 1}, {"Junior", 1},       {"初级技能", 1},
         {"intermediate", 2}, {"中级", 2}, {"Intermediate", 2}, {"中级技能", 2},
         {"senior", 3},       {"高级", 3}, {"Senior", 3},       {"高级技能", 3},
@@ -30,7 +30,7 @@ int level_number(const std::string& word) {
     return found == kLevels.end() ? 0 : found->second;
 }
 
-bool is_pts(const std::string& word) {
+bool is_pts(std::string_view word) {
     return word == "pts-152010301-01" || word == "PTS152010301-01" || word == "pts152010301-01";
 }
 
@@ -51,7 +51,7 @@ class Answers {
 };
 
 template <typename Value, typename Test>
-std::optional<bool> ask(const std::optional<Value>& value, Test test) {
+std::optional<bool> ask(const Value& value, Test test) {
     if (!value) return std::nullopt;
     return test(*value);
 }
@@ -81,8 +81,7 @@ class PlainReading {
         for (const TrainingEvidence& course : dossier_.trainings) {
             Answers answers;
             answers.add(ask(course.standard, is_pts));
-            answers.add(
-                ask(course.level, [&](const auto& l) { return level_number(l) == level_; }));
+            answers.add(ask(course.level, [&](auto l) { return level_number(l) == level_; }));
             answers.add(ask(course.completed_on, [&](Date d) { return !(on_ < d); }));
             answers.add(ask(course.mode, [&](TrainingMode mode) {
                 return mode == TrainingMode::online || level_ == 3;
@@ -111,7 +110,8 @@ class PlainReading {
         Truth best = Truth::no;
         for (const DeclarationEvidence& declaration : dossier_.declarations) {
             Answers answers;
-            answers.add(ask(declaration.kind, [&](const auto& k) { return kinds.contains(k); }));
+            answers.add(
+                ask(declaration.kind, [&](auto k) { return kinds.contains(std::string(k)); }));
             answers.add(ask(declaration.signed_on, [&](Date d) { return !(on_ < d); }));
             best = std::max(best, answers.truth());
         }
@@ -122,8 +122,9 @@ class PlainReading {
         Truth best = Truth::no;
         for (const EducationEvidence& education : dossier_.educations) {
             Answers answers;
-            answers.add(ask(education.attainment,
-                            [](Attainment a) { return a != Attainment::lower_secondary; }));
+            answers.add(ask(education.attainment, [](Attainment a) {
+                return a != Attainment::primary && a != Attainment::lower_secondary;
+            }));
             // Whether still a student or already a graduate makes no difference here.
             answers.add(ask(education.status,
                             [](EducationStatus s) { return s != EducationStatus::incomplete; }));
@@ -137,7 +138,7 @@ class PlainReading {
         for (const CertificateEvidence& held : dossier_.certificates) {
             Answers answers;
             answers.add(ask(held.standard, is_pts));
-            answers.add(ask(held.level, [&](const auto& l) { return level_number(l) == level; }));
+            answers.add(ask(held.level, [&](auto l) { return level_number(l) == level; }));
             answers.add(ask(held.issued_on, [&](Date d) { return !(on_ < d); }));
             if (held.valid_until && *held.valid_until < on_) answers.add(false);
             best = std::max(best, answers.truth());
@@ -149,13 +150,22 @@ class PlainReading {
         Truth best = Truth::no;
         for (const RecommendationEvidence& letter : dossier_.recommendations) {
             Answers answers;
-            answers.add(ask(letter.employer, [](const auto&) { return true; }));
-            answers.add(
-                ask(letter.level, [&](const auto& l) { return level_number(l) == level_; }));
+            answers.add(employed_by(letter.employer));
+            answers.add(ask(letter.level, [&](auto l) { return level_number(l) == level_; }));
             answers.add(ask(letter.signed_on, [&](Date d) { return !(on_ < d); }));
             best = std::max(best, answers.truth());
         }
         return best;
+    }
+
+    /// Whether the employer is the present one; no record of employment denies it.
+    [[nodiscard]] std::optional<bool> employed_by(Text employer) const {
+        if (!employer) return std::nullopt;
+        for (const EmploymentEvidence& job : dossier_.employments) {
+            const bool now = job.from && !(on_ < *job.from) && !(job.to && *job.to < on_);
+            if (now && job.employer && *job.employer == *employer) return true;
+        }
+        return std::nullopt;
     }
 
     /// 1.9.1 (1) of each level.
@@ -189,6 +199,7 @@ class DossierDice {
         for (std::size_t n = dice.below(3); n > 0; --n)
             dossier.declarations.push_back(declaration());
         for (std::size_t n = dice.below(3); n > 0; --n) dossier.educations.push_back(education());
+        for (std::size_t n = dice.below(3); n > 0; --n) dossier.employments.push_back(job());
         for (std::size_t n = dice.below(3); n > 0; --n) dossier.recommendations.push_back(letter());
         for (std::size_t n = dice.below(5); n > 0; --n) dossier.trainings.push_back(course());
         return dossier;
@@ -196,11 +207,12 @@ class DossierDice {
 
     /// One more record of some kind.
     void grow(Dossier& dossier) {
-        switch (dice.below(5)) {
+        switch (dice.below(6)) {
             case 0: dossier.certificates.push_back(certificate()); break;
             case 1: dossier.declarations.push_back(declaration()); break;
             case 2: dossier.educations.push_back(education()); break;
-            case 3: dossier.recommendations.push_back(letter()); break;
+            case 3: dossier.employments.push_back(job()); break;
+            case 4: dossier.recommendations.push_back(letter()); break;
             default: dossier.trainings.push_back(course());
         }
     }
@@ -209,6 +221,7 @@ class DossierDice {
         dice.shuffle(dossier.certificates);
         dice.shuffle(dossier.declarations);
         dice.shuffle(dossier.educations);
+        dice.shuffle(dossier.employments);
         dice.shuffle(dossier.recommendations);
         dice.shuffle(dossier.trainings);
     }
@@ -229,8 +242,12 @@ class DossierDice {
             fill(education.status, [this] { return status(); });
             fill(education.graduated_on, [this] { return day(); });
         }
+        for (auto& job : dossier.employments) {
+            fill(job.from, [&] { return job.to ? *job.to : day(); });
+            fill(job.employer, [this] { return employer(); });
+        }
         for (auto& letter : dossier.recommendations) {
-            fill(letter.employer, [] { return std::string("e"); });
+            fill(letter.employer, [this] { return employer(); });
             fill(letter.level, [this] { return level(); });
             fill(letter.signed_on, [this] { return day(); });
         }
@@ -246,40 +263,46 @@ class DossierDice {
     Dice dice;
 
   private:
-    template <typename Value, typename Draw>
-    static void fill(std::optional<Value>& cell, Draw draw) {
+    template <typename Cell, typename Draw>
+    static void fill(Cell& cell, Draw draw) {
         if (!cell) cell = draw();
     }
+    /// What `draw` draws as a cell, which may be missing.
     template <typename Draw>
     auto maybe(Draw draw) {
-        std::optional<decltype(draw())> cell;
+        using Drawn = decltype(draw());
+        std::conditional_t<
+            std::is_same_v<Drawn, Text>, Text,
+            std::conditional_t<std::is_same_v<Drawn, Date>, OptionalDate, std::optional<Drawn>>>
+            cell;
         if (missing_ == 0 || !dice.chance(missing_)) cell = draw();
         return cell;
     }
 
-    std::string standard() {
-        static const std::vector<std::string> kNames = {"pts-152010301-01", "pts-152010301-01",
+    Text standard() {
+        static const std::vector<const char*> kNames = {"pts-152010301-01", "pts-152010301-01",
                                                         "PTS152010301-01", "pts152010301-01",
                                                         "pts-152010301-02"};
         return dice.pick(kNames);
     }
     /// Mostly a name of level `number`.
-    std::string level(std::size_t number) {
-        static const std::vector<std::vector<std::string>> kNames = {
+    Text level(std::size_t number) {
+        static const std::vector<std::vector<const char*>> kNames = {
             {"高级工", "none"},
             {"junior", "初级", "初级技能", "Junior"},
             {"intermediate", "中级", "中级技能", "Intermediate"},
             {"senior", "高级", "高级技能", "Senior"}};
         return dice.pick(dice.chance(4) ? dice.pick(kNames) : kNames[number]);
     }
-    std::string level() { return level(target_); }
-    std::string kind() {
-        static const std::vector<std::string> kKinds = {"works-in-occupation", "intends-occupation",
+    Text level() { return level(target_); }
+    Text kind() {
+        static const std::vector<const char*> kKinds = {"works-in-occupation", "intends-occupation",
                                                         "learning-for-occupation", "other"};
         return dice.pick(kKinds);
     }
+    Text employer() { return dice.chance(3) ? "f" : "e"; }
     Date day() { return kDay.plus_days(static_cast<int>(dice.below(2 * kSpan + 1)) - kSpan); }
-    Attainment attainment() { return static_cast<Attainment>(dice.below(11)); }
+    Attainment attainment() { return static_cast<Attainment>(dice.below(12)); }
     EducationStatus status() { return static_cast<EducationStatus>(dice.below(4)); }
     TrainingMode mode() { return dice.chance(4) ? TrainingMode::offline : TrainingMode::online; }
     Decimal hours() {
@@ -291,10 +314,12 @@ class DossierDice {
     }
 
     CertificateEvidence certificate() {
-        std::optional<Date> until;
-        if (dice.chance(2)) until = day();
-        return {maybe([this] { return standard(); }), maybe([this] { return level(target_ - 1); }),
-                maybe([this] { return day(); }), until};
+        CertificateEvidence held;
+        if (dice.chance(2)) held.valid_until = day();
+        held.standard = maybe([this] { return standard(); });
+        held.level = maybe([this] { return level(target_ - 1); });
+        held.issued_on = maybe([this] { return day(); });
+        return held;
     }
     DeclarationEvidence declaration() {
         return {maybe([this] { return kind(); }), maybe([this] { return day(); })};
@@ -303,8 +328,16 @@ class DossierDice {
         return {maybe([this] { return attainment(); }), maybe([this] { return status(); }),
                 maybe([this] { return day(); })};
     }
+    EmploymentEvidence job() {
+        const Date from = day();
+        EmploymentEvidence one;
+        one.from = maybe([&] { return from; });
+        if (dice.chance(2)) one.to = from.plus_days(static_cast<int>(dice.below(kSpan)));
+        one.employer = maybe([this] { return employer(); });
+        return one;
+    }
     RecommendationEvidence letter() {
-        return {maybe([] { return std::string("e"); }), maybe([this] { return level(); }),
+        return {maybe([this] { return employer(); }), maybe([this] { return level(); }),
                 maybe([this] { return day(); })};
     }
     TrainingEvidence course() {
@@ -327,6 +360,7 @@ std::string number_of(const Route* route) { return route == nullptr ? "" : route
 
 TEST_CASE("random dossiers get the verdict and route of a plain reading of 1.8.1 and 1.9.1") {
     const Standard standard = testing::builtin_standard();
+    EligibilityChecker checker(standard);
     DossierDice cases(20260901);
     std::map<Eligibility, int> seen;
     std::set<std::string> routes;
@@ -334,8 +368,8 @@ TEST_CASE("random dossiers get the verdict and route of a plain reading of 1.8.1
         const Dossier dossier = cases.dossier();
         for (int level = 1; level <= 3; ++level) {
             const PlainReading expected(dossier, level, kDay);
-            const auto found = check_eligibility(
-                dossier, standard, standard.levels[static_cast<std::size_t>(level) - 1], kDay);
+            const auto found =
+                checker.check(dossier, standard.levels[static_cast<std::size_t>(level) - 1], kDay);
             ++seen[found.eligibility];
             routes.insert(std::to_string(level) + " " + number_of(found.route));
             if (found.eligibility != eligibility_of(expected.verdict()) ||
@@ -354,16 +388,17 @@ TEST_CASE("random dossiers get the verdict and route of a plain reading of 1.8.1
                                           "3 ", "3 1.9.1(1)"});
 }
 
-TEST_CASE("earliest_on is the first later day that is eligible, and there is none without it") {
+TEST_CASE("earliest_on is the first later day that is eligible under 1.8.1 and 1.9.1") {
     const Standard standard = testing::builtin_standard();
+    EligibilityChecker checker(standard);
     DossierDice cases(7);
     int waits = 0;
     int hopeless = 0;
     for (int i = 0; i < 15'000; ++i) {
         const Dossier dossier = cases.dossier();
         for (int level = 1; level <= 3; ++level) {
-            const auto found = check_eligibility(
-                dossier, standard, standard.levels[static_cast<std::size_t>(level) - 1], kDay);
+            const auto found =
+                checker.check(dossier, standard.levels[static_cast<std::size_t>(level) - 1], kDay);
             std::optional<Date> expected;
             if (found.eligibility != Eligibility::eligible) {
                 for (int wait = 1; wait <= 2 * kSpan && !expected; ++wait) {
@@ -386,37 +421,45 @@ TEST_CASE("earliest_on is the first later day that is eligible, and there is non
     CHECK(hopeless > 500);
 }
 
-TEST_CASE("the order of evidence rows changes no verdict") {
+TEST_CASE("the order of evidence rows changes no verdict under 1.8.1 and 1.9.1") {
     const Standard standard = testing::builtin_standard();
+    EligibilityChecker checker(standard);
+    const EligibilityWords words(standard, Language::zh);
+    const auto reasons = [&words](const EligibilityVerdict& verdict) {
+        std::string text;
+        words.append_reasons(text, verdict);
+        return text;
+    };
     DossierDice cases(8);
     for (int i = 0; i < 10'000; ++i) {
         Dossier dossier = cases.dossier();
         for (const Level& level : standard.levels) {
-            const auto before = check_eligibility(dossier, standard, level, kDay);
+            const auto before = checker.check(dossier, level, kDay);
             Dossier shuffled = dossier;
             cases.shuffle(shuffled);
-            const auto after = check_eligibility(shuffled, standard, level, kDay);
+            const auto after = checker.check(shuffled, level, kDay);
             if (before.eligibility != after.eligibility || before.route != after.route ||
                 before.earliest_on != after.earliest_on ||
                 before.training->hours != after.training->hours ||
-                describe_reasons(before, Language::zh) != describe_reasons(after, Language::zh)) {
+                reasons(before) != reasons(after)) {
                 FAIL_CHECK("case " << i << ", level " << level.id);
             }
         }
     }
 }
 
-TEST_CASE("more evidence never makes an eligible candidate ineligible, nor brings it later") {
+TEST_CASE("more evidence never costs eligibility under 1.8.1 and 1.9.1, nor brings it later") {
     const Standard standard = testing::builtin_standard();
+    EligibilityChecker checker(standard);
     DossierDice cases(9);
     int eligible = 0;
     for (int i = 0; i < 20'000; ++i) {
         const Dossier dossier = cases.dossier();
         for (const Level& level : standard.levels) {
-            const auto before = check_eligibility(dossier, standard, level, kDay);
+            const auto before = checker.check(dossier, level, kDay);
             Dossier grown = dossier;
             cases.grow(grown);
-            const auto after = check_eligibility(grown, standard, level, kDay);
+            const auto after = checker.check(grown, level, kDay);
             const bool was = before.eligibility == Eligibility::eligible;
             const bool is = after.eligibility == Eligibility::eligible;
             eligible += was ? 1 : 0;
@@ -429,18 +472,19 @@ TEST_CASE("more evidence never makes an eligible candidate ineligible, nor bring
     CHECK(eligible > 500);
 }
 
-TEST_CASE("whatever the missing cells would say, a verdict that is not undetermined stands") {
+TEST_CASE("whatever the missing cells would say, a verdict under 1.8.1 and 1.9.1 stands") {
     const Standard standard = testing::builtin_standard();
+    EligibilityChecker checker(standard);
     DossierDice cases(10);
     for (int i = 0; i < 20'000; ++i) {
         const Dossier dossier = cases.dossier();
         for (const Level& level : standard.levels) {
-            const auto before = check_eligibility(dossier, standard, level, kDay);
+            const auto before = checker.check(dossier, level, kDay);
             if (before.eligibility == Eligibility::undetermined) continue;
             for (int fillings = 0; fillings < 3; ++fillings) {
                 Dossier whole = dossier;
                 cases.complete(whole);
-                const auto after = check_eligibility(whole, standard, level, kDay);
+                const auto after = checker.check(whole, level, kDay);
                 if (after.eligibility != before.eligibility) {
                     FAIL_CHECK("case " << i << ", level " << level.id);
                 }
@@ -451,31 +495,38 @@ TEST_CASE("whatever the missing cells would say, a verdict that is not undetermi
 
 TEST_CASE("reasons name the clause of whatever is lacking, and an eligible verdict has none") {
     const Standard standard = testing::builtin_standard();
+    EligibilityChecker checker(standard);
     const Level& senior = standard.levels[2];
     Dossier dossier;
     const auto reasons = [&](Language language) {
-        return describe_reasons(check_eligibility(dossier, standard, senior, kDay), language);
+        std::string text;
+        EligibilityWords(standard, language)
+            .append_reasons(text, checker.check(dossier, senior, kDay));
+        return text;
     };
     const auto contains = [](const std::string& text, std::string_view part) {
         return text.find(part) != std::string::npos;
     };
     CHECK(contains(reasons(Language::en), "1.8.1: 0 of 108 training hours online or offline"));
-    CHECK(contains(reasons(Language::en), "1.9.1(1): no intermediate certificate in force"));
-    CHECK(contains(reasons(Language::en), "no recommendation by an employer"));
+    CHECK(
+        contains(reasons(Language::en), "1.9.1(1): no certificate of level intermediate in force"));
+    CHECK(contains(reasons(Language::en), "no recommendation by the present employer"));
     CHECK(contains(reasons(Language::zh), "1.8.1"));
     CHECK(contains(reasons(Language::zh), "线上或线下"));
-    CHECK(contains(reasons(Language::zh), "无任职单位推荐"));
+    CHECK(contains(reasons(Language::zh), "无现任职单位推荐"));
 
     dossier.trainings = {
-        {"pts-152010301-01", "senior", TrainingMode::offline, *parse_decimal("107.9"), kDay}};
+        {"pts-152010301-01", "senior", TrainingMode::offline, parse_decimal("107.9"), kDay}};
     CHECK(contains(reasons(Language::en), "107.9 of 108"));
     dossier.trainings[0].hours = Decimal(108, 0);
     CHECK_FALSE(contains(reasons(Language::en), "1.8.1"));
     dossier.certificates = {{"pts-152010301-01", "中级", kDay, kDay}};
     CHECK_FALSE(contains(reasons(Language::en), "certificate"));
     dossier.recommendations = {{std::nullopt, "senior", kDay}};
-    CHECK(contains(reasons(Language::en), "a record of recommendation by an employer lacks"));
+    CHECK(contains(reasons(Language::en), "1.9.1(1): a letter of recommendation lacks a value"));
     dossier.recommendations[0].employer = "e";
+    CHECK_FALSE(reasons(Language::en).empty());
+    dossier.employments = {{"cook", kDay, kDay, "e"}};
     CHECK(reasons(Language::en).empty());
     CHECK(reasons(Language::zh).empty());
 }

@@ -53,7 +53,7 @@ TEST_CASE("every rule of PTS152010301-01 has its clause number and its text in b
         check_clause(component.clause, numbers);
         check_clause(component.time_clause, numbers);
     }
-    check_clause(standard.scoring_clause, numbers);
+    check_clause(standard.scoring.clause, numbers);
     for (const Staffing& staffing : standard.staffing) check_clause(staffing.clause, numbers);
     for (const Equipment& equipment : standard.equipment) check_clause(equipment.clause, numbers);
     REQUIRE(standard.venue.has_value());
@@ -119,7 +119,11 @@ TEST_CASE("junior has two routes: work or the wish to, or schooling and learning
     const auto& parts = demand<AllOf>(junior.routes[1].condition).parts;
     REQUIRE(parts.size() == 2);
     const auto& education = demand<EducationCondition>(parts[0]);
-    CHECK(attainment_rank(education.at_least) == attainment_rank(Attainment::upper_secondary));
+    REQUIRE(education.at_least.has_value());
+    CHECK(attainment_rank(*education.at_least) == attainment_rank(Attainment::upper_secondary));
+    CHECK(education.attainments.empty());
+    CHECK(education.fields.empty());
+    CHECK_FALSE(education.programme.has_value());
     using Statuses = std::vector<EducationStatus>;
     CHECK(education.statuses == Statuses{EducationStatus::enrolled, EducationStatus::final_year,
                                          EducationStatus::graduated});
@@ -133,14 +137,14 @@ TEST_CASE("intermediate needs the junior certificate (1.9.1)") {
     CHECK(demand<CertificateCondition>(level.routes[0].condition).level == "junior");
 }
 
-TEST_CASE("senior needs the intermediate certificate and the employer's recommendation (1.9.1)") {
+TEST_CASE("senior needs the intermediate certificate and the present employer's letter (1.9.1)") {
     const Standard standard = builtin_standard();
     const Level& level = standard.levels[2];
     REQUIRE(level.routes.size() == 1);
     const auto& parts = demand<AllOf>(level.routes[0].condition).parts;
     REQUIRE(parts.size() == 2);
     CHECK(demand<CertificateCondition>(parts[0]).level == "intermediate");
-    (void)demand<RecommendationCondition>(parts[1]);
+    CHECK(demand<RecommendationCondition>(parts[1]).by_present_employer);
 }
 
 TEST_CASE("theory and practical have 100 marks each, 60 pass, 120 minutes (1.9.2, 1.9.4)") {
@@ -155,7 +159,8 @@ TEST_CASE("theory and practical have 100 marks each, 60 pass, 120 minutes (1.9.2
         CHECK(component.clause.number == "1.9.2");
         CHECK(component.time_clause.number == "1.9.4");
     }
-    CHECK(standard.scoring_clause.number == "1.9.2");
+    CHECK(standard.scoring.scheme == Scheme::conjunctive);
+    CHECK(standard.scoring.clause.number == "1.9.2");
 }
 
 TEST_CASE("one invigilator to 30, one examiner to 20 and no fewer than two (1.9.3)") {
@@ -201,11 +206,13 @@ TEST_CASE("the weights of the items and the trainers are open (4.1, 4.2, 1.8.2)"
     CHECK(standard.find_open("theory") == nullptr);
 }
 
-TEST_CASE("the conditions of PTS152010301-01 look at five kinds of evidence") {
-    CHECK(evidence_used(builtin_standard()) ==
+TEST_CASE("the conditions of PTS152010301-01 look at six kinds of evidence, and at employers") {
+    const EvidenceNeeds needs = evidence_used(builtin_standard());
+    CHECK(needs.kinds ==
           std::set<EvidenceKind>{EvidenceKind::certificate, EvidenceKind::declaration,
-                                 EvidenceKind::education, EvidenceKind::recommendation,
-                                 EvidenceKind::training});
+                                 EvidenceKind::education, EvidenceKind::employment,
+                                 EvidenceKind::recommendation, EvidenceKind::training});
+    CHECK(needs.employers);
 }
 
 }  // namespace
