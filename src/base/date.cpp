@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <chrono>
 #include <cstring>
 #include <utility>
@@ -30,19 +31,19 @@ class LikelyMonths {
 
     LikelyMonths() {
         for (std::size_t i = 0; i < first_days_.size(); ++i) {
-            first_days_[i] = days_to(kFirstYear + static_cast<int>(i / 12),
-                                     static_cast<unsigned>(i % 12) + 1, 1);
+            first_days_[i] =
+                Date(kFirstYear + static_cast<int>(i / 12), static_cast<unsigned>(i % 12) + 1, 1);
         }
     }
 
     /// The first day of the month and that of the next. Requires: a month of those years.
-    [[nodiscard]] std::pair<std::int32_t, std::int32_t> month(int year, int month) const {
+    [[nodiscard]] std::pair<Date, Date> month(int year, int month) const {
         const auto at = static_cast<std::size_t>((year - kFirstYear) * 12 + month - 1);
         return {first_days_[at], first_days_[at + 1]};
     }
 
   private:
-    std::array<std::int32_t, std::size_t{kYears} * 12 + 1> first_days_{};
+    std::array<Date, std::size_t{kYears} * 12 + 1> first_days_{};
 };
 
 const LikelyMonths kLikelyMonths;
@@ -58,40 +59,55 @@ int digits(std::string_view text) {
 }
 
 struct Parts {
-    int year;
-    int month;
-    int day;
+    int year = -1;  // none: the text is not of the form
+    int month = 0;
+    int day = 0;
 };
 
-/// The digits of `text` as numbers, if all that is not a hyphen in `pattern` is one and what is
-/// stands in its place. Eight bytes at once, because dates come by the million.
-/// Requires: eight bytes at `text`.
-std::optional<std::array<unsigned char, 8>> digits_of(const char* text, const char* pattern) {
+/// The first and the last eight bytes of a date, 0 standing for any digit. Dates come by the
+/// million, so eight bytes are looked at together.
+using Bytes = std::array<unsigned char, 8>;
+constexpr Bytes kFrontPattern = {'0', '0', '0', '0', '-', '0', '0', '-'};
+constexpr Bytes kBackPattern = {'0', '0', '-', '0', '0', '-', '0', '0'};
+
+/// The digits among the eight bytes at `text` as numbers, each in its byte; kNoDigits if a byte is
+/// not as in `pattern`.
+constexpr std::uint64_t kNoDigits = ~std::uint64_t{0};
+template <Bytes pattern>
+inline std::uint64_t digits_of(const char* text) {
     constexpr std::uint64_t kHighBits = 0x8080808080808080;
-    constexpr std::uint64_t kToHighBit = 0x7676767676767676;  // what 10 lacks to 0x80
-    std::uint64_t bytes = 0;
-    std::uint64_t wanted = 0;
-    std::memcpy(&bytes, text, sizeof bytes);
-    std::memcpy(&wanted, pattern, sizeof wanted);
-    bytes ^= wanted;  // '0' to '9' become 0 to 9, a hyphen in its place 0
-    if (((bytes | (bytes + kToHighBit)) & kHighBits) != 0) return std::nullopt;
-    std::array<unsigned char, 8> digits{};
-    std::memcpy(digits.data(), &bytes, sizeof bytes);
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-        if (pattern[i] == '-' && digits[i] != 0) return std::nullopt;
-    }
-    return digits;
+    // What the greatest allowed byte lacks to 0x80: 9 after '0' is taken off, 0 after a hyphen is.
+    constexpr auto kToHighBit = [] {
+        Bytes lacks{};
+        for (std::size_t i = 0; i < lacks.size(); ++i) lacks[i] = pattern[i] == '-' ? 0x7F : 0x76;
+        return std::bit_cast<std::uint64_t>(lacks);
+    }();
+    std::uint64_t digits = 0;
+    std::memcpy(&digits, text, sizeof digits);
+    digits ^= std::bit_cast<std::uint64_t>(pattern);
+    const bool sound = ((digits | ((digits & ~kHighBits) + kToHighBit)) & kHighBits) == 0;
+    return sound ? digits : kNoDigits;
+}
+
+/// Ten times each digit plus the one behind it, in the byte of the first. Requires: digits.
+inline Bytes pairs_of(std::uint64_t digits) {
+    constexpr bool kFirstIsLow = std::endian::native == std::endian::little;
+    return std::bit_cast<Bytes>(digits * 10 + (kFirstIsLow ? digits >> 8U : digits << 8U));
 }
 
 /// The three numbers of YYYY-MM-DD, whether or not they name a day.
-std::optional<Parts> split(std::string_view text) {
-    if (text.size() != 10) return std::nullopt;
-    const auto front = digits_of(text.data(), "0000-00-");
-    const auto back = digits_of(text.data() + 2, "00-00-00");
-    if (!front || !back) return std::nullopt;
-    const auto& f = *front;
-    const auto& b = *back;
-    return Parts{f[0] * 1000 + f[1] * 100 + f[2] * 10 + f[3], f[5] * 10 + f[6], b[6] * 10 + b[7]};
+inline Parts split(std::string_view text) {
+    if (text.size() != 10) return {};
+    const std::uint64_t front = digits_of<kFrontPattern>(text.data());
+    const std::uint64_t back = digits_of<kBackPattern>(text.data() + 2);
+    if (front == kNoDigits || back == kNoDigits) return {};
+    const Bytes year_and_month = pairs_of(front);
+    return {year_and_month[0] * 100 + year_and_month[2], year_and_month[5], pairs_of(back)[6]};
+}
+
+/// Whether it is a day of some month, if the month has that many.
+inline bool is_likely_day(const Parts& parts) {
+    return parts.year >= 1 && parts.month >= 1 && parts.month <= 12 && parts.day >= 1;
 }
 
 }  // namespace
@@ -102,12 +118,6 @@ Date::Civil Date::civil() const {
     const chrono::year_month_day day{chrono::sys_days(chrono::days(days_))};
     return {static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
             static_cast<unsigned>(day.day())};
-}
-
-Date Date::plus_days(int days) const {
-    Date later = *this;
-    later.days_ += days;
-    return later;
 }
 
 Date Date::plus_months(std::int64_t months) const {
@@ -125,48 +135,44 @@ unsigned days_in_month(int year, unsigned month) {
     return static_cast<unsigned>(last.day());
 }
 
-std::optional<Date> parse_date(std::string_view text) noexcept {
-    const auto parts = split(text);
-    if (!parts || parts->year < 1 || parts->month < 1 || parts->month > 12 || parts->day < 1) {
-        return std::nullopt;
+OptionalDate parse_optional_date(std::string_view text) noexcept {
+    const Parts parts = split(text);
+    if (!is_likely_day(parts)) return {};
+    if (parts.year >= LikelyMonths::kFirstYear &&
+        parts.year < LikelyMonths::kFirstYear + LikelyMonths::kYears) {
+        const auto [first, next] = kLikelyMonths.month(parts.year, parts.month);
+        const Date date = first.plus_days(parts.day - 1);
+        return date < next ? OptionalDate(date) : OptionalDate();
     }
-    if (parts->year >= LikelyMonths::kFirstYear &&
-        parts->year < LikelyMonths::kFirstYear + LikelyMonths::kYears) {
-        const auto [first, next] = kLikelyMonths.month(parts->year, parts->month);
-        Date date;
-        date.days_ = first + parts->day - 1;
-        return date.days_ < next ? std::optional(date) : std::nullopt;
-    }
-    const auto month = static_cast<unsigned>(parts->month);
-    const auto day = static_cast<unsigned>(parts->day);
-    if (day > days_in_month(parts->year, month)) return std::nullopt;
-    return Date(parts->year, month, day);
+    const auto month = static_cast<unsigned>(parts.month);
+    const auto day = static_cast<unsigned>(parts.day);
+    if (day > days_in_month(parts.year, month)) return {};
+    return Date(parts.year, month, day);
 }
 
-std::optional<Date> parse_date_or_month(std::string_view text, MonthMeans means) noexcept {
-    if (text.size() != 7 || text[4] != '-') return parse_date(text);
+OptionalDate parse_date_or_month(std::string_view text, MonthMeans means) noexcept {
+    if (text.size() != 7 || text[4] != '-') return parse_optional_date(text);
     const int year = digits(text.substr(0, 4));
     const int month = digits(text.substr(5, 2));
-    if (year < 1 || month < 1 || month > 12) return std::nullopt;
+    if (year < 1 || month < 1 || month > 12) return {};
     const auto in_month = static_cast<unsigned>(month);
     return Date(year, in_month, means == MonthMeans::first_day ? 1 : days_in_month(year, in_month));
 }
 
 Bilingual describe_date_fault(std::string_view text) {
     if (text.empty()) return compose("empty, where a date is wanted", "此处应为日期，但为空");
-    const auto parts = split(text);
-    if (!parts) {
+    const Parts parts = split(text);
+    if (parts.year < 0) {
         return compose("'{}' is not a date; write it as YYYY-MM-DD, such as 2024-03-01",
                        "“{}”不是日期；请写成 YYYY-MM-DD，如 2024-03-01", shown_cell(text));
     }
-    if (parts->year < 1 || parts->month < 1 || parts->month > 12 || parts->day < 1) {
+    if (!is_likely_day(parts)) {
         return compose("'{}' is not a day of the calendar", "“{}”不是日历上的日期",
                        shown_cell(text));
     }
     return compose("'{0}' is not a day of the calendar: {1:04}-{2:02} has {3} days",
-                   "“{0}”不是日历上的日期：{1:04}-{2:02} 只有 {3} 天", shown_cell(text),
-                   parts->year, parts->month,
-                   days_in_month(parts->year, static_cast<unsigned>(parts->month)));
+                   "“{0}”不是日历上的日期：{1:04}-{2:02} 只有 {3} 天", shown_cell(text), parts.year,
+                   parts.month, days_in_month(parts.year, static_cast<unsigned>(parts.month)));
 }
 
 std::string format_date(Date date) {

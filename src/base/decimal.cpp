@@ -1,6 +1,8 @@
 #include "certrec/base/decimal.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "base/compose.hpp"
 #include "certrec/base/error.hpp"
@@ -53,7 +55,7 @@ bool has_full_width(std::string_view text) {
 
 }  // namespace
 
-std::optional<Decimal> parse_decimal(std::string_view text) noexcept {
+std::optional<Decimal> parse_long_decimal(std::string_view text) noexcept {
     const char* p = text.data();
     const char* const end = p + text.size();
     const bool negative = p != end && *p == '-';
@@ -88,6 +90,20 @@ std::optional<Decimal> parse_decimal(std::string_view text) noexcept {
     return Decimal(negative ? -magnitude : magnitude, static_cast<unsigned>(scale));
 }
 
+namespace {
+
+/// A number but for letters that look like 0 or 1.
+bool has_letter_for_digit(std::string_view text) {
+    std::string repaired(text);
+    for (char& c : repaired) {
+        if (c == 'O' || c == 'o') c = '0';
+        if (c == 'l' || c == 'I') c = '1';
+    }
+    return repaired != text && parse_decimal(repaired);
+}
+
+}  // namespace
+
 Bilingual describe_decimal_fault(std::string_view text) {
     const std::string what = shown_cell(text);
     if (text.empty()) return compose("empty, where a number is wanted", "此处应为数字，但为空");
@@ -95,11 +111,15 @@ Bilingual describe_decimal_fault(std::string_view text) {
         return compose("'{}' has full-width characters; write the number with ordinary digits",
                        "“{}”含全角字符；请用半角数字书写", what);
     }
+    const bool has_digit = std::any_of(text.begin(), text.end(), is_digit);
+    if (!has_digit && !has_letter_for_digit(text)) {
+        return compose("'{}' is not a number", "“{}”不是数字", what);
+    }
     if (text.front() == ' ' || text.back() == ' ' || text.front() == '\t' || text.back() == '\t') {
         return compose("'{}' has spaces around the number; remove them",
                        "“{}”数字前后有空格；请删去", what);
     }
-    if (contains(text, "O") || contains(text, "o") || contains(text, "l") || contains(text, "I")) {
+    if (has_letter_for_digit(text)) {
         return compose("'{}' is not a number; is a letter standing for 0 or 1?",
                        "“{}”不是数字；是否把 0 或 1 写成了字母？", what);
     }
@@ -122,7 +142,30 @@ Bilingual describe_decimal_fault(std::string_view text) {
     return compose("'{}' is not a number", "“{}”不是数字", what);
 }
 
-std::string format_decimal(Decimal value) { return format_decimal(value, value.scale()); }
+std::string format_decimal(Decimal value) {
+    std::string text;
+    append_decimal(text, value);
+    return text;
+}
+
+void append_decimal(std::string& text, Decimal value) {
+    const std::int64_t units = value.units();
+    const std::size_t places = value.scale();
+    std::array<char, Decimal::kMaxDigits> buffer;
+    const char* const end =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), units < 0 ? -units : units).ptr;
+    const std::string_view digits(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+    if (units < 0) text += '-';
+    if (digits.size() > places) {
+        text += digits.substr(0, digits.size() - places);
+        if (places > 0) text += '.';
+        text += digits.substr(digits.size() - places);
+    } else {
+        text += "0.";
+        text.append(places - digits.size(), '0');
+        text += digits;
+    }
+}
 
 std::string format_decimal(Decimal value, unsigned places) {
     Decimal rounded = value;

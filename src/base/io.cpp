@@ -90,6 +90,13 @@ std::shared_ptr<Descriptor> open_descriptor(const fs::path& path) {
     return owner;
 }
 
+/// 0 if it is no regular file.
+std::uint64_t size_of(int descriptor) {
+    struct stat status {};
+    const bool known = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    return known ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
 bool is_special_file(const fs::path& path) {
     struct stat status {};
     return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) &&
@@ -118,7 +125,8 @@ ByteSource open_file(const fs::path& path) {
     const std::string name = path.string();
     const auto owner = open_descriptor(path);
     return {name,
-            [owner, name](std::span<char> into) { return read_some(owner->value(), name, into); }};
+            [owner, name](std::span<char> into) { return read_some(owner->value(), name, into); },
+            size_of(owner->value())};
 }
 
 std::optional<ByteStore> open_store(const fs::path& path) {
@@ -153,7 +161,8 @@ ByteSource read_part(const ByteStore& store, std::uint64_t begin, std::uint64_t 
 
 ByteSource read_descriptor(int descriptor, std::string name) {
     return {name,
-            [descriptor, name](std::span<char> into) { return read_some(descriptor, name, into); }};
+            [descriptor, name](std::span<char> into) { return read_some(descriptor, name, into); },
+            size_of(descriptor)};
 }
 
 ByteSource read_memory(std::string name, std::string bytes) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/compose.hpp"
+#include "base/utf8_vector.hpp"
 
 namespace certrec {
 
@@ -106,28 +107,24 @@ std::size_t plain_run(const char* p, std::size_t size) {
     return i;
 }
 
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
-        }
-    }
-    return row.back();
+/// Whether the eight bytes at `p` are ASCII from the space up to the tilde.
+bool are_plain(const char* p) {
+    constexpr std::uint64_t kHigh = 0x8080808080808080U;
+    constexpr std::uint64_t kOnes = 0x0101010101010101U;
+    std::uint64_t word = 0;
+    std::memcpy(&word, p, sizeof word);
+    // Each byte with its high bit set, so that no subtraction borrows from the next: the high bit
+    // is gone from bytes below the space, and comes to those above the tilde.
+    const std::uint64_t not_below = (word | kHigh) - kOnes * 0x20;
+    const std::uint64_t above = word + kOnes;
+    return ((word | ~not_below | above) & kHigh) == 0;
 }
 
-}  // namespace
-
-Utf8Check check_utf8(std::string_view bytes) noexcept {
+/// Checks byte by byte from `i` on. Requires: the bytes before are whole characters.
+Utf8Check check_utf8_from(std::string_view bytes, std::size_t i) noexcept {
     const char* const p = bytes.data();
     const std::size_t size = bytes.size();
-    const auto byte = [p](std::size_t i) { return static_cast<unsigned char>(p[i]); };
-    std::size_t i = 0;
+    const auto byte = [p](std::size_t at) { return static_cast<unsigned char>(p[at]); };
     while (true) {
         i += plain_run(p + i, size - i);
         if (i == size) return {i, false};
@@ -165,6 +162,37 @@ Utf8Check check_utf8(std::string_view bytes) noexcept {
     }
 }
 
+/// Where the last character before `at` begins; 0 if there is none.
+/// Requires: the bytes before that character are sound, and it does not begin with a second byte.
+std::size_t begin_of_character(std::string_view bytes, std::size_t at) {
+    if (at == 0) return 0;
+    --at;
+    while ((static_cast<unsigned char>(bytes[at]) & 0xC0U) == 0x80U) --at;
+    return at;
+}
+
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+        }
+    }
+    return row.back();
+}
+
+}  // namespace
+
+Utf8Check check_utf8(std::string_view bytes) noexcept {
+    const std::size_t sound = sound_utf8_prefix(bytes, best_vectors());
+    return check_utf8_from(bytes, begin_of_character(bytes, sound));
+}
+
 std::size_t count_characters(std::string_view text) noexcept {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
         return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
@@ -183,10 +211,17 @@ std::size_t display_width(std::string_view text) noexcept {
 }
 
 bool has_control_characters(std::string_view text) noexcept {
-    while (!text.empty()) {
-        const Character c = first_character(text);
-        if (is_control(c.code)) return true;
-        text.remove_prefix(c.size);
+    for (std::size_t i = 0; i < text.size();) {
+        if (i + 8 <= text.size() && are_plain(text.data() + i)) {
+            i += 8;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(text[i]);
+        // With these begin all control characters past ASCII.
+        const bool may_begin = byte == 0xC2 || byte == 0xD8 || byte == 0xE2;
+        if (byte < 0x80 && is_control(byte)) return true;
+        if (may_begin && is_control(first_character(text.substr(i)).code)) return true;
+        ++i;
     }
     return false;
 }

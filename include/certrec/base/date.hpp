@@ -34,7 +34,11 @@ class Date {
     [[nodiscard]] Civil civil() const;
 
     /// Requires: the result is in range.
-    [[nodiscard]] Date plus_days(int days) const;
+    [[nodiscard]] constexpr Date plus_days(int days) const {
+        Date later = *this;
+        later.days_ += days;
+        return later;
+    }
 
     /// The same day of a later month, or that month's last day if it has no such day: 31 January
     /// plus one month is 28 or 29 February.
@@ -48,7 +52,6 @@ class Date {
 
   private:
     friend class OptionalDate;
-    friend std::optional<Date> parse_date(std::string_view text) noexcept;
     std::int32_t days_ = 0;  // since 1970-01-01
 };
 
@@ -63,11 +66,15 @@ class OptionalDate {
     constexpr OptionalDate(const std::optional<Date>& date) : days_(date ? date->days_ : kNone) {}
 
     [[nodiscard]] constexpr explicit operator bool() const { return days_ != kNone; }
+    [[nodiscard]] constexpr bool has_value() const { return days_ != kNone; }
     /// Requires: there is one.
     [[nodiscard]] constexpr Date operator*() const {
         Date date;
         date.days_ = days_;
         return date;
+    }
+    constexpr operator std::optional<Date>() const {
+        return has_value() ? std::optional(**this) : std::nullopt;
     }
 
     friend constexpr bool operator==(const OptionalDate&, const OptionalDate&) = default;
@@ -77,16 +84,20 @@ class OptionalDate {
     std::int32_t days_ = kNone;
 };
 
-/// The day that `text` spells as YYYY-MM-DD; nullopt if it spells none (also 2023-02-29), and
+/// The day that `text` spells as YYYY-MM-DD; none if it spells none (also 2023-02-29), and
 /// `describe_date_fault` then says why.
-[[nodiscard]] std::optional<Date> parse_date(std::string_view text) noexcept;
+[[nodiscard]] OptionalDate parse_optional_date(std::string_view text) noexcept;
+
+/// The same as std::optional.
+[[nodiscard]] inline std::optional<Date> parse_date(std::string_view text) noexcept {
+    return parse_optional_date(text);
+}
 
 /// What a text that names a month, and no day in it, stands for.
 enum class MonthMeans { first_day, last_day };
 
-/// The day that `text` spells as YYYY-MM-DD, or as YYYY-MM and `means`; nullopt if it spells none.
-[[nodiscard]] std::optional<Date> parse_date_or_month(std::string_view text,
-                                                      MonthMeans means) noexcept;
+/// The day that `text` spells as YYYY-MM-DD, or as YYYY-MM and `means`; none if it spells none.
+[[nodiscard]] OptionalDate parse_date_or_month(std::string_view text, MonthMeans means) noexcept;
 
 /// Why `text` is not a date, and what to write instead.
 /// Requires: parse_date(text) is nullopt.

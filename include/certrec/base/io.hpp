@@ -22,6 +22,8 @@ struct ByteSource {
     /// Fills the front of the span and returns how many bytes it wrote; 0 only at the end. Throws
     /// SystemFailure if reading fails.
     std::function<std::size_t(std::span<char>)> read;
+    /// How many bytes there are, if a file says so: a hint, since files change. 0: not known.
+    std::uint64_t likely_size = 0;
 };
 
 /// A stream of bytes to write. Throws SystemFailure if writing fails; on return all is written.

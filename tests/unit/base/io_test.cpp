@@ -33,6 +33,13 @@ TEST_CASE("a source in memory gives its bytes once, in pieces as large as asked 
     CHECK(source.read(piece) == 0);
 }
 
+TEST_CASE("a file says how many bytes it has, other sources do not") {
+    const ScratchFolder folder;
+    CHECK(open_file(folder.write("a", "12345")).likely_size == 5);
+    CHECK(open_file("/dev/null").likely_size == 0);
+    CHECK(read_memory("a", "12345").likely_size == 0);
+}
+
 TEST_CASE("reading all stops at the limit and not before") {
     const auto read = [](std::size_t size, std::size_t limit) {
         ByteSource source = read_memory("a", std::string(size, 'x'));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "../catch.hpp"
+#include "base/utf8_vector.hpp"
 #include "diagnostics.hpp"
 #include "random.hpp"
 
@@ -147,6 +148,112 @@ TEST_CASE("a wrong byte is found wherever it stands in a run of ASCII") {
             bytes += dice.chance(2) ? dice.pick(pieces) : std::string(dice.below(9), ',');
         }
         check(bytes);
+    }
+}
+
+std::vector<Vectors> vectors_here() {
+    std::vector<Vectors> all = {Vectors::portable, Vectors::ssse3, Vectors::avx2};
+    while (all.back() > best_vectors()) all.pop_back();
+    return all;
+}
+
+/// Whatever the vectors, no fault lies before the last character of the prefix, and the prefix is
+/// long if there is none at all.
+void check_prefixes(const std::string& bytes) {
+    const Utf8Check whole = expected_check(bytes);
+    for (const Vectors vectors : vectors_here()) {
+        const std::size_t sound = sound_utf8_prefix(bytes, vectors);
+        REQUIRE(sound <= bytes.size());
+        std::size_t last = sound == 0 ? 0 : sound - 1;
+        while (last > 0 && (static_cast<unsigned char>(bytes[last]) & 0xC0U) == 0x80U) --last;
+        const bool far =
+            vectors == Vectors::portable || whole.valid < bytes.size() || sound + 32 > bytes.size();
+        if (last > whole.valid || !far) {
+            FAIL_CHECK("vectors " << static_cast<int>(vectors) << ": " << sound << " of "
+                                  << bytes.size() << ", the fault is at " << whole.valid);
+        }
+    }
+}
+
+TEST_CASE("faults at every place of a vector are found (Keiser and Lemire 2020 against RFC 3629)") {
+    const std::vector<std::string> faults = {std::string(1, '\0'),
+                                             "\x80",
+                                             "\xBF",
+                                             "\xC0\x80",
+                                             "\xC1\xBF",
+                                             "\xC3",
+                                             "\xE0\x9F\xBF",
+                                             "\xE4\xB8",
+                                             "\xE4",
+                                             "\xED\xA0\x80",
+                                             "\xF0\x8F\xBF\xBF",
+                                             "\xF0\x9F\x98",
+                                             "\xF0\x9F",
+                                             "\xF4\x90\x80\x80",
+                                             "\xF5\x80\x80\x80",
+                                             "\xF8\x88\x80\x80\x80",
+                                             "\xFF",
+                                             "\xFE",
+                                             "中\x80",
+                                             "é\x80",
+                                             "𠮷\x80",
+                                             "\xED\xBF\xBF"};
+    for (const char* const filler : {"a", "中", "é", "𠮷", "a中"}) {
+        for (std::size_t before = 0; before < 100; ++before) {
+            std::string front(before % 3, 'x');
+            while (front.size() < before) front += filler;
+            std::string back;
+            while (back.size() < 70) back += filler;
+            for (const std::string& fault : faults) {
+                check(front + fault);
+                check(front + fault + back);
+                check_prefixes(front + fault + back);
+            }
+            check(front + back);
+            check_prefixes(front + back);
+        }
+    }
+}
+
+TEST_CASE("any two bytes at the border of two vectors are judged as by RFC 3629") {
+    std::string bytes(96, 'a');
+    for (unsigned first = 0; first < 256; ++first) {
+        for (unsigned second = 0; second < 256; ++second) {
+            bytes[63] = static_cast<char>(first);
+            bytes[64] = static_cast<char>(second);
+            check(bytes);
+        }
+    }
+}
+
+TEST_CASE("random bytes and texts of any length are judged as by RFC 3629") {
+    Dice dice(2020);
+    const std::vector<std::string> pieces = {"a", ",", "中文", "é", "𠮷", "0123456789abcdef", "\n"};
+    for (int i = 0; i < 6'000; ++i) {
+        std::string bytes;
+        for (std::size_t n = dice.below(120); n > 0; --n) bytes += dice.pick(pieces);
+        // A byte is lost, changed or added, or none.
+        if (!bytes.empty()) {
+            const std::size_t at = dice.below(bytes.size());
+            const auto byte = static_cast<char>(dice.below(256));
+            switch (dice.below(4)) {
+                case 0: bytes.erase(at, 1); break;
+                case 1: bytes[at] = byte; break;
+                case 2: bytes.insert(at, 1, byte); break;
+                default: break;
+            }
+        }
+        check(bytes);
+        check_prefixes(bytes);
+    }
+    std::string large;
+    while (large.size() < 20'000) large += dice.pick(pieces);
+    check(large);
+    for (int i = 0; i < 40; ++i) {
+        std::string broken = large;
+        broken[dice.below(broken.size())] = static_cast<char>(dice.between(0x80, 0xFF));
+        check(broken);
+        check_prefixes(broken);
     }
 }
 
