@@ -21,6 +21,16 @@ constexpr std::size_t kResidentNumberLength = 18;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// Whether digits 7 to 14 are a day of the calendar. Requires: 18 characters.
+bool has_birth_date(std::string_view number) {
+    std::array<char, 10> date{};
+    const std::string_view digits = number.substr(6, 8);
+    for (std::size_t i = 0, at = 0; at < date.size(); ++at) {
+        date[at] = at == 4 || at == 7 ? '-' : digits[i++];
+    }
+    return parse_date({date.data(), date.size()}).has_value();
+}
+
 /// What is wrong with the form of a resident number, not yet its check digit.
 std::optional<Bilingual> check_resident_form(std::string_view number) {
     if (count_characters(number) != kResidentNumberLength) {
@@ -45,9 +55,7 @@ std::optional<CellFault> check_resident_number(std::string_view number, std::siz
                     "document again as text",
                     "是否被电子表格当成了数值？请按证件重新录入为文本")};
     }
-    const std::string birth =
-        fmt::format("{}-{}-{}", number.substr(6, 4), number.substr(10, 2), number.substr(12, 2));
-    if (!parse_date(birth)) {
+    if (!has_birth_date(number)) {
         return CellFault{column,
                          compose("the birth date in resident-id {} is not a day of the calendar",
                                  "居民身份证号码 {} 中的出生日期不存在", masked(number)),

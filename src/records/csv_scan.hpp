@@ -7,8 +7,10 @@
 #include <emmintrin.h>
 #endif
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace certrec {
 
@@ -38,6 +40,90 @@ inline std::uint64_t special_bytes(const char* p) {
     }
 #endif
     return mask;
+}
+
+/// One bit for each of 64 bytes.
+struct WindowBits {
+    std::uint64_t separators = 0;  ///< commas and line feeds
+    std::uint64_t quotes = 0;
+    std::uint64_t carriage_returns = 0;
+};
+
+/// What the 64 bytes at `p` are.
+inline WindowBits window_bits(const char* p) {
+    WindowBits bits;
+#ifdef __SSE2__
+    const __m128i comma = _mm_set1_epi8(',');
+    const __m128i quote = _mm_set1_epi8('"');
+    const __m128i line_feed = _mm_set1_epi8('\n');
+    const __m128i carriage_return = _mm_set1_epi8('\r');
+    const auto mask_of = [](__m128i found, unsigned part) {
+        return std::uint64_t{static_cast<std::uint32_t>(_mm_movemask_epi8(found))} << (16 * part);
+    };
+    for (unsigned part = 0; part < kWindow / 16; ++part) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * part));
+        const __m128i separators =
+            _mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, line_feed));
+        bits.separators |= mask_of(separators, part);
+        bits.quotes |= mask_of(_mm_cmpeq_epi8(bytes, quote), part);
+        bits.carriage_returns |= mask_of(_mm_cmpeq_epi8(bytes, carriage_return), part);
+    }
+#else
+    for (unsigned i = 0; i < kWindow; ++i) {
+        bits.separators |= std::uint64_t{p[i] == ',' || p[i] == '\n'} << i;
+        bits.quotes |= std::uint64_t{p[i] == '"'} << i;
+        bits.carriage_returns |= std::uint64_t{p[i] == '\r'} << i;
+    }
+#endif
+    return bits;
+}
+
+/// Bit i is the parity of bits 0 to i of `bits`.
+constexpr std::uint64_t running_parity(std::uint64_t bits) {
+    for (unsigned distance = 1; distance < kWindow; distance *= 2) bits ^= bits << distance;
+    return bits;
+}
+
+struct ByteCounts {
+    std::uint64_t quotes = 0;
+    std::uint64_t line_feeds = 0;
+
+    ByteCounts& operator+=(const ByteCounts& more) {
+        quotes += more.quotes;
+        line_feeds += more.line_feeds;
+        return *this;
+    }
+};
+
+/// How many quotes and line feeds there are.
+inline ByteCounts count_bytes(std::string_view bytes) {
+    ByteCounts counts;
+    const char* p = bytes.data();
+    const char* const end = p + bytes.size();
+#ifdef __SSE2__
+    constexpr std::ptrdiff_t kMostSteps = 255;  // what one byte can count
+    const __m128i zero = _mm_setzero_si128();
+    const auto sum = [zero](__m128i by_byte) {
+        const __m128i halves = _mm_sad_epu8(by_byte, zero);
+        return static_cast<std::uint64_t>(_mm_cvtsi128_si64(halves)) +
+               static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_srli_si128(halves, 8)));
+    };
+    while (end - p >= 16) {
+        __m128i quotes = zero;
+        __m128i line_feeds = zero;
+        for (auto steps = std::min(kMostSteps, (end - p) / 16); steps > 0; --steps, p += 16) {
+            const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+            // A byte that is equal compares as -1.
+            quotes = _mm_sub_epi8(quotes, _mm_cmpeq_epi8(block, _mm_set1_epi8('"')));
+            line_feeds = _mm_sub_epi8(line_feeds, _mm_cmpeq_epi8(block, _mm_set1_epi8('\n')));
+        }
+        counts.quotes += sum(quotes);
+        counts.line_feeds += sum(line_feeds);
+    }
+#endif
+    counts.quotes += static_cast<std::uint64_t>(std::count(p, end, '"'));
+    counts.line_feeds += static_cast<std::uint64_t>(std::count(p, end, '\n'));
+    return counts;
 }
 
 /// One bit for each of the 64 bytes at `p` that is `wanted`.

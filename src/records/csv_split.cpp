@@ -1,7 +1,6 @@
 #include "records/csv_split.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <memory>
 #include <optional>
 
@@ -13,11 +12,6 @@ namespace certrec {
 namespace {
 
 constexpr std::size_t kBlockBytes = 256U * 1024U;
-
-struct Counts {
-    std::uint64_t quotes = 0;
-    std::uint64_t line_feeds = 0;
-};
 
 /// Reads [begin, end) block by block until `visit` returns false.
 template <typename Visit>
@@ -32,22 +26,10 @@ void visit_blocks(const ByteStore& store, std::uint64_t begin, std::uint64_t end
     }
 }
 
-std::uint64_t count_byte(std::string_view block, char wanted) {
-    std::uint64_t count = 0;
-    std::size_t at = 0;
-    for (; at + kWindow <= block.size(); at += kWindow) {
-        count +=
-            static_cast<std::uint64_t>(std::popcount(bytes_equal_to(block.data() + at, wanted)));
-    }
-    return count + static_cast<std::uint64_t>(std::count(
-                       block.begin() + static_cast<std::ptrdiff_t>(at), block.end(), wanted));
-}
-
-Counts count(const ByteStore& store, std::uint64_t begin, std::uint64_t end) {
-    Counts counts;
+ByteCounts count(const ByteStore& store, std::uint64_t begin, std::uint64_t end) {
+    ByteCounts counts;
     visit_blocks(store, begin, end, [&counts](std::string_view block) {
-        counts.quotes += count_byte(block, '"');
-        counts.line_feeds += count_byte(block, '\n');
+        counts += count_bytes(block);
         return true;
     });
     return counts;
@@ -81,15 +63,14 @@ std::vector<CsvPart> split_csv(const ByteStore& store, const CsvPart& rows,
     const auto slices = static_cast<std::size_t>(std::max<std::uint64_t>(1, size / part_bytes));
     if (slices == 1) return {rows};
     const auto slice_begin = [&](std::size_t i) { return rows.begin + size * i / slices; };
-    std::vector<Counts> counts(slices);
+    std::vector<ByteCounts> counts(slices);
     for_each_index(slices, threads, [&](std::size_t i) {
         counts[i] = count(store, slice_begin(i), slice_begin(i + 1));
     });
     std::vector<CsvPart> parts = {rows};
-    Counts before;
+    ByteCounts before;
     for (std::size_t i = 1; i < slices; ++i) {
-        before.quotes += counts[i - 1].quotes;
-        before.line_feeds += counts[i - 1].line_feeds;
+        before += counts[i - 1];
         const auto row = next_row(store, slice_begin(i), rows.end, rows.line + before.line_feeds,
                                   before.quotes % 2 == 1);
         if (!row || row->begin >= rows.end) break;

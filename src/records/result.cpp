@@ -8,7 +8,7 @@ namespace certrec {
 namespace {
 
 constexpr std::array<std::string_view, kOutcomes> kWords = {
-    "pass", "fail", "absent", "disqualified", "pending", "ineligible", "invalid",
+    "pass", "fail", "absent", "disqualified", "pending", "ineligible", "irregular", "invalid",
 };
 
 }  // namespace

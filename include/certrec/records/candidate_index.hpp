@@ -2,59 +2,58 @@
 /// Which candidate is that? Numbers candidates from 0, in the order in which they first appear.
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace certrec {
 
 class CandidateIndex {
   public:
+    CandidateIndex();
+    ~CandidateIndex();
+    CandidateIndex(CandidateIndex&&) noexcept;
+    CandidateIndex& operator=(CandidateIndex&&) noexcept;
+
     /// Makes room for so many candidates.
     void reserve(std::size_t count);
 
     /// The candidate's number, a new one if the id is new. Amortised O(length of the id).
     std::uint32_t add(std::string_view id);
 
-    /// Where the table will be looked at for an id; asking for it early hides the way to memory.
+    /// An id on its way to the table: its place has been asked for, which hides the way to memory.
     class Probe {
         friend class CandidateIndex;
         std::uint64_t hash_ = 0;
+        std::uint64_t front_ = 0;
+        std::uint32_t back_ = 0;
+        std::string long_id_{};
     };
     [[nodiscard]] Probe probe(std::string_view id) const;
 
     /// The candidate's number, if the id is known. Many threads may ask at once.
-    /// Requires: `probe` is the id's.
-    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id, Probe probe) const;
+    [[nodiscard]] std::optional<std::uint32_t> find(const Probe& probe) const {
+        const std::uint32_t candidate = number_of(probe);
+        return candidate == kNone ? std::nullopt : std::optional(candidate);
+    }
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view id) const {
-        return find(id, probe(id));
+        return find(probe(id));
     }
 
     /// Requires: candidate < size().
     [[nodiscard]] std::string_view id(std::uint32_t candidate) const;
 
-    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size()); }
+    [[nodiscard]] std::uint32_t size() const;
 
   private:
-    /// A short id as it is, padded with NUL, or the hash of a long one behind a NUL: most ids can
-    /// be told apart without a look elsewhere.
-    using Tag = std::array<char, 12>;
-    struct Entry {
-        Tag tag{};
-        std::uint32_t candidate = kNone;
-    };
     static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-    static Tag tag_of(std::string_view id, std::uint64_t hash);
-    [[nodiscard]] std::size_t place_of(std::string_view id, std::uint64_t hash) const;
-    void rebuild(std::size_t table_size);
+    [[nodiscard]] std::uint32_t number_of(const Probe& probe) const;
 
-    std::string ids_;
-    std::vector<std::uint64_t> ends_;  // of each id, in ids_
-    std::vector<Entry> table_;         // a power of two, at most half full
+    struct Content;
+    std::unique_ptr<Content> content_;
 };
 
 }  // namespace certrec

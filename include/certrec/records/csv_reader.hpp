@@ -8,89 +8,88 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <optional>
+#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "certrec/base/diagnostic.hpp"
 #include "certrec/base/io.hpp"
+#include "certrec/records/csv_blocks.hpp"
+#include "certrec/records/csv_row.hpp"
 
 namespace certrec {
 
-/// One row. All views are valid until the reader is asked for the next row.
-class CsvRow {
+class RowParser;
+
+/// Reads row after row of a block in memory. Every row must have as many fields as the header;
+/// empty lines are passed over, except in a file of one column, where they are empty values.
+///
+/// The commas and line ends of the whole block are found first, 64 bytes at a time; a row is then a
+/// stretch of these places. Whatever is not plainly in order is read again, character by character,
+/// by RowParser (src/records/row_parser.hpp), which knows what is wrong and where.
+class RowScanner {
   public:
-    /// The row as it stands in the file, quotes and all, without the line ending.
-    [[nodiscard]] std::string_view bytes() const { return bytes_; }
+    /// For blocks of `csv`, which must outlive the scanner.
+    explicit RowScanner(const CsvBlocks& csv);
+    ~RowScanner();
+    RowScanner(const RowScanner&) = delete;
+    RowScanner& operator=(const RowScanner&) = delete;
 
-    [[nodiscard]] std::size_t size() const { return ends_.size(); }
+    /// Goes on with the rows of `block`, which must stay as it is until they are read.
+    void start(const CsvBlock& block);
 
-    /// The value of field `index` (from 0), quotes undone. Requires: index < size().
-    [[nodiscard]] std::string_view field(std::size_t index) const {
-        const std::string_view raw = raw_field(index);
-        return raw.empty() || raw.front() != '"' ? raw : unquoted(raw);
+    /// The next row, or nullptr at the end of the block. Throws Refusal as CsvReader does.
+    [[nodiscard]] const CsvRow* next() {
+        const std::size_t width = width_;
+        std::uint32_t* const ends = places_.get() + next_place_;
+        // After the last place follow `width` more, of a byte that is no line feed.
+        bool regular = block_[ends[width - 1]] == '\n';
+        for (std::size_t i = 0; i + 1 < width; ++i) regular &= block_[ends[i]] == ',';
+        if (!regular) return next_irregular();
+        take_row(ends, width);
+        return &row_;
     }
 
-    /// The field as it stands in the file. Requires: index < size().
-    [[nodiscard]] std::string_view raw_field(std::size_t index) const {
-        const std::size_t begin = begin_of(index);
-        return bytes_.substr(begin, ends_[index] - begin);
-    }
-
-    /// The line on which the row begins, from 1.
-    [[nodiscard]] std::uint64_t line() const { return line_; }
-
-    /// Where field `index` begins. O(length of the row). Requires: index < size().
-    [[nodiscard]] Location location(std::size_t index) const;
-
-    /// Where the row begins, without a column.
-    [[nodiscard]] Location location() const { return {*file_, line_, 0}; }
+    /// How many bytes of the source stand before the row that was read last, and before the next
+    /// one; and the line of that.
+    [[nodiscard]] std::uint64_t row_offset() const { return offset_ + row_.begin_; }
+    [[nodiscard]] std::uint64_t next_offset() const { return offset_ + row_begin_; }
+    [[nodiscard]] std::uint64_t next_line() const { return line_; }
 
   private:
-    friend class CsvReader;
-
-    [[nodiscard]] std::size_t begin_of(std::size_t index) const {
-        return index == 0 ? 0 : ends_[index - 1] + 1;
+    void find_places(std::size_t begin, std::size_t end);
+    void take_row(std::uint32_t* ends, std::size_t width) {
+        const std::size_t end = ends[width - 1];
+        if (end > row_begin_ && block_[end - 1] == '\r') --ends[width - 1];
+        row_.begin_ = row_begin_;
+        row_.ends_ = ends;
+        row_.size_ = width;
+        row_.line_ = line_;
+        row_.decoded_count_ = 0;
+        ++line_;
+        for (; quoted_line_feeds_[next_quoted_] < end; ++next_quoted_) ++line_;
+        row_begin_ = end + 1;
+        next_place_ += width;
     }
-    [[nodiscard]] std::string_view unquoted(std::string_view raw) const;
-    [[nodiscard]] Location location_of(std::size_t offset) const;
+    [[nodiscard]] const CsvRow* next_irregular();
 
-    const std::string* file_ = nullptr;
-    std::string_view bytes_;
-    std::uint64_t line_ = 0;
-    std::vector<std::size_t> ends_;  // of each field, as an offset into bytes_
-    mutable std::deque<std::string> decoded_;
-    mutable std::size_t decoded_count_ = 0;
+    std::size_t width_;  // of the header
+    CsvRow row_;
+    std::unique_ptr<RowParser> parser_;
+
+    // All places are counted from the beginning of the block's buffer.
+    const char* block_ = nullptr;
+    std::uint64_t offset_ = 0;  // of the buffer, in the source
+    std::uint64_t line_ = 1;
+    std::size_t row_begin_ = 0;
+    std::unique_ptr<std::uint32_t[]> places_;  // of commas and line feeds outside quotes
+    std::size_t capacity_ = 0;                 // of places_
+    std::size_t count_ = 0;
+    std::size_t next_place_ = 0;
+    std::vector<std::uint32_t> quoted_line_feeds_;
+    std::size_t next_quoted_ = 0;
 };
 
-/// The first row: the names of the columns.
-class CsvHeader {
-  public:
-    /// Where the column stands, from 0, or nullopt. Throws Refusal if two columns have that name.
-    [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
-
-    /// Where the column stands. Throws Refusal, which lists the columns that there are and the
-    /// likeliest one, if there is none of that name or two.
-    [[nodiscard]] std::size_t require(std::string_view name) const;
-
-    [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
-
-    /// The row as it stands in the file.
-    [[nodiscard]] std::string_view bytes() const { return bytes_; }
-
-    [[nodiscard]] Location location(std::size_t index) const { return locations_.at(index); }
-
-  private:
-    friend class CsvReader;
-    std::string bytes_;
-    std::vector<std::string> names_;
-    std::vector<Location> locations_;
-};
-
-/// Reads a header and then row after row. Every row must have as many fields as the header; empty
-/// lines are passed over, except in a file of one column, where they are empty values.
+/// Reads a header and then row after row, in one thread.
 ///
 /// Throws Refusal, with line and column, at the first place where the file is not what it should
 /// be: empty, an open quote, a quote inside a plain field, text after a closing quote, a lone
@@ -98,8 +97,8 @@ class CsvHeader {
 /// kMaxRowBytes.
 class CsvReader {
   public:
-    static constexpr std::size_t kBlockBytes = 256U * 1024U;
-    static constexpr std::size_t kMaxRowBytes = 16U * 1024U * 1024U;
+    static constexpr std::size_t kBlockBytes = CsvBlock::kBytes;
+    static constexpr std::size_t kMaxRowBytes = CsvBlocks::kMaxRowBytes;
 
     explicit CsvReader(ByteSource source);
 
@@ -109,50 +108,39 @@ class CsvReader {
     CsvReader(const CsvReader&) = delete;
     CsvReader& operator=(const CsvReader&) = delete;
 
-    [[nodiscard]] const CsvHeader& header() const { return header_; }
+    [[nodiscard]] const CsvHeader& header() const { return blocks_.header(); }
 
     /// The next row, or nullptr at the end.
-    [[nodiscard]] const CsvRow* next();
+    [[nodiscard]] const CsvRow* next() {
+        while (true) {
+            if (in_block_) {
+                if (const CsvRow* const row = scanner_.next()) return row;
+            }
+            if (!next_block()) return nullptr;
+        }
+    }
 
-    [[nodiscard]] const std::string& file() const { return source_.name; }
+    [[nodiscard]] const std::string& file() const { return blocks_.file(); }
 
     /// How many bytes of the source stand before the row that was read last (at first, the header),
     /// and before the next one; and the line of that.
     [[nodiscard]] std::uint64_t row_offset() const {
-        return discarded_ + static_cast<std::uint64_t>(row_.bytes_.data() - buffer_.data());
+        return in_block_ ? scanner_.row_offset() : blocks_.header_offset();
     }
-    [[nodiscard]] std::uint64_t next_offset() const { return discarded_ + row_begin_; }
-    [[nodiscard]] std::uint64_t next_line() const { return line_; }
+    [[nodiscard]] std::uint64_t next_offset() const {
+        return in_block_ ? scanner_.next_offset() : blocks_.next_offset();
+    }
+    [[nodiscard]] std::uint64_t next_line() const {
+        return in_block_ ? scanner_.next_line() : blocks_.next_line();
+    }
 
   private:
-    static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+    bool next_block();
 
-    bool read_row();
-    void finish_row(std::size_t end, std::size_t next_begin);
-    std::size_t scan_quoted(std::size_t field_begin);
-    std::size_t read_on_after(std::size_t position);
-    std::size_t next_special();
-    void restart_scan(std::size_t position);
-    bool refill();
-    [[noreturn]] void refuse_long_row() const;
-    [[noreturn]] void refuse_at(std::size_t position, Bilingual message, Bilingual hint) const;
-
-    ByteSource source_;
-    std::string buffer_;
-    std::size_t row_begin_ = 0;  // of the row being read, in buffer_
-    std::size_t end_ = 0;        // of the checked bytes in buffer_
-    std::size_t read_end_ = 0;   // of the bytes read; those after end_ are an unfinished character
-    std::uint64_t discarded_ = 0;  // bytes of the source before those in buffer_
-    bool at_end_ = false;          // nothing more to read
-    bool bad_bytes_ = false;       // the byte at end_ is not UTF-8, or is NUL
-
-    std::size_t window_ = 0;  // first byte of the 64 whose special bytes mask_ holds
-    std::uint64_t mask_ = 0;
-    std::uint64_t newlines_ = 0;  // inside the quoted fields of the row being read
-
-    std::uint64_t line_ = 1;
-    CsvRow row_;
-    CsvHeader header_;
+    CsvBlocks blocks_;
+    CsvBlock block_;
+    RowScanner scanner_;
+    bool in_block_ = false;
 };
 
 }  // namespace certrec

@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string_view>
 
 #include "certrec/base/diagnostic.hpp"
@@ -29,21 +28,18 @@ struct UnusedEvidence {
 class EvidenceStore {
   public:
     /// Reads what `needs` asks for, on up to `threads` threads; the reports to `sink` come in the
-    /// order of the files all the same. Throws Refusal for a file of an unknown kind, a missing
-    /// column, broken CSV, or if `folder` is no folder. Memory grows with the evidence of the
-    /// candidates in the index.
+    /// order of the files all the same, one at a time, on any thread. Throws Refusal for a file of
+    /// an unknown kind, a missing column, broken CSV, or if `folder` is no folder. Memory grows
+    /// with the evidence of the candidates in the index.
     EvidenceStore(const std::filesystem::path& folder, const EvidenceNeeds& needs,
                   const CandidateIndex& candidates, unsigned threads, const DiagnosticSink& sink);
     ~EvidenceStore();
 
     static constexpr std::uint32_t kNoCandidate = 0xFFFFFFFF;
-    static constexpr std::size_t kMostAtOnce = 32;
 
-    /// Puts the candidates' evidence into the dossiers, whose space it uses again; nothing for
-    /// kNoCandidate. The texts belong to the store. Many threads may ask at once. Asking for some
-    /// together is faster, since the records of one lie far apart.
-    /// Requires: as many dossiers as candidates, and no more than kMostAtOnce.
-    void gather(std::span<const std::uint32_t> candidates, std::span<Dossier> dossiers) const;
+    /// Puts the candidate's evidence into the dossier, whose space it uses again; nothing for
+    /// kNoCandidate. The texts belong to the store. Many threads may ask at once. Candidates whose
+    /// numbers follow each other are near each other.
     void gather(std::uint32_t candidate, Dossier& dossier) const;
 
     [[nodiscard]] const UnusedEvidence& unused() const;

@@ -16,10 +16,11 @@ enum class Outcome : std::uint8_t {
     disqualified,
     pending,
     ineligible,
+    irregular,  ///< a session broke the rules
     invalid,
 };
 
-inline constexpr std::size_t kOutcomes = 7;
+inline constexpr std::size_t kOutcomes = 8;
 
 [[nodiscard]] std::string_view format_outcome(Outcome outcome);
 [[nodiscard]] std::optional<Outcome> parse_outcome(std::string_view word);

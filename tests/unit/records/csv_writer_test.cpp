@@ -65,6 +65,29 @@ TEST_CASE("rows end in LF and raw fields come through as they stood") {
     CHECK(text == "a,\"b,c\"\n\"1\",  2,,3\n\n");
 }
 
+TEST_CASE("a text of rows grows as it must, and begins anew when it is cleared") {
+    CsvText text;
+    CHECK(text.view().empty());
+    std::string expected;
+    for (std::size_t i = 0; i < 300; ++i) {
+        const std::string value(i, i % 7 == 0 ? '"' : 'x');
+        text.field(value);
+        text.raw("\"as,it is\"");
+        text.field("");
+        text.end_row();
+        append_csv_field(expected, value);
+        expected += ",\"as,it is\",\n";
+    }
+    CHECK(text.view() == expected);
+    text.field("begun");
+    text.clear();
+    CHECK(text.view().empty());
+    text.raw("");
+    text.field("a,\"b\"");
+    text.end_row();
+    CHECK(text.view() == ",\"a,\"\"b\"\"\"\n");
+}
+
 TEST_CASE("pieces handed over end at the end of a row, and what is not finished is dropped") {
     std::vector<std::string> pieces;
     std::size_t rows = 0;

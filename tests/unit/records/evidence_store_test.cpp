@@ -93,40 +93,6 @@ TEST_CASE("a dossier that is used again holds nothing of the candidate before") 
     CHECK(testing::lines_of(dossier).size() == 4);
 }
 
-TEST_CASE("candidates that are asked for together get the evidence that they get alone") {
-    const ScratchFolder folder;
-    std::string employment = kEmployment;
-    std::string training = kTraining;
-    std::vector<std::string> ids;
-    for (int i = 0; i < 40; ++i) ids.push_back("C" + std::to_string(i));
-    for (int i = 0; i < 200; ++i) {
-        employment += "C" + std::to_string(i * i % 37) + "," + std::to_string(i) + ",,\n";
-        training +=
-            "C" + std::to_string(i * 7 % 41) + (i % 60 == 59 ? ",s,5,both,,\n" : ",s,5,,,\n");
-    }
-    folder.write("employment.csv", employment);
-    folder.write("training.csv", training);
-    folder.write("C3.toml", "[[employment]]\noccupation = \"own\"\n");
-    const JoinedEvidence evidence(folder.path(), ids);
-    testing::Dice dice(32);
-    std::vector<Dossier> dossiers(EvidenceStore::kMostAtOnce);
-    for (int again = 0; again < 60; ++again) {
-        std::vector<std::uint32_t> asked(dice.below(EvidenceStore::kMostAtOnce + 1));
-        for (std::uint32_t& candidate : asked) {
-            candidate = dice.chance(8) ? EvidenceStore::kNoCandidate
-                                       : static_cast<std::uint32_t>(dice.below(ids.size()));
-        }
-        evidence.store().gather(asked, {dossiers.data(), asked.size()});
-        std::size_t wrong = 0;
-        for (std::size_t i = 0; i < asked.size(); ++i) {
-            const Lines expected =
-                asked[i] == EvidenceStore::kNoCandidate ? Lines() : evidence.lines(ids[asked[i]]);
-            if (testing::lines_of(dossiers[i]) != expected) ++wrong;
-        }
-        CHECK(wrong == 0);
-    }
-}
-
 TEST_CASE("a row of evidence that cannot be read is reported and marks its candidate only") {
     const ScratchFolder folder;
     folder.write("employment.csv", kEmployment + "C2,x,2020-01-01,\n");

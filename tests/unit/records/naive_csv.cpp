@@ -162,6 +162,18 @@ std::string describe(const NaiveRow& row) {
     return text;
 }
 
+NaiveRow row_of(const CsvRow& row) {
+    NaiveRow read{std::string(row.bytes()), row.line(), {}};
+    // All views are taken before any is looked at: none may spoil another.
+    std::vector<std::string_view> values;
+    for (std::size_t i = 0; i < row.size(); ++i) values.push_back(row.field(i));
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        read.fields.push_back(
+            {std::string(values[i]), std::string(row.raw_field(i)), place_of(row.location(i))});
+    }
+    return read;
+}
+
 }  // namespace
 
 NaiveCsv parse_naively(std::string_view bytes) { return NaiveParser(bytes).parse(); }
@@ -185,17 +197,11 @@ NaiveCsv read_with_reader(ByteSource source) {
 }
 
 void add_rows(CsvReader& reader, NaiveCsv& csv) {
-    while (const CsvRow* const row = reader.next()) {
-        NaiveRow read{std::string(row->bytes()), row->line(), {}};
-        // All views are taken before any is looked at: none may spoil another.
-        std::vector<std::string_view> values;
-        for (std::size_t i = 0; i < row->size(); ++i) values.push_back(row->field(i));
-        for (std::size_t i = 0; i < row->size(); ++i) {
-            read.fields.push_back({std::string(values[i]), std::string(row->raw_field(i)),
-                                   place_of(row->location(i))});
-        }
-        csv.rows.push_back(std::move(read));
-    }
+    while (const CsvRow* const row = reader.next()) csv.rows.push_back(row_of(*row));
+}
+
+void add_rows(RowScanner& scanner, NaiveCsv& csv) {
+    while (const CsvRow* const row = scanner.next()) csv.rows.push_back(row_of(*row));
 }
 
 ByteSource read_in_pieces(std::string bytes, std::size_t most, std::uint64_t seed) {

@@ -40,6 +40,7 @@ struct NaiveCsv {
 
 /// Adds the rows that `reader` still has; throws as it does.
 void add_rows(CsvReader& reader, NaiveCsv& csv);
+void add_rows(RowScanner& scanner, NaiveCsv& csv);
 
 /// The bytes in pieces of 1 to `most` bytes.
 [[nodiscard]] ByteSource read_in_pieces(std::string bytes, std::size_t most, std::uint64_t seed);

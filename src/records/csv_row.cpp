@@ -1,0 +1,60 @@
+#include "certrec/records/csv_row.hpp"
+
+#include <algorithm>
+
+#include "base/compose.hpp"
+#include "certrec/base/error.hpp"
+#include "certrec/base/text.hpp"
+#include "records/row_parser.hpp"
+
+namespace certrec {
+
+std::string_view CsvRow::unquoted(std::string_view raw) const {
+    const std::string_view inner = raw.substr(1, raw.size() - 2);
+    if (inner.find('"') == std::string_view::npos) return inner;
+    if (decoded_count_ == decoded_.size()) decoded_.emplace_back();
+    std::string& value = decoded_[decoded_count_++];
+    value.clear();
+    for (std::size_t i = 0; i < inner.size(); ++i) {
+        value += inner[i];
+        if (inner[i] == '"') ++i;
+    }
+    return value;
+}
+
+Location CsvRow::location(std::size_t index) const {
+    return location_in_row(*file_, line_, bytes().substr(0, begin_of(index) - begin_));
+}
+
+Location location_in_row(const std::string& file, std::uint64_t line, std::string_view before) {
+    const auto line_feeds = std::count(before.begin(), before.end(), '\n');
+    const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
+    return {file, line + static_cast<std::uint64_t>(line_feeds),
+            count_characters(before.substr(line_begin)) + 1};
+}
+
+std::optional<std::size_t> CsvHeader::find(std::string_view name) const {
+    const auto first = std::find(names_.begin(), names_.end(), name);
+    if (first == names_.end()) return std::nullopt;
+    const auto second = std::find(first + 1, names_.end(), name);
+    if (second != names_.end()) {
+        const auto index = static_cast<std::size_t>(second - names_.begin());
+        throw Refusal({Severity::error, locations_[index],
+                       compose("the column '{}' is there twice", "列“{}”出现两次", shown(name)),
+                       compose("remove or rename one of them", "请删去或改名其中一列")});
+    }
+    return static_cast<std::size_t>(first - names_.begin());
+}
+
+std::size_t CsvHeader::require(std::string_view name) const {
+    if (const auto index = find(name)) return *index;
+    const Location at{locations_.front().file, locations_.front().line, 0};
+    const std::string columns = shown_cell(joined(names_), 200);
+    const auto likely = nearest(name, names_);
+    throw Refusal({Severity::error, at, compose("there is no column '{}'", "缺少列“{}”", name),
+                   likely ? compose("is '{0}' meant? the columns are: {1}",
+                                    "是否指“{0}”？现有各列：{1}", shown_cell(*likely), columns)
+                          : compose("the columns are: {}", "现有各列：{}", columns)});
+}
+
+}  // namespace certrec

@@ -1,0 +1,175 @@
+/// \file
+/// Which records are whose? Private: records are filed roughly by candidate as they are read, and
+/// then sorted group by group, so that those of candidates who follow each other lie together.
+///
+/// Sorting all of them at once would reach into memory at random, once for each record; a group
+/// fits into the processor's caches.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "certrec/records/evidence.hpp"
+#include "records/block_pool.hpp"
+
+namespace certrec {
+
+/// Candidates whose numbers differ only in these bits are a group.
+inline constexpr unsigned kGroupBits = 14;
+inline constexpr std::uint32_t kGroupSize = 1U << kGroupBits;
+
+/// A record with its candidate. Derived, so that the candidate can stand in its padding.
+template <typename Record>
+struct FiledRecord : Record {
+    std::uint32_t candidate = 0;
+};
+
+/// An array of records in blocks of a pool.
+template <typename Record>
+class RecordBlocks {
+  public:
+    static_assert(std::is_trivially_copyable_v<Record>);
+
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+    void push_back(BlockPool& pool, const Record& record) {
+        if (size_ == kOfBlock * blocks_.size()) add_block(pool);
+        (*this)[size_++] = record;
+    }
+
+    /// Makes room for so many records, which have no value yet.
+    void resize(BlockPool& pool, std::size_t size) {
+        while (kOfBlock * blocks_.size() < size) add_block(pool);
+        size_ = size;
+    }
+
+    void clear(BlockPool& pool) {
+        for (Record* const block : blocks_) pool.give_back(block);
+        blocks_ = {};
+        size_ = 0;
+    }
+
+    [[nodiscard]] Record& operator[](std::size_t i) { return blocks_[i / kOfBlock][i % kOfBlock]; }
+    [[nodiscard]] const Record& operator[](std::size_t i) const {
+        return blocks_[i / kOfBlock][i % kOfBlock];
+    }
+
+  private:
+    static constexpr std::size_t kOfBlock = BlockPool::kBlockBytes / sizeof(Record);
+
+    void add_block(BlockPool& pool) { blocks_.push_back(static_cast<Record*>(pool.take())); }
+
+    std::vector<Record*> blocks_;
+    std::size_t size_ = 0;
+};
+
+/// Records of one kind as they are read, by groups of candidates.
+template <typename Record>
+class FiledRecords {
+  public:
+    FiledRecords() = default;
+    /// `pool` outlives this.
+    FiledRecords(BlockPool& pool, std::uint32_t candidates)
+        : pool_(&pool), groups_((candidates + kGroupSize - 1) / kGroupSize) {}
+
+    /// Requires: the candidate is one of those.
+    void add(const Record& record, std::uint32_t candidate) {
+        groups_[candidate >> kGroupBits].push_back(*pool_, {record, candidate});
+        any_ = true;
+    }
+
+    [[nodiscard]] bool empty() const { return !any_; }
+    [[nodiscard]] RecordBlocks<FiledRecord<Record>>& group(std::size_t i) { return groups_[i]; }
+
+  private:
+    BlockPool* pool_ = nullptr;
+    std::vector<RecordBlocks<FiledRecord<Record>>> groups_;
+    bool any_ = false;
+};
+
+/// Records of one kind by candidate; those of each in the order of their files.
+template <typename Record>
+class JoinedRecords {
+  public:
+    JoinedRecords() = default;
+    /// `pool` outlives this.
+    JoinedRecords(BlockPool& pool, std::uint32_t candidates)
+        : pool_(&pool), groups_((candidates + kGroupSize - 1) / kGroupSize) {}
+
+    [[nodiscard]] std::size_t groups() const { return groups_.size(); }
+
+    /// Takes over the records of a group, whoever filed them. Many threads may do so at once, each
+    /// with groups of its own.
+    void join(std::size_t group, const std::vector<FiledRecords<Record>*>& filed) {
+        Group& into = groups_[group];
+        into.begins.assign(kGroupSize + 1, 0);
+        for (FiledRecords<Record>* const some : filed) count(some->group(group), into);
+        std::uint32_t total = 0;
+        for (std::uint32_t& begin : into.begins) begin = std::exchange(total, total + begin);
+        into.records.resize(*pool_, total);
+        for (FiledRecords<Record>* const some : filed) place(some->group(group), into);
+        // Placing has moved each beginning to its end, which is the next one's beginning.
+        std::copy_backward(into.begins.begin(), into.begins.end() - 1, into.begins.end());
+        into.begins.front() = 0;
+        for (std::uint32_t i = 0; i < kGroupSize; ++i) {
+            put_in_order(into.records, into.begins[i], into.begins[i + 1]);
+        }
+    }
+
+    /// Appends the records of the candidate.
+    void append(std::uint32_t candidate, std::vector<Record>& to) const {
+        if (groups_.empty()) return;
+        const Group& group = groups_[candidate >> kGroupBits];
+        const std::uint32_t i = candidate % kGroupSize;
+        for (std::uint32_t at = group.begins[i]; at != group.begins[i + 1]; ++at) {
+            to.push_back(group.records[at]);
+        }
+    }
+
+  private:
+    struct Group {
+        RecordBlocks<FiledRecord<Record>> records;
+        std::vector<std::uint32_t> begins;  // of each candidate's, and the end of all
+    };
+
+    static void count(const RecordBlocks<FiledRecord<Record>>& records, Group& into) {
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            ++into.begins[records[i].candidate % kGroupSize];
+        }
+    }
+
+    void place(RecordBlocks<FiledRecord<Record>>& records, Group& into) {
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            const FiledRecord<Record>& record = records[i];
+            into.records[into.begins[record.candidate % kGroupSize]++] = record;
+        }
+        records.clear(*pool_);
+    }
+
+    /// The rows of the CSV file as they stand there, then those of the candidate's own file, which
+    /// were filed together and in order.
+    static void put_in_order(RecordBlocks<FiledRecord<Record>>& records, std::uint32_t begin,
+                             std::uint32_t end) {
+        const auto before = [](const Origin& a, const Origin& b) {
+            if (a.in_own_file != b.in_own_file) return a.in_own_file < b.in_own_file;
+            return a.in_own_file == 0 && a.line < b.line;
+        };
+        for (std::uint32_t next = begin + 1; next < end; ++next) {
+            const FiledRecord<Record> record = records[next];
+            std::uint32_t at = next;
+            for (; at > begin && before(record.origin, records[at - 1].origin); --at) {
+                records[at] = records[at - 1];
+            }
+            records[at] = record;
+        }
+    }
+
+    BlockPool* pool_ = nullptr;
+    std::vector<Group> groups_;
+};
+
+}  // namespace certrec
