@@ -20,12 +20,10 @@ struct IdentityKey {
     std::string_view key;
 };
 constexpr std::array kIdentityKeys = {
-    IdentityKey{"calendar", "month"},
-    IdentityKey{"component", "id"},
-    IdentityKey{"equipment", "component"},
-    IdentityKey{"level", "id"},
-    IdentityKey{"open", "id"},
-    IdentityKey{"route", "number"},
+    IdentityKey{"band", "level"},    IdentityKey{"calendar", "month"},
+    IdentityKey{"component", "id"},  IdentityKey{"equipment", "component"},
+    IdentityKey{"item", "id"},       IdentityKey{"level", "id"},
+    IdentityKey{"open", "id"},       IdentityKey{"route", "number"},
     IdentityKey{"staffing", "role"},
 };
 

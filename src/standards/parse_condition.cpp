@@ -20,31 +20,9 @@ constexpr std::array<std::string_view, 13> kDemands = {
     "training"};
 
 template <typename Value>
-std::optional<Value> read_word(TomlTable& table, std::string_view key,
-                               std::optional<Value> (*parse)(std::string_view)) {
-    const auto word = table.optional_text(key);
-    if (!word) return std::nullopt;
-    const auto value = parse(*word);
-    if (!value) {
-        table.report(table.location(key), compose("unknown word '{0}' in '{1}'",
-                                                  "“{1}”中有未知的词“{0}”", shown(*word), key));
-    }
-    return value;
-}
-
-template <typename Value>
 std::vector<Value> read_optional_words(TomlTable& table, std::string_view key,
                                        std::optional<Value> (*parse)(std::string_view)) {
     return table.has(key) ? read_words(table, key, parse) : std::vector<Value>{};
-}
-
-/// Exactly one of two keys: whether it is the first. Reports none and both.
-bool is_first_of(TomlTable& table, std::string_view first, std::string_view second) {
-    if (table.has(first) == table.has(second)) {
-        table.report(table.location(), compose("one of '{0}' and '{1}' is wanted",
-                                               "“{0}”与“{1}”须有且只有一个", first, second));
-    }
-    return table.has(first);
 }
 
 std::optional<OccupationRelation> parse_scope(std::string_view word) {
@@ -120,18 +98,6 @@ RecommendationCondition read_recommendation(TomlTable& table) {
 }
 
 }  // namespace
-
-Clause read_clause(TomlTable& table) {
-    return {table.text("number"), {table.text("en"), table.text("zh")}};
-}
-
-Decimal read_not_negative(TomlTable& table, std::string_view key) {
-    const Decimal value = table.decimal(key);
-    if (value < Decimal(0, 0)) {
-        table.report(table.location(key), compose("'{}' is below 0", "“{}”低于 0", key));
-    }
-    return value;
-}
 
 template <typename Value>
 std::vector<Value> read_words(TomlTable& table, std::string_view key,

@@ -2,19 +2,16 @@
 /// How is a condition written in TOML? Private; certrec-standard(5), CONDITIONS.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "certrec/standards/standard.hpp"
 #include "records/toml.hpp"
+#include "standards/read_parts.hpp"
 
 namespace certrec {
-
-/// A clause whose number and words stand in `table` itself.
-[[nodiscard]] Clause read_clause(TomlTable& table);
-
-/// Decimals that cannot be negative; a negative one is reported.
-[[nodiscard]] Decimal read_not_negative(TomlTable& table, std::string_view key);
 
 /// Reads each word of the array `key`, which must be there, with `parse`, reporting the words it
 /// does not know.

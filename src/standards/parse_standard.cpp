@@ -1,36 +1,22 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "records/toml.hpp"
+#include "standards/open_values.hpp"
 #include "standards/overlay.hpp"
 #include "standards/parse_condition.hpp"
+#include "standards/parse_scoring.hpp"
+#include "standards/read_parts.hpp"
 
 namespace certrec {
 
 namespace {
-
-constexpr unsigned kShownWeightPlaces = 6;
-
-/// A clause in a table of its own, if there is one.
-std::optional<Clause> read_optional_clause(TomlTable& parent, std::string_view key) {
-    auto table = parent.optional_table(key);
-    if (!table) return std::nullopt;
-    Clause clause = read_clause(*table);
-    table->finish();
-    return clause;
-}
-
-/// A clause in a table of its own.
-Clause read_clause(TomlTable& parent, std::string_view key) {
-    if (auto clause = read_optional_clause(parent, key)) return *std::move(clause);
-    parent.report(parent.location(), compose("the clause '{}' is missing", "缺少条款“{}”", key));
-    return {};
-}
 
 Route read_route(TomlTable& table, std::vector<Reference>& references) {
     Route route;
@@ -50,62 +36,6 @@ Occupation read_occupation(TomlTable& table) {
             table.optional_text("code").value_or(""),
             table.optional_texts("aliases")};
 }
-
-/// Which values the published text leaves unstated, and which of them are there after all.
-class OpenValues {
-  public:
-    void read(TomlTable& standard) {
-        for (TomlTable& table : standard.optional_tables("open")) {
-            OpenValue value;
-            value.id = table.text("id");
-            value.clause = read_clause(table, "clause");
-            table.finish();
-            add(std::move(value), table, "id");
-        }
-    }
-
-    /// Nothing of an outline has to be there.
-    void allow_all() { allow_all_ = true; }
-
-    /// Reports one that is there already at `key` of `table`.
-    void add(OpenValue value, const TomlTable& table, std::string_view key) {
-        if (find(value.id) != values_.end()) {
-            table.report(table.location(key), compose("the open value '{}' is there twice",
-                                                      "待定项“{}”出现两次", shown(value.id)));
-        }
-        values_.push_back(std::move(value));
-    }
-
-    /// Whether `table` has the key. If it has, the value is no longer open; if it has not and is
-    /// not open either, that is reported.
-    [[nodiscard]] bool states(TomlTable& table, std::string_view key, const std::string& id) {
-        const auto open = find(id);
-        if (table.has(key)) {
-            if (open != values_.end()) values_.erase(open);
-            return true;
-        }
-        (void)table.optional_text(key);  // so that a slip of the keyboard is known as one
-        if (open == values_.end() && !allow_all_) {
-            table.report(table.location(), compose("'{}' is missing", "缺少“{}”", key),
-                         compose("if the published text leaves it unstated, list the open value "
-                                 "'{}'",
-                                 "若公布文本未载明，请列出待定项“{}”", id));
-        }
-        return false;
-    }
-
-    [[nodiscard]] bool has(const std::string& id) { return find(id) != values_.end(); }
-    [[nodiscard]] std::vector<OpenValue> take() { return std::move(values_); }
-
-  private:
-    std::vector<OpenValue>::iterator find(const std::string& id) {
-        return std::find_if(values_.begin(), values_.end(),
-                            [&id](const OpenValue& value) { return value.id == id; });
-    }
-
-    std::vector<OpenValue> values_;
-    bool allow_all_ = false;
-};
 
 class StandardReader {
   public:
@@ -127,9 +57,7 @@ class StandardReader {
         }
         read_functions();
         read_levels();
-        read_scoring();
-        read_components();
-        check_weights();
+        ScoringReader(table_, standard_, open_).read();
         read_calendar();
         read_staffing();
         read_equipment();
@@ -257,126 +185,17 @@ class StandardReader {
         return names;
     }
 
-    void read_components() {
-        if (!open_.states(table_, "component", "components")) return;
-        std::set<std::string> ids;
-        auto tables = table_.tables("component");
-        if (tables.size() > kMaxComponents) {
-            table_.report(table_.location("component"),
-                          compose("more than {} components", "超过 {} 个科目", kMaxComponents));
-        }
-        for (TomlTable& table : tables) {
-            Component component = read_component(table);
-            if (!ids.insert(component.id).second) {
-                table.report(table.location("id"), compose("two components are called '{}'",
-                                                           "两个科目都叫“{}”", component.id));
-            }
-            standard_.components.push_back(std::move(component));
-        }
-    }
-
-    Component read_component(TomlTable& table) {
-        Component component;
-        component.id = table.text("id");
-        component.name = table.bilingual("name");
-        if (open_.states(table, "full_mark", component.id + ".full_mark")) {
-            component.full_mark = read_not_negative(table, "full_mark");
-        }
-        switch (standard_.scoring.scheme) {
-            case Scheme::conjunctive: read_pass_mark(table, component); break;
-            case Scheme::weighted: read_weight(table, component); break;
-            case Scheme::open: break;
-        }
-        component.clause = read_clause(table, "clause");
-        if (open_.states(table, "minutes", component.id + ".minutes")) {
-            component.minutes = table.integer("minutes", 1, 100'000);
-            component.time_clause = read_clause(table, "time");
-        }
-        read_items(table, component.id);
-        table.finish();
-        return component;
-    }
-
-    /// Minimums can only be open so far.
-    void read_weight(TomlTable& table, Component& component) {
-        component.weight = read_not_negative(table, "weight");
-        if (!open_.has(component.id + ".minimum")) {
-            table.report(table.location(), compose("the open value '{}' is missing",
-                                                   "缺少待定项“{}”", component.id + ".minimum"));
-        }
-    }
-
-    void read_pass_mark(TomlTable& table, Component& component) {
-        if (!open_.states(table, "pass_mark", component.id + ".pass_mark")) return;
-        component.pass_mark = read_not_negative(table, "pass_mark");
-        if (table.has("full_mark") && component.pass_mark > component.full_mark) {
-            table.report(table.location("pass_mark"),
-                         compose("the pass mark is above the full mark", "合格分高于满分"));
-        }
-    }
-
-    /// The weights of items are open so far in every standard that is built in.
-    void read_items(TomlTable& table, const std::string& component) {
-        const auto items = table.optional_text("items");
-        if (!items) return;
-        if (*items != "open") {
-            table.report(table.location("items"),
-                         compose("'items' can only be \"open\"", "“items”只能是 \"open\""));
-        }
-        open_.add({component + ".items", read_clause(table, "items_clause")}, table, "items");
-    }
-
-    void read_scoring() {
-        if (!open_.states(table_, "scoring", "scoring")) return;
-        auto table = table_.optional_table("scoring");
-        if (!table) return;
-        Scoring& scoring = standard_.scoring;
-        const std::string scheme = table->text("scheme");
-        if (scheme == "conjunctive") {
-            scoring.scheme = Scheme::conjunctive;
-        } else if (scheme == "weighted") {
-            scoring.scheme = Scheme::weighted;
-            scoring.minimums_clause = read_optional_clause(*table, "minimums_clause");
-            if (auto demotion = table->optional_table("demotion")) read_demotion(*demotion);
-        } else {
-            table->report(
-                table->location("scheme"),
-                compose("'scheme' must be \"conjunctive\" (every component at its pass mark) or "
-                        "\"weighted\"",
-                        "“scheme”应为 \"conjunctive\"（各科目均须达到合格分）或 \"weighted\""));
-        }
-        scoring.clause = read_clause(*table, "clause");
-        table->finish();
-    }
-
-    void read_demotion(TomlTable& table) {
-        Demotion demotion;
-        demotion.components_at_least =
-            table.integer("components", 1, static_cast<std::int64_t>(kMaxComponents));
-        demotion.levels = table.integer("levels", 1, 99);
-        demotion.clause = read_clause(table, "clause");
-        table.finish();
-        standard_.scoring.demotion = std::move(demotion);
-    }
-
-    void check_weights() const {
-        if (standard_.scoring.scheme != Scheme::weighted) return;
-        DecimalSum sum;
-        for (const Component& component : standard_.components) {
-            if (component.weight) sum.add(*component.weight);
-        }
-        if (sum.compare(Decimal(100, 0)) != 0) {
-            table_.report(table_.location("component"),
-                          compose("the weights of the components add up to {} percent, not 100",
-                                  "各科目权重合计 {} %，应为 100 %",
-                                  format_decimal(sum.truncated(kShownWeightPlaces))));
-        }
-    }
-
     void read_calendar() {
         for (TomlTable& table : table_.optional_tables("calendar")) {
             CalendarRule rule;
             rule.month = static_cast<unsigned>(table.integer("month", 1, 12));
+            const bool doubled =
+                std::any_of(standard_.calendar.begin(), standard_.calendar.end(),
+                            [&rule](const CalendarRule& r) { return r.month == rule.month; });
+            if (doubled) {
+                table.report(table.location("month"),
+                             compose("month {} is there twice", "{} 月出现两次", rule.month));
+            }
             const std::string attendance = table.text("attendance");
             rule.obligatory = attendance == "obligatory";
             if (!rule.obligatory && attendance != "optional") {

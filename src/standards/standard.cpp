@@ -108,6 +108,49 @@ EvidenceNeeds evidence_used(const Standard& standard) {
 
 std::string open_routes_id(const Level& level) { return level.id + ".routes"; }
 
+bool is_computed(const Component& component) {
+    return !component.items.empty() || component.ratio || component.rounding;
+}
+
+std::string_view format_scheme(Scheme scheme) {
+    switch (scheme) {
+        case Scheme::conjunctive: return "conjunctive";
+        case Scheme::weighted: return "weighted";
+        case Scheme::open: break;
+    }
+    return "open";
+}
+
+std::string_view format_rounding_mode(RoundingMode mode) {
+    switch (mode) {
+        case RoundingMode::half_up: return "half-up";
+        case RoundingMode::half_even: return "half-even";
+        case RoundingMode::down: break;
+    }
+    return "down";
+}
+
+std::string_view format_word_rule(WordRule rule) {
+    switch (rule) {
+        case WordRule::apart: return "apart";
+        case WordRule::zero: return "zero";
+        case WordRule::fail: return "fail";
+        case WordRule::left_out: return "left-out";
+        case WordRule::refused: break;
+    }
+    return "refused";
+}
+
+std::string_view format_attempt_rule(AttemptRule rule) {
+    switch (rule) {
+        case AttemptRule::each: return "each";
+        case AttemptRule::best: return "best";
+        case AttemptRule::latest: return "latest";
+        case AttemptRule::components: break;
+    }
+    return "components";
+}
+
 std::string_view format_coverage(Coverage coverage) {
     switch (coverage) {
         case Coverage::complete: return "complete";

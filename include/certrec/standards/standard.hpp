@@ -16,6 +16,7 @@
 
 #include "certrec/base/decimal.hpp"
 #include "certrec/base/diagnostic.hpp"
+#include "certrec/base/fraction.hpp"
 #include "certrec/base/language.hpp"
 #include "certrec/base/sha256.hpp"
 #include "certrec/records/evidence.hpp"
@@ -55,6 +56,8 @@ struct OpenCondition {
 struct OccupationScope {
     bool own = true;
     bool related = false;
+
+    friend bool operator==(const OccupationScope&, const OccupationScope&) = default;
 };
 
 /// A certificate of `level`, in force on the day that is judged.
@@ -65,6 +68,8 @@ struct CertificateCondition {
     OccupationScope occupations{};
     /// Empty: any kind.
     std::vector<CertificateKind> kinds{};
+
+    friend bool operator==(const CertificateCondition&, const CertificateCondition&) = default;
 };
 
 /// A declaration of one of these kinds.
@@ -179,27 +184,62 @@ struct Level {
     std::vector<Route> routes;
 };
 
-/// A separately scored part. Its items are open where the text we have does not weigh them: the
-/// component is then scored as a whole.
+/// A part of a component, scored on its own.
+struct Item {
+    std::string id;
+    Bilingual name;
+    Decimal full_mark;
+    /// Its share of the component; none where the best items count alike.
+    std::optional<Decimal> weight;
+    std::optional<Clause> clause;
+};
+
+/// A component that is computed from two columns of counts: plus + times * of / to.
+struct Ratio {
+    std::string of;
+    std::string to;
+    Decimal times{1, 0};
+    Decimal plus{};
+};
+
+/// A separately scored part.
 struct Component {
     std::string id;
     Bilingual name;
     Decimal full_mark;
     /// Of the conjunctive scheme only.
     Decimal pass_mark;
+    /// Of the weighted scheme only: points at it reach it.
+    Decimal minimum;
+    /// Its share of the total, in the weighted scheme only.
+    std::optional<Decimal> weight;
+    /// How its value is rounded before anything is compared; none: not at all.
+    std::optional<Rounding> rounding;
+    /// What it is computed from, beside or instead of a score of its own; at most one of the two.
+    /// It has no items where the text we have does not weigh them: it is then scored as a whole.
+    std::vector<Item> items;
+    std::optional<Ratio> ratio;
+    /// Only so many of the items count, the best ones; none: all, by their weights.
+    std::optional<std::size_t> best;
+    std::optional<Clause> items_clause;
     /// Mode and marks.
     Clause clause;
     /// How long it takes; none: open.
     std::optional<std::int64_t> minutes;
     Clause time_clause;
-    /// Percent of the total, in the weighted scheme only.
-    std::optional<Decimal> weight;
 };
 
 enum class Scheme {
     open,         ///< the text does not say how it is scored
     conjunctive,  ///< every component at its pass mark
-    weighted,     ///< a weighted total; its minimums and bands are open values so far
+    weighted,     ///< every component at its minimum, then the weighted total
+};
+
+/// Totals that award a level: from `at_least` on, up to the next band.
+struct Band {
+    std::string level;
+    Decimal at_least;
+    std::optional<Clause> clause;
 };
 
 /// What happens to those who miss several minimums.
@@ -209,12 +249,58 @@ struct Demotion {
     Clause clause;
 };
 
+/// What a word in place of points does.
+enum class WordRule : std::uint8_t {
+    apart,     ///< it is the outcome
+    zero,      ///< no points
+    fail,      ///< the component is not passed, whatever the points
+    left_out,  ///< the component or item is not looked at
+    refused,   ///< the row is invalid
+};
+
+struct WordRules {
+    WordRule absent = WordRule::apart;
+    WordRule disqualified = WordRule::apart;
+    WordRule exempt = WordRule::refused;
+    WordRule pending = WordRule::apart;
+    std::optional<Clause> clause;
+};
+
 struct Scoring {
     Scheme scheme = Scheme::open;
     Clause clause;
-    /// Of the weighted scheme: the rule on the minimum of each component.
+    WordRules words;
+    /// The rest is of the weighted scheme only. Either there are bands, by at_least upwards, or a
+    /// pass mark, or both are open.
+    Decimal full_mark;
+    std::vector<Band> bands;
+    std::optional<Decimal> pass_mark;
+    std::optional<Rounding> rounding;
+    std::optional<Clause> rounding_clause;
+    /// The rule on the minimum of each component.
     std::optional<Clause> minimums_clause;
     std::optional<Demotion> demotion;
+};
+
+/// Which of several attempts at a level count.
+enum class AttemptRule {
+    each,        ///< each on its own
+    best,        ///< the best one
+    latest,      ///< the last one
+    components,  ///< for each component the last one that passed it
+};
+
+/// So many days, or so many months.
+struct KeepPeriod {
+    std::int64_t count = 0;
+    enum class Unit { days, months } unit = Unit::months;
+};
+
+struct Resits {
+    AttemptRule count = AttemptRule::each;
+    /// How long a passed component is kept; none: for ever.
+    std::optional<KeepPeriod> keep_passed;
+    Clause clause;
 };
 
 /// A month in which the assessment takes place.
@@ -308,6 +394,7 @@ struct Standard {
     std::vector<Level> levels;      ///< by rank, upwards
     std::vector<Component> components;
     Scoring scoring;
+    std::optional<Resits> resits;
     std::vector<CalendarRule> calendar;
     std::vector<Staffing> staffing;
     std::vector<Equipment> equipment;
@@ -330,6 +417,11 @@ struct Standard {
 };
 
 inline constexpr std::size_t kMaxComponents = 32;
+inline constexpr std::size_t kMaxItems = 64;  // of one component
+
+/// Whether the component's value can come from elsewhere than its own column, or be another than
+/// stands there.
+[[nodiscard]] bool is_computed(const Component& component);
 
 /// The edition in hexadecimal.
 [[nodiscard]] std::string format_edition(const Standard& standard);
@@ -339,6 +431,11 @@ inline constexpr std::size_t kMaxComponents = 32;
 
 /// The open value that stands for all routes of the level.
 [[nodiscard]] std::string open_routes_id(const Level& level);
+
+[[nodiscard]] std::string_view format_scheme(Scheme scheme);
+[[nodiscard]] std::string_view format_rounding_mode(RoundingMode mode);
+[[nodiscard]] std::string_view format_word_rule(WordRule rule);
+[[nodiscard]] std::string_view format_attempt_rule(AttemptRule rule);
 
 [[nodiscard]] std::string_view format_coverage(Coverage coverage);
 [[nodiscard]] Bilingual describe_coverage(Coverage coverage);

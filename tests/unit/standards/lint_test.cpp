@@ -166,7 +166,7 @@ TEST_CASE("a pass mark above the full mark is found") {
 TEST_CASE("marks, hours and areas below zero are found") {
     check({kTheory, "pass_mark = 60", "pass_mark = ^-1", "'pass_mark' is below 0"});
     check({kTheory, "full_mark = 100\npass_mark = 60", "full_mark = ^-1\npass_mark = -2",
-           "'full_mark' is below 0"});
+           "'full_mark' must be above 0"});
     check({kJunior, "hours = 48", "hours = ^-48", "hours"});
     check({"", "years_at_least = 2", "years_at_least = ^-2", "years_at_least"});
     check({"", "area_m2_more_than = 300", "area_m2_more_than = ^-300", "area_m2_more_than"});

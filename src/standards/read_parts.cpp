@@ -1,0 +1,49 @@
+#include "standards/read_parts.hpp"
+
+#include <utility>
+
+namespace certrec {
+
+Clause read_clause(TomlTable& table) {
+    return {table.text("number"), {table.text("en"), table.text("zh")}};
+}
+
+std::optional<Clause> read_optional_clause(TomlTable& parent, std::string_view key) {
+    auto table = parent.optional_table(key);
+    if (!table) return std::nullopt;
+    Clause clause = read_clause(*table);
+    table->finish();
+    return clause;
+}
+
+Clause read_clause(TomlTable& parent, std::string_view key) {
+    if (auto clause = read_optional_clause(parent, key)) return *std::move(clause);
+    parent.report(parent.location(), compose("the clause '{}' is missing", "缺少条款“{}”", key));
+    return {};
+}
+
+Decimal read_not_negative(TomlTable& table, std::string_view key) {
+    const Decimal value = table.decimal(key);
+    if (value < Decimal(0, 0)) {
+        table.report(table.location(key), compose("'{}' is below 0", "“{}”低于 0", key));
+    }
+    return value;
+}
+
+Decimal read_positive(TomlTable& table, std::string_view key) {
+    const Decimal value = table.decimal(key);
+    if (table.has(key) && value <= Decimal(0, 0)) {
+        table.report(table.location(key), compose("'{}' must be above 0", "“{}”应大于 0", key));
+    }
+    return value;
+}
+
+bool is_first_of(TomlTable& table, std::string_view first, std::string_view second) {
+    if (table.has(first) == table.has(second)) {
+        table.report(table.location(), compose("one of '{0}' and '{1}' is wanted",
+                                               "“{0}”与“{1}”须有且只有一个", first, second));
+    }
+    return table.has(first);
+}
+
+}  // namespace certrec
