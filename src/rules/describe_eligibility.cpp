@@ -344,33 +344,10 @@ void EligibilityWords::append_lack(std::string& text, const Finding& finding) co
         return append(text, {"no certificate to count from, for ", wanted},
                       {"无起算的证书，应", wanted});
     }
-    // "12 of 56 training hours", where Chinese repeats the unit.
-    const auto* const hours = std::get_if<HoursFound>(&finding.found);
-    const std::string found = hours != nullptr && language_ == Language::en
-                                  ? format_decimal(hours->certain)
-                                  : amount(finding);
-    const std::string missing_column(finding.missing);
-    const std::string missing_en = missing_column.empty() ? "a value" : missing_column;
-    const std::string missing_zh = missing_column.empty() ? "项" : " " + missing_column;
-    const auto* const letter = std::get_if<RecommendationCondition>(&condition.demand);
-    if (finding.truth == Truth::unknown && letter != nullptr && letter->by_present_employer) {
-        append(text,
-               {"a letter of recommendation lacks a value, or no record shows employment by its "
-                "employer on the day"},
-               {"推荐信缺项，或无推荐单位在该日的任职记录"});
-    } else if (finding.truth == Truth::unknown && found.empty()) {
-        append(text, {wanted, ": unknown (a record lacks ", missing_en, ")"},
-               {wanted, "：不明（有记录缺", missing_zh, "）"});
-    } else if (finding.truth == Truth::unknown) {
-        append(text, {found, " of ", wanted, " for certain (a record lacks ", missing_en, ")"},
-               {service_found != nullptr ? "应" : "应有", wanted, "，确定的有 ", found,
-                "（有记录缺", missing_zh, "）"});
-    } else if (service_found != nullptr) {
-        const std::string missing =
-            service(missing_service(service_found->certain, months_wanted(condition)));
-        append(text, {found, " of ", wanted, ", ", missing, " missing"},
-               {"已满 ", found, "，应", wanted, "，尚差 ", missing});
-    } else if (is_enough_in_all(finding)) {
+    if (finding.truth == Truth::unknown) return append_unknown(text, finding, wanted);
+    if (service_found != nullptr) return append_service_lack(text, *service_found, condition);
+    const std::string found = found_amount(finding);
+    if (is_enough_in_all(finding)) {
         append(text, {found, " found, too few of them as wanted: ", wanted},
                {"应有", wanted, "，现有 ", found, "，其中符合要求的不足"});
     } else if (!found.empty()) {
@@ -378,6 +355,49 @@ void EligibilityWords::append_lack(std::string& text, const Finding& finding) co
     } else {
         append(text, {"no ", wanted}, {"无", wanted});
     }
+}
+
+/// "12 of 56 training hours", where Chinese repeats the unit.
+std::string EligibilityWords::found_amount(const Finding& finding) const {
+    const auto* const hours = std::get_if<HoursFound>(&finding.found);
+    return hours != nullptr && language_ == Language::en ? format_decimal(hours->certain)
+                                                         : amount(finding);
+}
+
+/// What cannot be told because a record lacks a value.
+void EligibilityWords::append_unknown(std::string& text, const Finding& finding,
+                                      std::string_view wanted) const {
+    const auto* const letter = std::get_if<RecommendationCondition>(&finding.condition->demand);
+    if (letter != nullptr && letter->by_present_employer) {
+        return append(text,
+                      {"a letter of recommendation lacks a value, or no record shows employment by "
+                       "its employer on the day"},
+                      {"推荐信缺项，或无推荐单位在该日的任职记录"});
+    }
+    const std::string missing_en(finding.missing.empty() ? "a value" : finding.missing);
+    const std::string missing_zh = finding.missing.empty() ? "项" : " " + missing_en;
+    const std::string found = found_amount(finding);
+    if (found.empty()) {
+        return append(text, {wanted, ": unknown (a record lacks ", missing_en, ")"},
+                      {wanted, "：不明（有记录缺", missing_zh, "）"});
+    }
+    const bool is_service = std::holds_alternative<ServiceFound>(finding.found);
+    append(
+        text, {found, " of ", wanted, " for certain (a record lacks ", missing_en, ")"},
+        {is_service ? "应" : "应有", wanted, "，确定的有 ", found, "（有记录缺", missing_zh, "）"});
+}
+
+/// How much service there is and how much is missing: the most frequent of all reasons, put
+/// together without a string in between.
+void EligibilityWords::append_service_lack(std::string& text, const ServiceFound& found,
+                                           const Condition& condition) const {
+    const std::string& wanted = demand(condition);
+    const Service missing = missing_service(found.certain, months_wanted(condition));
+    append(text, {}, {"已满 "});
+    append_service(text, found.certain);
+    append(text, {" of ", wanted, ", "}, {"，应", wanted, "，尚差 "});
+    append_service(text, missing);
+    append(text, {" missing"}, {});
 }
 
 void EligibilityWords::append(std::string& text, std::initializer_list<std::string_view> en,

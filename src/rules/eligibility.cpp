@@ -5,6 +5,9 @@
 #include <limits>
 #include <utility>
 
+#include "rules/dossier_facts.hpp"
+#include "rules/level_plan.hpp"
+
 namespace certrec {
 
 namespace {
@@ -89,139 +92,144 @@ struct ServiceIntervals {
     }
 };
 
-/// What was found out about texts: the same few come again and again.
-template <typename Value>
-class KnownTexts {
-  public:
-    template <typename FindOut>
-    Value value(std::string_view text, const FindOut& find_out) {
-        if (text.empty()) return find_out(text);
-        const auto first = static_cast<unsigned char>(text.front());
-        const auto last = static_cast<unsigned char>(text.back());
-        Known& known = known_[(text.size() * 7 + first * 5U + last) % known_.size()];
-        if (known.text != text) known = {std::string(text), find_out(text)};
-        return known.value;
+/// What several conditions ask for, found out once for a day.
+struct Shared {
+    bool known = false;
+    std::vector<RecordPlace> records{};  // on which it is based
+    std::string_view missing{};          // from the record that leaves it unknown
+
+    void begin() {
+        known = true;
+        records.clear();
+        missing = {};
     }
 
-  private:
-    struct Known {
-        std::string text;
-        Value value{};
-    };
-    std::array<Known, 64> known_;
+    template <typename Record>
+    void use(const Record& record) {
+        records.push_back({Record::kKind, record.origin});
+    }
+
+    /// One column stands for all that is missing: the first by name, whatever the order of records.
+    void note_missing(std::string_view column) {
+        if (column.empty()) return;
+        if (missing.empty() || column < missing) missing = column;
+    }
+};
+
+struct CertificatesFound : Shared {
+    Truth truth = Truth::no;
+    ServiceBegin begin_of_service{};
+};
+
+struct ServiceCounted : Shared {
+    ServiceIntervals intervals{};
+    bool lacks_certificate = false;       // after which service could count
+    std::optional<ServiceFound> found{};  // once somebody asks how much it is
 };
 
 }  // namespace
 
 /// What one judgement after the other uses.
 struct EligibilityChecker::Scratch {
-    using Services = std::vector<const EmploymentCondition*>;
-
-    ServiceIntervals intervals;
-    KnownTexts<OccupationRelation> occupations;
-    KnownTexts<const Level*> levels;
-    KnownTexts<bool> standards;
-    EligibilityVerdict later;  // verdicts of later days
-    std::vector<Date> changes;
-    std::vector<Date> days_to_try;
-
-    /// The employment conditions of the level's routes.
-    const Services& services_of(const Level& level) {
-        const auto known = std::find_if(services.begin(), services.end(),
-                                        [&level](const auto& s) { return s.first == &level; });
-        if (known != services.end()) return known->second;
-        Services& found = services.emplace_back(&level, Services{}).second;
-        for (const Route& route : level.routes) {
-            for_each_condition(route.condition, [&found](const Condition& condition) {
-                const auto* const service = std::get_if<EmploymentCondition>(&condition.demand);
-                if (service != nullptr) found.push_back(service);
-            });
-        }
-        return found;
+    explicit Scratch(const Standard& standard) : facts(standard) {
+        for (const Level& level : standard.levels) plans.emplace_back(level);
     }
 
-    std::vector<std::pair<const Level*, Services>> services;
+    [[nodiscard]] const LevelPlan& plan_of(const Level& level) const {
+        return *std::find_if(plans.begin(), plans.end(),
+                             [&level](const LevelPlan& plan) { return plan.level == &level; });
+    }
+
+    std::vector<LevelPlan> plans;
+    DossierFacts facts;
+    std::vector<CertificatesFound> certificates;  // of the plan, on one day
+    std::vector<ServiceCounted> services;         // of the plan, on one day
+    EligibilityVerdict later;                     // what holds on a later day
+    std::vector<Date> changes;
+    std::vector<Date> days_to_try;
 };
 
 namespace {
 
-/// Evaluates conditions for one candidate, level and day, and notes what it finds in a verdict.
+/// What an evaluation notes in its verdict.
+enum class Notes {
+    grounds,  ///< all there is to say
+    truths,   ///< what holds, without findings and records: enough for days that are only tried
+};
+
+/// Evaluates conditions for one candidate, level and day.
 class Evaluation {
   public:
-    Evaluation(const Dossier& dossier, const Standard& standard, const Level& level, Date as_of,
-               EligibilityChecker::Scratch& scratch, EligibilityVerdict& verdict)
-        : dossier_(dossier),
+    /// Requires: the facts of `scratch` are those of the dossier.
+    Evaluation(const Dossier& dossier, const Standard& standard, const LevelPlan& plan, Date as_of,
+               EligibilityChecker::Scratch& scratch, EligibilityVerdict& verdict, Notes notes)
+        : notes_(notes),
+          dossier_(dossier),
           standard_(standard),
-          level_(level),
+          plan_(plan),
+          level_(*plan.level),
           as_of_(as_of),
           scratch_(scratch),
-          verdict_(verdict) {}
+          verdict_(verdict) {
+        forget(scratch.certificates, plan.certificates.size());
+        forget(scratch.services, plan.services.size());
+    }
 
     void judge() {
         verdict_.route = nullptr;
         verdict_.training.reset();
-        verdict_.routes.clear();
-        verdict_.findings.clear();
+        verdict_.routes = plan_.routes;
+        if (notes_ == Notes::grounds) verdict_.findings = plan_.findings;
         verdict_.records.clear();
         verdict_.earliest_on.reset();
         Truth training = Truth::yes;
         if (level_.training && level_.training->binding) training = check_training();
         Truth routes = Truth::no;
-        const Route* first = nullptr;
-        for (const Route& route : level_.routes) {
-            const std::size_t at = verdict_.findings.size();
-            const Truth truth = evaluate(route.condition);
-            verdict_.routes.push_back({&route, truth, at});
-            if (truth == Truth::yes && first == nullptr) first = &route;
-            routes = std::max(routes, truth);
+        for (RouteFinding& route : verdict_.routes) {
+            route.truth = evaluate(route.finding);
+            const bool is_first = verdict_.route == nullptr;
+            if (is_first && route.truth == Truth::yes) verdict_.route = route.route;
+            routes = std::max(routes, route.truth);
         }
         switch (all_of({training, routes})) {
-            case Truth::yes:
-                verdict_.eligibility = Eligibility::eligible;
-                verdict_.route = first;
-                break;
+            case Truth::yes: verdict_.eligibility = Eligibility::eligible; return;
             case Truth::unknown: verdict_.eligibility = Eligibility::undetermined; break;
             case Truth::no: verdict_.eligibility = Eligibility::ineligible; break;
         }
+        verdict_.route = nullptr;
     }
 
-    /// What counts for the condition on the day, merged.
-    [[nodiscard]] const ServiceIntervals& intervals_of(const EmploymentCondition& wanted) {
-        ServiceIntervals& found = scratch_.intervals;
-        found.clear();
-        const ServiceBegin begin = begin_of_service(wanted.after);
-        if (!begin.possible) return found;
-        found.differ = begin.certain != begin.possible;
-        for (const EmploymentEvidence& job : dossier_.employments) {
-            const Truth counts = all_of({in_scope(wanted.occupations, job.occupation),
-                                         job.from ? Truth::yes : Truth::unknown});
-            if (counts != Truth::no) add_job(job, counts, begin, found);
-        }
-        merge_intervals(found.certain);
-        if (found.differ) merge_intervals(found.possible);
-        return found;
+    /// The jobs that count for one of the plan's services, up to the day.
+    [[nodiscard]] ServiceCounted& service(std::size_t i) {
+        ServiceCounted& counted = scratch_.services[i];
+        if (counted.known) return counted;
+        counted.begin();
+        counted.found.reset();
+        const ServiceWanted& wanted = plan_.services[i];
+        count_jobs(wanted, begin_of_service(wanted, counted), counted);
+        return counted;
     }
 
-    Truth operator()(const AllOf& all, std::size_t) {
+    Truth operator()(const AllOf&, std::size_t at) {
         Truth truth = Truth::yes;
-        for (const Condition& part : all.parts) truth = std::min(truth, evaluate(part));
+        for_each_part(at, [&](std::size_t part) { truth = std::min(truth, evaluate(part)); });
         return truth;
     }
 
-    Truth operator()(const AnyOf& any, std::size_t) {
+    Truth operator()(const AnyOf&, std::size_t at) {
         Truth truth = Truth::no;
-        for (const Condition& part : any.parts) truth = std::max(truth, evaluate(part));
+        for_each_part(at, [&](std::size_t part) { truth = std::max(truth, evaluate(part)); });
         return truth;
     }
 
-    Truth operator()(const AtLeast& some, std::size_t) {
+    Truth operator()(const AtLeast& some, std::size_t at) {
         std::size_t certain = 0;
         std::size_t possible = 0;
-        for (const Condition& part : some.parts) {
+        for_each_part(at, [&](std::size_t part) {
             const Truth truth = evaluate(part);
             if (truth == Truth::yes) ++certain;
             if (truth != Truth::no) ++possible;
-        }
+        });
         if (certain >= some.count) return Truth::yes;
         return possible >= some.count ? Truth::unknown : Truth::no;
     }
@@ -229,15 +237,16 @@ class Evaluation {
     Truth operator()(const OpenCondition&, std::size_t) { return Truth::unknown; }
 
     Truth operator()(const ApprenticeshipCondition& wanted, std::size_t) {
+        const auto* relation = scratch_.facts.apprenticeships.data();
         return any_record(dossier_.apprenticeships, [&](const ApprenticeshipEvidence& done) {
-            return all_of(
-                {in_scope(wanted.occupations, done.occupation), dated(done.completed_on)});
+            return all_of({in_scope(wanted.occupations, *relation++), dated(done.completed_on)});
         });
     }
 
-    Truth operator()(const CertificateCondition& wanted, std::size_t) {
-        return any_record(dossier_.certificates,
-                          [&](const CertificateEvidence& held) { return matches(wanted, held); });
+    Truth operator()(const CertificateCondition&, std::size_t at) {
+        const CertificatesFound& found = certificates(plan_.asks_for[at]);
+        note(found);
+        return found.truth;
     }
 
     Truth operator()(const DeclarationCondition& wanted, std::size_t) {
@@ -260,20 +269,17 @@ class Evaluation {
     }
 
     Truth operator()(const EmploymentCondition& wanted, std::size_t at) {
-        const ServiceIntervals& intervals = intervals_of(wanted);
-        ServiceFound found;
-        found.certain = count_service(intervals.certain, wanted.count);
-        found.possible =
-            intervals.differ ? count_service(intervals.possible, wanted.count) : found.certain;
-        found.lacks_certificate = lacks_certificate_;
-        verdict_.findings[at].found = found;
-        if (found.certain.months >= wanted.months) return Truth::yes;
-        return found.possible.months >= wanted.months ? Truth::unknown : Truth::no;
+        ServiceCounted& counted = service(plan_.asks_for[at]);
+        note(counted);
+        if (!counted.found) counted.found = measure(counted, wanted.count);
+        note_found(at, *counted.found);
+        if (counted.found->certain.months >= wanted.months) return Truth::yes;
+        return counted.found->possible.months >= wanted.months ? Truth::unknown : Truth::no;
     }
 
     Truth operator()(const PublicationCondition& wanted, std::size_t at) {
         const PublicationsFound found = count_publications(wanted, wanted.wanted);
-        verdict_.findings[at].found = found;
+        note_found(at, found);
         Truth truth = reaches(found, wanted.wanted);
         for (const PublicationCount& part : wanted.of_which) {
             truth = std::min(truth, reaches(count_publications(wanted, part), part));
@@ -314,41 +320,70 @@ class Evaluation {
             truth = std::max(truth, hours.reaches(wanted.hours));
             best = std::max(best, hours.found().certain);
         }
-        verdict_.findings[at].found = HoursFound{best};
+        note_found(at, HoursFound{best});
         return truth;
     }
 
     Truth operator()(const TrainingCondition& wanted, std::size_t at) {
         const HoursSum hours = train(wanted);
-        verdict_.findings[at].found = hours.found();
+        note_found(at, hours.found());
         return hours.reaches(wanted.hours);
     }
 
   private:
-    Truth evaluate(const Condition& condition) {
-        const std::size_t at = verdict_.findings.size();
-        Finding& finding = verdict_.findings.emplace_back();
-        finding.condition = &condition;
+    static ServiceFound measure(const ServiceCounted& counted, ServiceCount count) {
+        const ServiceIntervals& intervals = counted.intervals;
+        const Service certain = count_service(intervals.certain, count);
+        return {certain, intervals.differ ? count_service(intervals.possible, count) : certain,
+                counted.lacks_certificate};
+    }
+
+    /// Requires: `known` is one of a plan's lists of what conditions share.
+    template <typename Found>
+    static void forget(std::vector<Found>& known, std::size_t size) {
+        if (known.size() < size) known.resize(size);
+        for (std::size_t i = 0; i < size; ++i) known[i].known = false;
+    }
+
+    Truth evaluate(std::size_t at) {
+        const auto ask = [&](const auto& demand) { return (*this)(demand, at); };
+        const Condition& condition = *plan_.findings[at].condition;
+        if (notes_ == Notes::truths) return std::visit(ask, condition.demand);
+        Finding& finding = verdict_.findings[at];
         finding.first_record = records();
         missing_ = {};
-        const Truth truth =
-            std::visit([&](const auto& demand) { return (*this)(demand, at); }, condition.demand);
-        // The parts may have moved the findings.
-        Finding& done = verdict_.findings[at];
-        done.truth = truth;
-        done.size = static_cast<std::uint32_t>(verdict_.findings.size() - at);
-        if (truth == Truth::unknown && done.size == 1) done.missing = missing_;
-        done.record_count = records() - done.first_record;
-        return truth;
+        finding.truth = std::visit(ask, condition.demand);
+        if (finding.truth == Truth::unknown && finding.size == 1) finding.missing = missing_;
+        finding.record_count = records() - finding.first_record;
+        return finding.truth;
+    }
+
+    template <typename Visit>
+    void for_each_part(std::size_t at, const Visit& visit) const {
+        const std::size_t end = at + plan_.findings[at].size;
+        for (std::size_t part = at + 1; part != end; part += plan_.findings[part].size) visit(part);
+    }
+
+    /// Notes what a condition shares with others.
+    void note(const Shared& shared) {
+        if (notes_ == Notes::truths) return;
+        verdict_.records.insert(verdict_.records.end(), shared.records.begin(),
+                                shared.records.end());
+        missing_ = shared.missing;
     }
 
     [[nodiscard]] std::uint32_t records() const {
         return static_cast<std::uint32_t>(verdict_.records.size());
     }
 
+    template <typename Found>
+    void note_found(std::size_t at, const Found& found) {
+        if (notes_ == Notes::grounds) verdict_.findings[at].found = found;
+    }
+
     template <typename Record>
     void use(const Record& record) {
-        verdict_.records.push_back({Record::kKind, record.origin});
+        if (notes_ == Notes::grounds) verdict_.records.push_back({Record::kKind, record.origin});
     }
 
     /// The truest of the records; those that are not false are noted as used.
@@ -364,19 +399,18 @@ class Evaluation {
         return truth;
     }
 
-    /// One column stands for all that is missing: the first by name, whatever the order of records.
     void note_missing(std::string_view column) {
         if (column.empty()) return;
         if (missing_.empty() || column < missing_) missing_ = column;
     }
 
     /// The first column of the record without which nothing can be said; empty if all are there.
-    [[nodiscard]] std::string_view missing_value(const CertificateEvidence& held) const {
+    static std::string_view missing_value(const CertificateEvidence& held,
+                                          const CertificateFacts& facts) {
         if (!held.issued_on) return "issued_on";
         if (!held.level) return "level";
-        const bool is_ours = held.standard && accepts(*held.standard);
         if (!held.standard && !held.occupation) return "standard";
-        if (!is_ours && !held.occupation) return "occupation";
+        if (!facts.is_ours && !held.occupation) return "occupation";
         return held.kind ? std::string_view() : "kind";
     }
     static std::string_view missing_value(const ApprenticeshipEvidence& done) {
@@ -429,25 +463,17 @@ class Evaluation {
     }
 
     [[nodiscard]] Truth of_this_standard(Text name) const {
-        return test(name, [this](std::string_view n) { return accepts(n); });
-    }
-
-    [[nodiscard]] bool accepts(std::string_view standard) const {
-        return scratch_.standards.value(
-            standard, [this](std::string_view s) { return standard_.accepts_standard(s); });
-    }
-
-    [[nodiscard]] const Level* level_called(std::string_view name) const {
-        return scratch_.levels.value(
-            name, [this](std::string_view n) { return standard_.find_level(n); });
+        return test(name, [this](std::string_view n) { return scratch_.facts.accepts(n); });
     }
 
     [[nodiscard]] Truth of_level(Text name, const Level& level) const {
-        return test(name, [&](std::string_view n) { return level_called(n) == &level; });
+        return test(name,
+                    [&](std::string_view n) { return scratch_.facts.level_called(n) == &level; });
     }
 
-    [[nodiscard]] static Truth in_scope(const OccupationScope& scope, OccupationRelation relation) {
-        switch (relation) {
+    [[nodiscard]] static Truth in_scope(const OccupationScope& scope, Relation relation) {
+        if (!relation) return Truth::unknown;
+        switch (*relation) {
             case OccupationRelation::own: return truth_of(scope.own);
             case OccupationRelation::related: return truth_of(scope.related);
             case OccupationRelation::other: break;
@@ -455,43 +481,63 @@ class Evaluation {
         return Truth::no;
     }
 
-    [[nodiscard]] Truth in_scope(const OccupationScope& scope, Text occupation) const {
-        if (!occupation) return Truth::unknown;
-        return in_scope(scope, scratch_.occupations.value(*occupation, [this](std::string_view o) {
-            return standard_.relation_to(o);
-        }));
+    /// One of the certificates that the plan asks for, as they stand on the day.
+    [[nodiscard]] const CertificatesFound& certificates(std::size_t i) {
+        CertificatesFound& found = scratch_.certificates[i];
+        if (found.known) return found;
+        found.begin();
+        found.truth = Truth::no;
+        found.begin_of_service = {};
+        for (std::size_t place = 0; place < dossier_.certificates.size(); ++place) {
+            add_certificate(*plan_.certificates[i], dossier_.certificates[place],
+                            scratch_.facts.certificates[place], found);
+        }
+        return found;
     }
 
-    [[nodiscard]] Truth matches(const CertificateCondition& wanted,
-                                const CertificateEvidence& held) const {
+    void add_certificate(const CertificateCondition& wanted, const CertificateEvidence& held,
+                         const CertificateFacts& facts, CertificatesFound& found) const {
+        const Truth holds = matches(wanted, held, facts);
+        if (holds == Truth::no) return;
+        found.use(held);
+        if (holds == Truth::unknown) found.note_missing(missing_value(held, facts));
+        found.truth = std::max(found.truth, holds);
+        const Date day = held.issued_on ? (*held.issued_on).plus_days(1) : kFirstDate;
+        begin_earlier(found.begin_of_service.possible, day);
+        if (holds == Truth::yes) begin_earlier(found.begin_of_service.certain, day);
+    }
+
+    static void begin_earlier(std::optional<Date>& day, Date other) {
+        day = day ? std::min(*day, other) : other;
+    }
+
+    [[nodiscard]] Truth matches(const CertificateCondition& wanted, const CertificateEvidence& held,
+                                const CertificateFacts& facts) const {
         const Truth lasts = all_of({truth_of(!held.valid_until || *held.valid_until >= as_of_),
                                     truth_of(!held.revoked_on || *held.revoked_on > as_of_)});
         if (lasts == Truth::no) return Truth::no;
-        return all_of({dated(held.issued_on), is_of_level(wanted, held), is_of(wanted, held),
-                       of_kind(wanted.kinds, held.kind)});
+        return all_of({dated(held.issued_on), is_of_level(wanted, held, facts),
+                       is_of(wanted, held, facts), of_kind(wanted.kinds, held.kind)});
     }
 
-    [[nodiscard]] Truth is_of_level(const CertificateCondition& wanted,
-                                    const CertificateEvidence& held) const {
+    static Truth is_of_level(const CertificateCondition& wanted, const CertificateEvidence& held,
+                             const CertificateFacts& facts) {
         return test(held.level, [&](std::string_view name) {
             if (!wanted.standard.empty()) return name == wanted.level;
-            const Level* const level = level_called(name);
-            return level != nullptr && level->id == wanted.level;
+            return facts.level != nullptr && facts.level->id == wanted.level;
         });
     }
 
     /// Whether the certificate is of the standard or the occupation that is asked for. One of
     /// another standard that does not say for what occupation could be for a related one.
-    [[nodiscard]] Truth is_of(const CertificateCondition& wanted,
-                              const CertificateEvidence& held) const {
+    static Truth is_of(const CertificateCondition& wanted, const CertificateEvidence& held,
+                       const CertificateFacts& facts) {
         if (!wanted.standard.empty()) {
             return test(held.standard, [&](std::string_view n) { return n == wanted.standard; });
         }
         const OccupationScope& scope = wanted.occupations;
-        if (held.standard && accepts(*held.standard)) {
-            return in_scope(scope, OccupationRelation::own);
-        }
-        if (held.occupation) return in_scope(scope, held.occupation);
+        if (facts.is_ours) return in_scope(scope, OccupationRelation::own);
+        if (facts.occupation) return in_scope(scope, facts.occupation);
         return held.standard && !scope.related ? Truth::no : Truth::unknown;
     }
 
@@ -533,42 +579,51 @@ class Evaluation {
     }
 
     /// The day after the first certificate that counts; the first day of all if none is asked for.
-    [[nodiscard]] ServiceBegin begin_of_service(const std::optional<CertificateCondition>& after) {
-        lacks_certificate_ = false;
-        if (!after) return {kFirstDate, kFirstDate};
-        ServiceBegin begin;
-        const auto begin_earlier = [](std::optional<Date>& day, Date other) {
-            day = day ? std::min(*day, other) : other;
-        };
-        for (const CertificateEvidence& held : dossier_.certificates) {
-            const Truth holds = matches(*after, held);
-            if (holds == Truth::no) continue;
-            use(held);
-            if (holds == Truth::unknown) note_missing(missing_value(held));
-            const Date day = held.issued_on ? (*held.issued_on).plus_days(1) : kFirstDate;
-            begin_earlier(begin.possible, day);
-            if (holds == Truth::yes) begin_earlier(begin.certain, day);
+    [[nodiscard]] ServiceBegin begin_of_service(const ServiceWanted& wanted,
+                                                ServiceCounted& counted) {
+        counted.lacks_certificate = false;
+        if (!wanted.after) return {kFirstDate, kFirstDate};
+        const CertificatesFound& found = certificates(*wanted.after);
+        counted.records = found.records;
+        counted.missing = found.missing;
+        counted.lacks_certificate = !found.begin_of_service.possible;
+        return found.begin_of_service;
+    }
+
+    /// What counts for the service on the day, merged.
+    void count_jobs(const ServiceWanted& wanted, const ServiceBegin& begin,
+                    ServiceCounted& counted) const {
+        ServiceIntervals& intervals = counted.intervals;
+        intervals.clear();
+        if (!begin.possible) return;
+        intervals.differ = begin.certain != begin.possible;
+        for (std::size_t i = 0; i < dossier_.employments.size(); ++i) {
+            const EmploymentEvidence& job = dossier_.employments[i];
+            const Truth counts = all_of({in_scope(wanted.occupations, scratch_.facts.jobs[i]),
+                                         job.from ? Truth::yes : Truth::unknown});
+            if (counts != Truth::no) add_job(job, counts, begin, counted);
         }
-        lacks_certificate_ = !begin.possible;
-        return begin;
+        merge_intervals(intervals.certain);
+        if (intervals.differ) merge_intervals(intervals.possible);
     }
 
     void add_job(const EmploymentEvidence& job, Truth counts, const ServiceBegin& begin,
-                 ServiceIntervals& found) {
+                 ServiceCounted& counted) const {
         const Date from = job.from ? *job.from : kFirstDate;
         const Date to = job.to ? std::min(*job.to, as_of_) : as_of_;
         const Date possible_from = std::max(from, *begin.possible);
         if (possible_from > to) return;
-        use(job);
-        if (counts == Truth::unknown) note_missing(job.from ? "occupation" : "from");
-        if (!found.differ && counts != Truth::yes) {
-            found.differ = true;
-            found.possible = found.certain;
+        counted.use(job);
+        if (counts == Truth::unknown) counted.note_missing(job.from ? "occupation" : "from");
+        ServiceIntervals& intervals = counted.intervals;
+        if (!intervals.differ && counts != Truth::yes) {
+            intervals.differ = true;
+            intervals.possible = intervals.certain;
         }
-        if (found.differ) found.possible.push_back({possible_from, to});
+        if (intervals.differ) intervals.possible.push_back({possible_from, to});
         if (counts != Truth::yes || !begin.certain) return;
         const Date certain_from = std::max(from, *begin.certain);
-        if (certain_from <= to) found.certain.push_back({certain_from, to});
+        if (certain_from <= to) intervals.certain.push_back({certain_from, to});
     }
 
     [[nodiscard]] Truth employs_now(Text employer) {
@@ -619,7 +674,7 @@ class Evaluation {
                            ? Truth::yes
                            : test(taught.level,
                                   [&](std::string_view name) {
-                                      const Level* const level = level_called(name);
+                                      const Level* const level = scratch_.facts.level_called(name);
                                       return level != nullptr && level->id == wanted.level;
                                   }),
                        among(wanted.audiences, taught.audience), dated(taught.to),
@@ -641,14 +696,15 @@ class Evaluation {
         return first == last ? Truth::yes : Truth::unknown;
     }
 
+    Notes notes_;
     const Dossier& dossier_;
     const Standard& standard_;
+    const LevelPlan& plan_;
     const Level& level_;
     Date as_of_;
     EligibilityChecker::Scratch& scratch_;
     EligibilityVerdict& verdict_;
-    std::string_view missing_;        // from the record that left a condition unknown
-    bool lacks_certificate_ = false;  // of the employment condition evaluated last
+    std::string_view missing_;  // from the record that left a condition unknown
 };
 
 /// The days after `as_of` on which some record begins or ceases to count, in order, each once.
@@ -686,13 +742,10 @@ void find_days_of_change(const Dossier& dossier, Date as_of, std::vector<Date>& 
 /// or on the day on which some employment condition is met. Those are tried in order.
 class DaySearch {
   public:
-    DaySearch(const Dossier& dossier, const Standard& standard, const Level& level,
+    /// Requires: the facts of `scratch` are those of the dossier.
+    DaySearch(const Dossier& dossier, const Standard& standard, const LevelPlan& plan,
               EligibilityChecker::Scratch& scratch)
-        : dossier_(dossier),
-          standard_(standard),
-          level_(level),
-          scratch_(scratch),
-          services_(scratch.services_of(level)) {}
+        : dossier_(dossier), standard_(standard), plan_(plan), scratch_(scratch) {}
 
     template <typename Holds>
     std::optional<Date> first_day_after(Date as_of, const Holds& holds) {
@@ -722,10 +775,10 @@ class DaySearch {
         if (end <= begin || !someone_employs(end)) return std::nullopt;
         std::vector<Date>& days = scratch_.days_to_try;
         days.clear();
-        Evaluation at_end(dossier_, standard_, level_, end, scratch_, scratch_.later);
-        for (const EmploymentCondition* const service : services_) {
-            const auto day = first_day_with(at_end.intervals_of(*service).certain, service->months,
-                                            service->count, begin);
+        Evaluation at_end(dossier_, standard_, plan_, end, scratch_, scratch_.later, Notes::truths);
+        for (const ServiceGoal& goal : plan_.goals) {
+            const auto day = first_day_with(at_end.service(goal.service).intervals.certain,
+                                            goal.months, plan_.services[goal.service].count, begin);
             if (day && *day > begin && *day <= end) days.push_back(*day);
         }
         std::sort(days.begin(), days.end());
@@ -741,21 +794,21 @@ class DaySearch {
     }
 
     const EligibilityVerdict& judge(Date day) {
-        Evaluation(dossier_, standard_, level_, day, scratch_, scratch_.later).judge();
+        Evaluation(dossier_, standard_, plan_, day, scratch_, scratch_.later, Notes::truths)
+            .judge();
         return scratch_.later;
     }
 
     const Dossier& dossier_;
     const Standard& standard_;
-    const Level& level_;
+    const LevelPlan& plan_;
     EligibilityChecker::Scratch& scratch_;
-    const EligibilityChecker::Scratch::Services& services_;
 };
 
 }  // namespace
 
 EligibilityChecker::EligibilityChecker(const Standard& standard)
-    : standard_(standard), scratch_(std::make_unique<Scratch>()) {}
+    : standard_(standard), scratch_(std::make_unique<Scratch>(standard)) {}
 EligibilityChecker::~EligibilityChecker() = default;
 
 std::string_view format_eligibility(Eligibility eligibility) {
@@ -773,9 +826,11 @@ std::optional<Eligibility> parse_eligibility(std::string_view word) {
 
 const EligibilityVerdict& EligibilityChecker::check(const Dossier& dossier, const Level& level,
                                                     Date as_of) {
-    Evaluation(dossier, standard_, level, as_of, *scratch_, verdict_).judge();
+    const LevelPlan& plan = scratch_->plan_of(level);
+    scratch_->facts.learn(dossier);
+    Evaluation(dossier, standard_, plan, as_of, *scratch_, verdict_, Notes::grounds).judge();
     if (verdict_.eligibility != Eligibility::eligible) {
-        verdict_.earliest_on = DaySearch(dossier, standard_, level, *scratch_)
+        verdict_.earliest_on = DaySearch(dossier, standard_, plan, *scratch_)
                                    .first_day_after(as_of, [](const EligibilityVerdict& later) {
                                        return later.eligibility == Eligibility::eligible;
                                    });
@@ -786,17 +841,20 @@ const EligibilityVerdict& EligibilityChecker::check(const Dossier& dossier, cons
 std::vector<std::optional<Date>> EligibilityChecker::earliest_of_routes(const Dossier& dossier,
                                                                         const Level& level,
                                                                         Date as_of) {
+    const LevelPlan& plan = scratch_->plan_of(level);
+    scratch_->facts.learn(dossier);
     std::vector<std::optional<Date>> earliest;
     for (std::size_t i = 0; i < level.routes.size(); ++i) {
         const auto holds = [i](const EligibilityVerdict& verdict) {
             const bool trained = !verdict.training || verdict.training->truth == Truth::yes;
             return trained && verdict.routes[i].truth == Truth::yes;
         };
-        Evaluation(dossier, standard_, level, as_of, *scratch_, scratch_->later).judge();
+        Evaluation(dossier, standard_, plan, as_of, *scratch_, scratch_->later, Notes::truths)
+            .judge();
         earliest.push_back(
             holds(scratch_->later)
                 ? std::optional(as_of)
-                : DaySearch(dossier, standard_, level, *scratch_).first_day_after(as_of, holds));
+                : DaySearch(dossier, standard_, plan, *scratch_).first_day_after(as_of, holds));
     }
     return earliest;
 }

@@ -74,7 +74,7 @@ Service measure(const Interval& interval) {
     return measure_until(interval.from, interval.to.plus_days(1));
 }
 
-Service count_service(const std::vector<Interval>& merged, ServiceCount count) {
+Service count_service(std::span<const Interval> merged, ServiceCount count) {
     Service total;
     for (const Interval& interval : merged) {
         const Service part = measure(interval);
@@ -92,13 +92,11 @@ Service count_service(const std::vector<Interval>& merged, ServiceCount count) {
     return total;
 }
 
-std::optional<Date> first_day_with(const std::vector<Interval>& merged, std::int64_t months,
+std::optional<Date> first_day_with(std::span<const Interval> merged, std::int64_t months,
                                    ServiceCount count, Date from) {
     if (count_service(merged, count).months < months) return std::nullopt;
-    std::vector<Interval> others = merged;
-    const Interval last = others.back();
-    others.pop_back();
-    const Service before = count_service(others, count);
+    const Interval last = merged.back();
+    const Service before = count_service(merged.first(merged.size() - 1), count);
     if (before.months >= months) return from;
     const auto day = count == ServiceCount::cumulative ? day_of_sum(last.from, before, months)
                                                        : last_day_of(last.from, months, 0);

@@ -49,6 +49,10 @@ class EligibilityWords {
                 std::initializer_list<std::string_view> zh) const;
     void append_service(std::string& text, const Service& amount) const;
     void append_lack(std::string& text, const Finding& finding) const;
+    void append_unknown(std::string& text, const Finding& finding, std::string_view wanted) const;
+    void append_service_lack(std::string& text, const ServiceFound& found,
+                             const Condition& condition) const;
+    [[nodiscard]] std::string found_amount(const Finding& finding) const;
     void append_parts(std::string& text, const Finding& finding, std::string_view separator) const;
     void append_training(std::string& text, const TrainingFinding& found) const;
     void learn(const Condition& condition);

@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "certrec/base/date.hpp"
@@ -40,13 +41,13 @@ void merge_intervals(std::vector<Interval>& intervals);
 /// What merged intervals are worth. Cumulative: the sum of their months, one month for each 30 of
 /// all remaining days, and the rest. Continuous: the longest of them.
 /// Requires: merged and in order, as merge_intervals leaves them.
-[[nodiscard]] Service count_service(const std::vector<Interval>& merged, ServiceCount count);
+[[nodiscard]] Service count_service(std::span<const Interval> merged, ServiceCount count);
 
 /// The first day D, not before `from`, such that the intervals cut off after D are worth `months`
 /// or more; nullopt if even the whole is not.
 /// Requires: merged and in order; only the last interval reaches beyond `from`, or begins after
 /// it; months > 0. O(number of intervals).
-[[nodiscard]] std::optional<Date> first_day_with(const std::vector<Interval>& merged,
+[[nodiscard]] std::optional<Date> first_day_with(std::span<const Interval> merged,
                                                  std::int64_t months, ServiceCount count,
                                                  Date from);
 

@@ -1,0 +1,95 @@
+/// \file
+/// What do the texts in a dossier say? Private: found out once, for all conditions and days.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certrec/records/evidence.hpp"
+#include "certrec/standards/standard.hpp"
+
+namespace certrec {
+
+/// What was found out about texts: the same few come again and again.
+template <typename Value>
+class KnownTexts {
+  public:
+    template <typename FindOut>
+    Value value(std::string_view text, const FindOut& find_out) {
+        if (text.empty()) return find_out(text);
+        const auto first = static_cast<unsigned char>(text.front());
+        const auto last = static_cast<unsigned char>(text.back());
+        Known& known = known_[(text.size() * 7 + first * 5U + last) % known_.size()];
+        if (known.text != text) known = {std::string(text), find_out(text)};
+        return known.value;
+    }
+
+  private:
+    struct Known {
+        std::string text;
+        Value value{};
+    };
+    std::array<Known, 64> known_;
+};
+
+/// nullopt: the record does not say.
+using Relation = std::optional<OccupationRelation>;
+
+struct CertificateFacts {
+    Relation occupation;
+    const Level* level = nullptr;  ///< of this standard; nullptr: none, or not said
+    bool is_ours = false;          ///< whether this standard accepts the one it names
+};
+
+/// One fact for each record of a kind, in the order of the dossier.
+class DossierFacts {
+  public:
+    /// `standard` outlives this.
+    explicit DossierFacts(const Standard& standard) : standard_(standard) {}
+
+    void learn(const Dossier& dossier) {
+        jobs.clear();
+        for (const auto& job : dossier.employments) jobs.push_back(relation(job.occupation));
+        apprenticeships.clear();
+        for (const auto& done : dossier.apprenticeships) {
+            apprenticeships.push_back(relation(done.occupation));
+        }
+        certificates.clear();
+        for (const auto& held : dossier.certificates) {
+            certificates.push_back({relation(held.occupation),
+                                    held.level ? level_called(*held.level) : nullptr,
+                                    held.standard && accepts(*held.standard)});
+        }
+    }
+
+    [[nodiscard]] const Level* level_called(std::string_view name) {
+        return levels_.value(name, [this](std::string_view n) { return standard_.find_level(n); });
+    }
+
+    /// Whether certificates and training of that standard count as those of this one.
+    [[nodiscard]] bool accepts(std::string_view standard) {
+        return standards_.value(
+            standard, [this](std::string_view s) { return standard_.accepts_standard(s); });
+    }
+
+    std::vector<Relation> jobs;
+    std::vector<Relation> apprenticeships;
+    std::vector<CertificateFacts> certificates;
+
+  private:
+    [[nodiscard]] Relation relation(Text occupation) {
+        if (!occupation) return std::nullopt;
+        return occupations_.value(*occupation,
+                                  [this](std::string_view o) { return standard_.relation_to(o); });
+    }
+
+    const Standard& standard_;
+    KnownTexts<OccupationRelation> occupations_;
+    KnownTexts<const Level*> levels_;
+    KnownTexts<bool> standards_;
+};
+
+}  // namespace certrec
