@@ -285,15 +285,6 @@ class Tree {
     std::string text_;
 };
 
-/// A JSON value as an element of an array that is indented by two.
-std::string indented(const Json& value) {
-    std::string text = "  " + value.dump(2);
-    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
-        text.insert(at + 1, "  ");
-    }
-    return text;
-}
-
 }  // namespace
 
 std::size_t find_nearest_route(const EligibilityVerdict& verdict,
@@ -326,7 +317,7 @@ std::string_view ExplanationFormat::end() const {
 std::string ExplanationFormat::text(const ExplainedApplication& application) const {
     if (format_ == TableFormat::table) return Tree(words_, language_, application).text();
     const Json value = Value(words_, language_, application).json();
-    return format_ == TableFormat::json ? indented(value) : toml_of(value);
+    return format_ == TableFormat::json ? indented_json(value) : toml_of(value);
 }
 
 std::string ExplanationFormat::text_of_invalid(std::string_view candidate_id,
@@ -341,7 +332,7 @@ std::string ExplanationFormat::text_of_invalid(std::string_view candidate_id,
     value["candidate_id"] = shown_cell(candidate_id);
     value["eligibility"] = format_eligibility(Eligibility::invalid);
     value["reason"] = reason;
-    return format_ == TableFormat::json ? indented(value) : toml_of(value);
+    return format_ == TableFormat::json ? indented_json(value) : toml_of(value);
 }
 
 }  // namespace certrec

@@ -6,6 +6,7 @@
 #include "certrec/base/text.hpp"
 #include "certrec/rules/describe_eligibility.hpp"
 #include "report/paragraph.hpp"
+#include "report/scoring_facts.hpp"
 
 namespace certrec {
 
@@ -108,6 +109,7 @@ class StandardText {
         if (scoring.scheme != Scheme::open) clause(2, scoring.clause);
         if (scoring.minimums_clause) clause(2, *scoring.minimums_clause);
         if (scoring.demotion) clause(2, scoring.demotion->clause);
+        for (const ScoringFact& fact : total_facts(standard_)) add_fact(2, fact);
         for (const Component& component : standard_.components) add_component(component);
         for (const Staffing& staffing : standard_.staffing) clause(2, staffing.clause);
         for (const Equipment& equipment : standard_.equipment) clause(2, equipment.clause);
@@ -120,20 +122,23 @@ class StandardText {
             en += ", " + words.en;
             zh += "，" + words.zh;
         };
-        if (component.weight) {
-            add(compose("weight {} %", "权重 {} %", format_decimal(*component.weight)));
-        }
-        if (standard_.find_open(component.id + ".full_mark") == nullptr) {
-            add(compose("full mark {}", "满分 {}", format_decimal(component.full_mark)));
-        }
-        if (standard_.scoring.scheme == Scheme::conjunctive &&
-            standard_.find_open(component.id + ".pass_mark") == nullptr) {
-            add(compose("pass mark {}", "合格分 {}", format_decimal(component.pass_mark)));
+        for (const ScoringFact& fact : component_facts(standard_, component)) {
+            add({fact.name.en + " " + fact.value.en, fact.name.zh + " " + fact.value.zh});
         }
         if (component.minutes) add(compose("{} minutes", "{} 分钟", *component.minutes));
         paragraph(2, {component.id + ": " + en, component.id + "：" + zh});
         clause(4, component.clause);
         if (component.minutes) clause(4, component.time_clause);
+        if (component.items_clause) clause(4, *component.items_clause);
+        for (const ScoringFact& fact : part_facts(component)) add_fact(4, fact);
+    }
+
+    void add_fact(std::size_t indent, const ScoringFact& fact) {
+        const std::string clause = fact.clause == nullptr ? "" : fact.clause->number;
+        paragraph(indent, {fmt::format("{}: {}{}", fact.name.en, fact.value.en,
+                                       clause.empty() ? "" : " (" + clause + ")"),
+                           fmt::format("{}：{}{}", fact.name.zh, fact.value.zh,
+                                       clause.empty() ? "" : "（" + clause + "）")});
     }
 
     void add_calendar() {

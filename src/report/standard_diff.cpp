@@ -4,6 +4,7 @@
 
 #include "base/compose.hpp"
 #include "certrec/rules/describe_eligibility.hpp"
+#include "report/scoring_facts.hpp"
 
 namespace certrec {
 
@@ -83,8 +84,7 @@ class ValueList {
     void add_scoring() {
         const Scoring& scoring = standard_.scoring;
         if (scoring.scheme == Scheme::open) return;
-        add(compose("scoring", "评分方式"),
-            scoring.scheme == Scheme::conjunctive ? "conjunctive" : "weighted",
+        add(compose("scoring", "评分方式"), std::string(format_scheme(scoring.scheme)),
             scoring.clause.number);
         add_clause(compose("scoring, text", "评分方式，原文"), scoring.clause);
         if (scoring.minimums_clause) {
@@ -96,25 +96,21 @@ class ValueList {
                             scoring.demotion->levels),
                 scoring.demotion->clause.number);
         }
+        for (const ScoringFact& fact : total_facts(standard_)) {
+            add(fact.name, say(fact.value),
+                fact.clause == nullptr ? scoring.clause.number : fact.clause->number);
+        }
     }
 
     void add_component(const Component& component) {
-        const auto add_value = [&](const Bilingual& what, const std::string& value) {
-            add({component.id + what.en, component.id + what.zh}, value, component.clause.number);
+        const std::string& number = component.clause.number;
+        const auto add_fact = [&](const ScoringFact& fact) {
+            add({component.id + ", " + fact.name.en, component.id + "，" + fact.name.zh},
+                say(fact.value), fact.clause == nullptr ? number : fact.clause->number);
         };
-        const auto is_open = [&](std::string_view value) {
-            return standard_.find_open(component.id + std::string(value)) != nullptr;
-        };
-        add_value(compose("", ""), say(component.name));
-        if (component.weight) {
-            add_value(compose(", weight", "，权重"), format_decimal(*component.weight));
-        }
-        if (!is_open(".full_mark")) {
-            add_value(compose(", full mark", "，满分"), format_decimal(component.full_mark));
-        }
-        if (standard_.scoring.scheme == Scheme::conjunctive && !is_open(".pass_mark")) {
-            add_value(compose(", pass mark", "，合格分"), format_decimal(component.pass_mark));
-        }
+        add(same_in_both(component.id), say(component.name), number);
+        for (const ScoringFact& fact : component_facts(standard_, component)) add_fact(fact);
+        for (const ScoringFact& fact : part_facts(component)) add_fact(fact);
         if (component.minutes) {
             add(compose("{}, minutes", "{}，分钟", component.id),
                 std::to_string(*component.minutes), component.time_clause.number);

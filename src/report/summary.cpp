@@ -17,10 +17,10 @@ struct OutcomeColumn {
 };
 
 constexpr std::array kOutcomeColumns = {
-    OutcomeColumn{Outcome::pass, "合格"},    OutcomeColumn{Outcome::fail, "不合格"},
-    OutcomeColumn{Outcome::absent, "缺考"},  OutcomeColumn{Outcome::disqualified, "违纪"},
-    OutcomeColumn{Outcome::pending, "待评"}, OutcomeColumn{Outcome::ineligible, "不具备资格"},
-    OutcomeColumn{Outcome::invalid, "无效"},
+    OutcomeColumn{Outcome::pass, "合格"},          OutcomeColumn{Outcome::fail, "不合格"},
+    OutcomeColumn{Outcome::absent, "缺考"},        OutcomeColumn{Outcome::disqualified, "违纪"},
+    OutcomeColumn{Outcome::pending, "待评"},       OutcomeColumn{Outcome::ineligible, "不具备资格"},
+    OutcomeColumn{Outcome::irregular, "场次违规"}, OutcomeColumn{Outcome::invalid, "无效"},
 };
 
 std::uint64_t count_of(const GroupTally& tally, Outcome outcome) {

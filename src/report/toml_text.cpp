@@ -38,4 +38,12 @@ std::string toml_value(const nlohmann::ordered_json& value) {
     return value.is_string() ? toml_string(value.get<std::string>()) : value.dump();
 }
 
+std::string indented_json(const nlohmann::ordered_json& value) {
+    std::string text = "  " + value.dump(2);
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+        text.insert(at + 1, "  ");
+    }
+    return text;
+}
+
 }  // namespace certrec

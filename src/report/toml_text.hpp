@@ -1,5 +1,5 @@
 /// \file
-/// How is a value written as TOML? Private.
+/// How is a value written as TOML, or among others in JSON? Private.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -17,5 +17,8 @@ namespace certrec {
 /// A value on one line: objects become inline tables. Members without a value are left out, since
 /// TOML has no null.
 [[nodiscard]] std::string toml_value(const nlohmann::ordered_json& value);
+
+/// A JSON value as an element of an array that is indented by two.
+[[nodiscard]] std::string indented_json(const nlohmann::ordered_json& value);
 
 }  // namespace certrec

@@ -105,8 +105,8 @@ GroupTally group(std::uint64_t passed, std::uint64_t failed, std::uint64_t disqu
     at(Outcome::pass) = passed;
     at(Outcome::fail) = failed;
     at(Outcome::disqualified) = disqualified;
-    for (const Outcome outcome :
-         {Outcome::absent, Outcome::pending, Outcome::ineligible, Outcome::invalid}) {
+    for (const Outcome outcome : {Outcome::absent, Outcome::pending, Outcome::ineligible,
+                                  Outcome::irregular, Outcome::invalid}) {
         at(outcome) = others;
     }
     return tally;
@@ -126,7 +126,7 @@ TEST_CASE("the pass rate is of those who sat, with one digit, rounded half away 
     CHECK(rate(1, 2000, 0) == "0.0");    // 0.04997...
     CHECK(rate(1999, 1, 0) == "100.0");  // 99.95
     CHECK_FALSE(group(0, 0, 0, 5).pass_rate().has_value());
-    CHECK(group(1, 2, 3, 4).candidates() == 22);
+    CHECK(group(1, 2, 3, 4).candidates() == 26);
 }
 
 Score points(const char* cell) { return parse_score(cell).value(); }
@@ -158,17 +158,17 @@ TEST_CASE("a summary has one row for each group in order, and a total of two or 
     Texts ids;
     for (const TableColumn& column : table.columns) ids.push_back(column.id);
     CHECK(ids == Texts{"level", "site", "candidates", "pass", "fail", "absent", "disqualified",
-                       "pending", "ineligible", "invalid", "pass_rate", "theory_mean",
+                       "pending", "ineligible", "irregular", "invalid", "pass_rate", "theory_mean",
                        "theory_median", "practical_mean", "practical_median"});
     REQUIRE(table.rows.size() == 3);
     CHECK(texts(table.rows[0]) == Texts{"junior", "南京", "2", "1", "1", "0", "0", "0", "0", "0",
-                                        "50.0", "60.00", "59.995", "65.50", "65.5"});
+                                        "0", "50.0", "60.00", "59.995", "65.50", "65.5"});
     // Points of an invalid row do not count, those of an ineligible candidate do.
-    CHECK(texts(table.rows[1]) == Texts{"junior", "合肥", "3", "0", "0", "1", "0", "0", "1", "1",
-                                        "", "70.00", "70", "90.00", "90"});
+    CHECK(texts(table.rows[1]) == Texts{"junior", "合肥", "3", "0", "0", "1", "0", "0", "1", "0",
+                                        "1", "", "70.00", "70", "90.00", "90"});
     CHECK(texts(table.rows[2]) == Texts{"senior", "南京", "1", "1", "0", "0", "0", "0", "0", "0",
-                                        "100.0", "80.00", "80", "60.00", "60"});
-    CHECK(texts(table.total) == Texts{"", "", "6", "2", "1", "1", "0", "0", "1", "1", "66.7",
+                                        "0", "100.0", "80.00", "80", "60.00", "60"});
+    CHECK(texts(table.total) == Texts{"", "", "6", "2", "1", "1", "0", "0", "1", "0", "1", "66.7",
                                       "67.50", "65", "70.25", "65.5"});
 }
 
