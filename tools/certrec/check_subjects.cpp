@@ -9,11 +9,11 @@
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_writer.hpp"
-#include "certrec/records/session.hpp"
 #include "certrec/records/venue.hpp"
 #include "certrec/rules/compliance.hpp"
 #include "certrec/rules/describe_compliance.hpp"
 #include "certrec/standards/catalogue.hpp"
+#include "session_judge.hpp"
 
 namespace certrec::cli {
 
@@ -29,51 +29,6 @@ void refuse_option(const SubjectOptions& options, std::string_view name, const s
     throw UsageError(compose("{0} is not for --subject {1}", "{0} 不能与 --subject {1} 同用", name,
                              options.subject));
 }
-
-CellFault unknown_component(const Standard& standard, std::string_view word, std::size_t column) {
-    std::vector<std::string> names;
-    for (const Component& component : standard.components) {
-        names.push_back(component.id + " " + component.name.zh);
-    }
-    return {column,
-            compose("'{0}' is no component of {1}", "“{0}”不是 {1} 的科目", shown_cell(word),
-                    standard.id),
-            compose("the components are: {}", "科目有：{}", joined(names))};
-}
-
-/// Judges one session after the other; of sessions that are there twice, the first.
-class SessionJudge {
-  public:
-    SessionJudge(const Standard& standard, const CsvHeader& header)
-        : standard_(standard), columns_(header) {}
-
-    Judgement operator()(const CsvRow& row) {
-        auto read = read_session(row, columns_);
-        if (auto* const fault = std::get_if<CellFault>(&read)) return std::move(*fault);
-        const auto& session = std::get<Session>(read);
-        const Component* const component = find_component(standard_, session.component);
-        if (component == nullptr) {
-            return unknown_component(standard_, session.component, columns_.component);
-        }
-        const auto [first, is_new] =
-            first_lines_.try_emplace({session.session_id, component->id}, row.line());
-        if (!is_new) {
-            return CellFault{
-                columns_.session_id,
-                compose("session '{0}' of {1} is there a second time, first on line "
-                        "{3}",
-                        "场次“{0}”（{2}）重复，首次在第 {3} 行", shown_cell(session.session_id),
-                        component->id, component->name.zh, first->second),
-                compose("keep one of the rows", "请只保留一行")};
-        }
-        return check_session(session, standard_, *component);
-    }
-
-  private:
-    const Standard& standard_;
-    SessionColumns columns_;
-    std::map<std::pair<std::string, std::string>, std::uint64_t> first_lines_;
-};
 
 /// Judges one venue after the other; of venues that are there twice, the first.
 class VenueJudge {
@@ -144,7 +99,13 @@ const VenueRules& require_venue_rules(const Standard& standard) {
 
 Judge make_judge(const SubjectOptions& options, const Standard& standard, std::optional<Date> as_of,
                  const CsvHeader& header) {
-    if (options.subject == "session") return SessionJudge(standard, header);
+    if (options.subject == "session") {
+        return [judge = SessionJudge(standard, header)](const CsvRow& row) mutable -> Judgement {
+            auto judged = judge.judge(row);
+            if (auto* const fault = std::get_if<CellFault>(&judged)) return std::move(*fault);
+            return std::move(std::get<JudgedSession>(judged).verdict);
+        };
+    }
     return VenueJudge(require_venue_rules(standard), as_of, header);
 }
 

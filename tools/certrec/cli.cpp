@@ -239,9 +239,18 @@ UsageError::UsageError(Bilingual message, Bilingual hint)
     : Error({Severity::error, {}, std::move(message), std::move(hint)}) {}
 
 void Context::report(const Diagnostic& diagnostic) const {
-    if (quiet && diagnostic.severity != Severity::error) return;
+    print_reports(format_report(diagnostic));
+}
+
+std::string Context::format_report(const Diagnostic& diagnostic) const {
+    if (quiet && diagnostic.severity != Severity::error) return {};
+    return format_diagnostic(diagnostic, message_language, colour);
+}
+
+void Context::print_reports(std::string_view reports) const {
+    if (reports.empty()) return;
     try {
-        error(format_diagnostic(diagnostic, message_language, colour));
+        error(reports);
     } catch (const SystemFailure&) {
         // Nobody reads the messages; the work and its exit status go on.
     }

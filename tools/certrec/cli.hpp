@@ -61,6 +61,9 @@ struct Context {
     Colour colour = Colour::off;
 
     void report(const Diagnostic& diagnostic) const;
+    /// What `report` would print, so that messages can be collected and printed later.
+    [[nodiscard]] std::string format_report(const Diagnostic& diagnostic) const;
+    void print_reports(std::string_view reports) const;
     [[nodiscard]] DiagnosticSink sink() const;
 };
 

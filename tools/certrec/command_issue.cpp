@@ -15,6 +15,7 @@
 #include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
 #include "commands.hpp"
+#include "score_rows.hpp"
 
 namespace certrec::cli {
 
@@ -167,35 +168,111 @@ class AwardReader {
 
     /// The scores are printed on the certificate, so they must be those of a pass.
     std::optional<CellFault> read_scores(const CsvRow& row, Award& award) {
-        std::vector<Score> scores;
-        std::size_t column = 0;
-        for (const Component& component : award.standard->components) {
-            column = header_.require(component.id);
-            const std::string_view cell = row.field(column);
-            const auto score = parse_score(cell);
-            if (!score) return CellFault{column, describe_decimal_fault(cell), {}};
-            scores.push_back(*score);
-            award.scores.push_back({component.id, format_decimal(score->points)});
+        const Standard& standard = *award.standard;
+        if (!values_open_for_grading(standard).empty()) {
+            return CellFault{columns_.outcome,
+                             compose("nobody can be graded by {0}, which leaves values open",
+                                     "{0} 有未载明之处，无法据以评定", standard.id),
+                             {}};
         }
-        const Result result = grade(*award.standard, scores);
-        if (result.outcome == Outcome::pass) return std::nullopt;
-        return contradiction(*award.standard, result, scores);
+        const CountedColumns counted(standard, header_);
+        Grader& grader = graders_.try_emplace(&standard, standard).first->second;
+        std::vector<ComponentScore> components;
+        for (std::size_t i = 0; i < standard.components.size(); ++i) {
+            const auto score = counted.read(row, i);
+            if (!score) {
+                const std::size_t column = counted.column(i);
+                return CellFault{column, describe_decimal_fault(row.field(column)), {}};
+            }
+            const Decimal full_mark = standard.components[i].full_mark;
+            const bool is_points = score->kind == ScoreKind::points;
+            if (is_points && (score->value.is_negative() || score->value > full_mark)) {
+                return out_of_range(counted.column(i), standard.components[i], score->value);
+            }
+            components.push_back(is_points ? *score : grader.from_word(score->kind));
+            std::string text;
+            append_counted(text, components.back());
+            award.scores.push_back({standard.components[i].id, std::move(text)});
+        }
+        if (auto fault = check_parts(row, standard, grader, components)) return fault;
+        const RowLevels levels{award.level, nullptr};
+        const Grading grading = grader.judge(components, levels);
+        if (grading.outcome == Outcome::pass && grading.awarded == award.level) return std::nullopt;
+        return contradiction(standard, grading, components, levels);
     }
 
-    [[nodiscard]] CellFault contradiction(const Standard& standard, const Result& result,
-                                          std::span<const Score> scores) const {
+    /// Where each row stands for itself, what counted is what the row's scores come to. Through
+    /// resits it may come from elsewhere.
+    [[nodiscard]] std::optional<CellFault> check_parts(
+        const CsvRow& row, const Standard& standard, Grader& grader,
+        std::span<const ComponentScore> counted) const {
+        if (standard.resits && standard.resits->count != AttemptRule::each) return std::nullopt;
+        std::vector<Score> scores;
+        for (const ScoreColumn& wanted : grader.columns()) {
+            const auto column = header_.find(wanted.name);
+            const std::string_view cell = column ? row.field(*column) : std::string_view();
+            const auto score = parse_score(cell);
+            if (!score) return CellFault{*column, describe_decimal_fault(cell), {}};
+            scores.push_back(*score);
+        }
+        const AttemptScores& scored = grader.score(scores);
+        const Bilingual hint = compose("grade the scores again", "请重新评定成绩");
+        if (scored.fault) {
+            const Bilingual fault =
+                describe_grading_fault(standard, grader.columns(), *scored.fault);
+            return CellFault{
+                columns_.outcome,
+                compose("the outcome is pass, but {0}", "结果为合格，但{1}", fault.en, fault.zh),
+                hint};
+        }
+        for (std::size_t i = 0; i < counted.size(); ++i) {
+            if (counted[i].kind == scored.components[i].kind &&
+                counted[i].value == scored.components[i].value) {
+                continue;
+            }
+            std::string is;
+            append_counted(is, scored.components[i]);
+            return CellFault{
+                columns_.outcome,
+                compose("the outcome is pass, but {0} comes to {2}", "结果为合格，但{1}应为 {2}",
+                        standard.components[i].id, standard.components[i].name.zh, is),
+                hint};
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] static CellFault out_of_range(std::size_t column, const Component& component,
+                                                const Fraction& value) {
+        return {
+            column,
+            compose("the outcome is pass, but {0} is {2}, outside 0 to {3}",
+                    "结果为合格，但{1}为 {2}，不在 0 至 {3} 之间", component.id, component.name.zh,
+                    shown_cell(format_fraction(value)), format_decimal(component.full_mark)),
+            compose("grade the scores again", "请重新评定成绩")};
+    }
+
+    [[nodiscard]] CellFault contradiction(const Standard& standard, const Grading& grading,
+                                          std::span<const ComponentScore> components,
+                                          const RowLevels& levels) const {
+        const Bilingual hint = compose("grade the scores again", "请重新评定成绩");
+        if (grading.outcome == Outcome::pass) {
+            return {
+                columns_.awarded,
+                compose("the scores award level {0}", "按成绩应评定为 {0}", grading.awarded->id),
+                hint};
+        }
         std::string en;
         std::string zh;
-        append_reasons(en, standard, result, scores, Language::en);
-        append_reasons(zh, standard, result, scores, Language::zh);
+        append_reasons(en, standard, grading, components, levels, Language::en);
+        append_reasons(zh, standard, grading, components, levels, Language::zh);
         return {columns_.outcome,
-                compose("the outcome is pass, but {0}", "结果为合格，但{1}", en, zh),
-                compose("grade the scores again", "请重新评定成绩")};
+                compose("the outcome is pass, but {0}", "结果为合格，但{1}", en, zh), hint};
     }
 
     const CsvHeader& header_;
     ResultColumns columns_;
     Standards standards_;
+    std::map<const Standard*, Grader> graders_;
     std::optional<Date> on_;
 };
 

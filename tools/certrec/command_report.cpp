@@ -10,6 +10,7 @@
 #include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
 #include "commands.hpp"
+#include "score_rows.hpp"
 
 namespace certrec::cli {
 
@@ -98,10 +99,8 @@ class SummaryReader {
 
     void start(Standard standard) {
         standard_ = std::move(standard);
-        for (const Component& component : standard_->components) {
-            score_columns_.push_back(reader_.header().require(component.id));
-        }
-        scores_.resize(score_columns_.size());
+        scores_.resize(standard_->components.size());
+        counted_.emplace(*standard_, reader_.header());
         summary_.emplace(*standard_, by_);
         refuse_repeated_columns();
     }
@@ -136,10 +135,12 @@ class SummaryReader {
                          compose("certrec grade writes this column", "此列由 certrec grade 写出")});
         }
         for (std::size_t i = 0; i < scores_.size() && *outcome != Outcome::invalid; ++i) {
-            const std::string_view cell = row.field(score_columns_[i]);
-            const auto score = parse_score(cell);
-            if (!score) return skip(row, {score_columns_[i], describe_decimal_fault(cell), {}});
-            scores_[i] = *score;
+            const auto score = counted_->read(row, i);
+            if (!score) {
+                const std::size_t column = counted_->column(i);
+                return skip(row, {column, describe_decimal_fault(row.field(column)), {}});
+            }
+            scores_[i] = {score->kind, decimal_of(score->value)};
         }
         summary_->add(group_of(row), *outcome, scores_);
     }
@@ -163,6 +164,15 @@ class SummaryReader {
         return language_ == Language::zh ? level.name.zh : level.id;
     }
 
+    /// A value that is no decimal is rounded to nine places: statistics are no verdicts.
+    [[nodiscard]] static Decimal decimal_of(const Fraction& value) {
+        const auto exact = value.decimal();
+        if (exact) return *exact;
+        return value.rounded({RoundingMode::half_up, kMaxRoundingPlaces})
+            .decimal()
+            .value_or(Decimal{});
+    }
+
     void skip(const CsvRow& row, const CellFault& fault) {
         any_unreadable_ = true;
         report_fault(context_, row, fault);
@@ -180,7 +190,7 @@ class SummaryReader {
     std::size_t outcome_column_ = 0;
     std::size_t standard_column_ = 0;
     std::optional<Standard> standard_;
-    std::vector<std::size_t> score_columns_;
+    std::optional<CountedColumns> counted_;
     std::vector<Score> scores_;
     std::optional<Summary> summary_;
     bool any_unreadable_ = false;

@@ -1,7 +1,6 @@
 #include "eligibility_run.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
@@ -16,10 +15,9 @@ namespace certrec::cli {
 
 namespace {
 
-constexpr std::uint32_t kRowsOfBlock = 2048;
-constexpr std::uint32_t kRowsGathered = EvidenceStore::kMostAtOnce;
+/// The answers to so many rows stay in the processor's caches until they are written.
+constexpr std::uint32_t kRowsOfBlock = 256;
 static_assert(ApplicationList::kNone == EvidenceStore::kNoCandidate);
-constexpr std::uint32_t kBlocksOfThread = 8;
 constexpr std::size_t kTakeBytes = 256U * 1024U;
 
 Diagnostic doubled(const ApplicationRow& row, const Level& level, std::uint64_t first_line) {
@@ -57,23 +55,13 @@ class Block {
 
     void answer(std::uint32_t begin, std::uint32_t end, const AnswerRow& answer_row,
                 RowAnswer& into) {
-        while (begin < end) {
-            const std::uint32_t next = std::min(begin + kRowsGathered, end);
-            gather(begin, next);
-            for (; begin < next; ++begin) answer_row(row(begin), judge_, into);
+        for (; begin < end; ++begin) {
+            evidence_.gather(applications_.row(begin).candidate, dossier_);
+            answer_row(row(begin), judge_, into);
         }
     }
 
   private:
-    void gather(std::uint32_t begin, std::uint32_t end) {
-        first_gathered_ = begin;
-        std::array<std::uint32_t, kRowsGathered> candidates{};
-        for (std::uint32_t index = begin; index < end; ++index) {
-            candidates[index - begin] = applications_.row(index).candidate;
-        }
-        evidence_.gather({candidates.data(), end - begin}, {dossiers_.data(), end - begin});
-    }
-
     [[nodiscard]] ApplicationRow row(std::uint32_t index) {
         const ApplicationList::Row& listed = applications_.row(index);
         const bool named = listed.candidate != ApplicationList::kNone;
@@ -89,8 +77,11 @@ class Block {
                 [this, index](const Judging& judging, const Level& level) {
                     return earlier_line(index, judging, level);
                 },
-                [this, index]() -> const Dossier& { return dossiers_[index - first_gathered_]; },
-                [this, id](const RecordPlace& place) { return evidence_.location(place, id); }};
+                [this]() -> const Dossier& { return dossier_; },
+                [this, index](const RecordPlace& place) {
+                    const std::uint32_t owner = applications_.row(index).candidate;
+                    return evidence_.location(place, applications_.candidates().id(owner));
+                }};
     }
 
     [[nodiscard]] std::optional<std::uint64_t> earlier_line(std::uint32_t index,
@@ -111,8 +102,7 @@ class Block {
     const EvidenceStore& evidence_;
     const Judging& judging_;
     Judge judge_;
-    std::array<Dossier, kRowsGathered> dossiers_;  // of the rows from first_gathered_ on
-    std::uint32_t first_gathered_ = 0;
+    Dossier dossier_;
 };
 
 /// Rows that are read one by one, each with the rows of its candidate before it.
@@ -226,26 +216,20 @@ std::optional<Diagnostic> find_open_routes(const Standard& standard, const Level
 void answer_joined(const ApplicationList& applications, const EvidenceStore& evidence,
                    const Judging& judging, unsigned threads, const AnswerRow& answer_row,
                    const TakeAnswer& take) {
-    const std::uint32_t in_flight = threads * kBlocksOfThread;
     std::vector<std::unique_ptr<Block>> blocks;
-    for (std::uint32_t i = 0; i < in_flight; ++i) {
+    for (std::size_t i = 0; i < slots_for(threads); ++i) {
         blocks.push_back(std::make_unique<Block>(applications, evidence, judging));
     }
-    std::vector<RowAnswer> answers(in_flight);
-    for (std::uint32_t begin = 0; begin < applications.size(); begin += in_flight * kRowsOfBlock) {
-        const std::uint32_t left = applications.size() - begin;
-        const std::uint32_t count = std::min(in_flight, (left + kRowsOfBlock - 1) / kRowsOfBlock);
-        for_each_index(count, threads, [&](std::size_t i) {
-            const std::uint32_t first = begin + static_cast<std::uint32_t>(i) * kRowsOfBlock;
-            RowAnswer& answer = answers[i];
-            answer.text.clear();
-            answer.diagnostics.clear();
-            answer.any_invalid = answer.any_not_eligible = false;
-            blocks[i]->answer(first, std::min(first + kRowsOfBlock, applications.size()),
-                              answer_row, answer);
-        });
-        for (std::uint32_t i = 0; i < count; ++i) take(answers[i]);
-    }
+    std::vector<RowAnswer> answers(blocks.size());
+    const std::uint32_t rows = applications.size();
+    make_and_take((rows + kRowsOfBlock - 1) / kRowsOfBlock, threads,
+                  [&](std::size_t i, std::size_t slot) {
+                      const std::uint32_t begin = static_cast<std::uint32_t>(i) * kRowsOfBlock;
+                      answers[slot].clear();
+                      blocks[slot]->answer(begin, std::min(begin + kRowsOfBlock, rows), answer_row,
+                                           answers[slot]);
+                  },
+                  [&](std::size_t, std::size_t slot) { take(answers[slot]); });
 }
 
 void answer_sorted(CsvReader& reader, const ApplicationColumns& columns, EvidenceMerge& evidence,
@@ -256,8 +240,7 @@ void answer_sorted(CsvReader& reader, const ApplicationColumns& columns, Evidenc
         rows.answer(*row, answer_row, answer);
         if (answer.text.size() < kTakeBytes && answer.diagnostics.empty()) continue;
         take(answer);
-        answer.text.clear();
-        answer.diagnostics.clear();
+        answer.clear();
     }
     take(answer);
     evidence.finish();

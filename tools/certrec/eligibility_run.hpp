@@ -79,12 +79,20 @@ struct RowAnswer {
     std::vector<Diagnostic> diagnostics;
     bool any_invalid = false;
     bool any_not_eligible = false;
+
+    /// Empties it and keeps its space.
+    void clear() {
+        text.clear();
+        diagnostics.clear();
+        any_invalid = any_not_eligible = false;
+    }
 };
 
 /// Appends the answer to one row. Many threads may call it, each with a judge of its own.
 using AnswerRow = std::function<void(const ApplicationRow& row, Judge& judge, RowAnswer& answer)>;
 
-/// Passes on what one or many rows added, in their order.
+/// Passes on what one or many rows added, in their order: never called twice at once, but on any
+/// thread.
 using TakeAnswer = std::function<void(const RowAnswer&)>;
 
 /// Applications and evidence, joined in memory: every row in order, on up to `threads` threads.

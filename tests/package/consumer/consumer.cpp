@@ -7,7 +7,8 @@
 int main() {
     const auto standard = certrec::load_standard("pts-152010301-01", [](const auto&) {});
     const std::array scores = {*certrec::parse_score("60"), *certrec::parse_score("59.99")};
-    const auto result = certrec::grade(standard, scores);
+    certrec::Grader grader(standard);
+    const auto result = grader.grade(scores, {standard.find_level("junior"), nullptr});
     std::puts(std::string(certrec::format_outcome(result.outcome)).c_str());
     return result.outcome == certrec::Outcome::fail ? 0 : 1;
 }

@@ -1,4 +1,7 @@
 // One in, one out: no stage loses, reorders or rewrites a row.
+#include <sched.h>
+
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -97,6 +100,71 @@ TEST_CASE("grade writes one row for each row, every input column unchanged, in o
     }
 }
 
+/// The process on one processor, as `taskset` would have it, while this lives.
+class OneProcessor {
+  public:
+    OneProcessor() {
+        REQUIRE(::sched_getaffinity(0, sizeof before_, &before_) == 0);
+        int first = 0;
+        while (!CPU_ISSET(first, &before_)) ++first;
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(first, &one);
+        REQUIRE(::sched_setaffinity(0, sizeof one, &one) == 0);
+    }
+    ~OneProcessor() { (void)::sched_setaffinity(0, sizeof before_, &before_); }
+    OneProcessor(const OneProcessor&) = delete;
+    OneProcessor& operator=(const OneProcessor&) = delete;
+
+  private:
+    cpu_set_t before_{};
+};
+
+/// Many blocks of rows; each candidate stands there twice in a row.
+std::string doubled_scores(std::size_t candidates) {
+    std::string text = "note,practical,candidate_id,level,theory\n";
+    for (std::size_t i = 0; i < candidates; ++i) {
+        const std::string id =
+            i % 3 == 0 ? "\"C\"\"" + std::to_string(i) + "\"" : std::to_string(i);
+        const std::string score = i % 5 == 0 ? "6O" : i % 7 == 0 ? "59.5" : "60";
+        text += "\"two\nlines\"," + score + "," + id + ",junior,77\n";
+        text += "plain,61," + id + ",初级,77\n";
+    }
+    return text;
+}
+
+TEST_CASE("grade gives the same bytes on one thread and on many, also where a row is refused") {
+    for (const std::string& last : {std::string("x,60,last,junior,60\n"), std::string("x,60\n"),
+                                    std::string("x,60,\"last,junior,60\n")}) {
+        const std::string scores = doubled_scores(40'000) + last + doubled_scores(20'000);
+        const Ran many = run({"grade", "--standard", kStandard}, scores);
+        const OneProcessor one;
+        const Ran alone = run({"grade", "--standard", kStandard}, scores);
+        CHECK(many.status == alone.status);
+        CHECK(many.status == ExitStatus::not_judged);
+        CHECK((many.output == alone.output));
+        CHECK((many.error == alone.error));
+        CHECK(many.output.size() > 1'000'000);
+    }
+}
+
+TEST_CASE("grade judges each row of a plain file on its own, also where one block of it ends") {
+    const std::size_t candidates = 40'000;
+    const Ran ran = run({"grade", "--standard", kStandard}, doubled_scores(candidates));
+    std::size_t invalid = 0;
+    std::size_t number = 0;
+    for (const Row& row : rows_of(ran.output)) {
+        // Of two rows of one candidate the first is sometimes no score; nothing else is invalid.
+        const bool expected = number % 2 == 0 && number / 2 % 5 == 0;
+        if ((row.values.at("outcome") == "invalid") != expected) FAIL_CHECK("row " << number);
+        invalid += expected ? 1 : 0;
+        ++number;
+    }
+    CHECK(number == 2 * candidates);
+    CHECK(invalid == candidates / 5);
+    CHECK(std::count(ran.error.begin(), ran.error.end(), '\n') == 2 * static_cast<long>(invalid));
+}
+
 TEST_CASE("grade with an eligibility file lets only the eligible pass and carries their columns") {
     const ScratchFolder folder;
     const std::string eligibility =
@@ -106,18 +174,22 @@ TEST_CASE("grade with an eligibility file lets only the eligible pass and carrie
                      "C2,丙,初级,ineligible,,no training,\n"
                      "C3,丁,junior,undetermined,,a record lacks a value,\n"
                      "C4,戊,junior,invalid,,broken,\n"
+                     "C6,己,junior,eligible,1.9.1(1),,\n"
+                     "C8,庚,junior,eligible,1.9.1(1),,\n"
                      "C1,\"甲,乙\",intermediate,ineligible,,no certificate,\n");
     const std::string scores =
         "candidate_id,level,theory,practical\n"
         "C1,junior,60,60\nC2,junior,100,100\nC3,junior,60,60\nC4,junior,60,60\n"
-        "C5,junior,60,60\nC1,中级,60,60\nC1,初级,61,61\nC2,junior,6O,1\n";
+        "C5,junior,60,60\nC1,中级,60,60\nC6,初级,61,61\nC6,junior,60,60\nC8,junior,6O,1\n";
     const Ran ran = run({"grade", "--standard", kStandard, "--eligibility", eligibility}, scores);
     CHECK(ran.status == ExitStatus::not_judged);
     check_rows(scores, ran.output);
     std::vector<std::string> outcomes;
     for (const Row& row : rows_of(ran.output)) outcomes.push_back(row.values.at("outcome"));
+    // Nothing tells the two rows of C6 apart, so neither counts.
     CHECK(outcomes == std::vector<std::string>{"pass", "ineligible", "ineligible", "invalid",
-                                               "invalid", "ineligible", "invalid", "invalid"});
+                                               "invalid", "ineligible", "invalid", "invalid",
+                                               "invalid"});
     CHECK(rows_of(ran.output)[0].values.at("name") == "甲,乙");
     CHECK(rows_of(ran.output)[4].values.at("name").empty());
 }

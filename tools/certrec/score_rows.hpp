@@ -1,0 +1,126 @@
+/// \file
+/// What does a row of scores say? Reads scores.csv, and results that carry scores, for one
+/// standard. Private to the tool.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "certrec/base/date.hpp"
+#include "certrec/records/application.hpp"
+#include "certrec/records/csv_reader.hpp"
+#include "certrec/records/score.hpp"
+#include "certrec/rules/attempts.hpp"
+#include "certrec/rules/grading.hpp"
+#include "certrec/standards/standard.hpp"
+
+namespace certrec::cli {
+
+/// Where the cells of one file stand.
+class ScoreColumns {
+  public:
+    /// Throws Refusal if a column is missing or doubled, if some columns of a component's items are
+    /// there and others are not, or one is there that the standard does not know.
+    /// `level_option` stands in for the column `level`.
+    ScoreColumns(const Standard& standard, std::span<const ScoreColumn> wanted,
+                 const CsvHeader& header, std::string_view level_option);
+
+    /// Whether rows say which attempt they are.
+    [[nodiscard]] bool tell_attempts() const { return attempt || held_on; }
+
+    /// The column of the file in which a fault is best shown.
+    [[nodiscard]] std::size_t place_of(const GradingFault& fault) const;
+
+    std::size_t candidate_id;
+    std::optional<std::size_t> level;
+    std::optional<std::size_t> present_level;
+    std::optional<std::size_t> attempt;
+    std::optional<std::size_t> held_on;
+    std::vector<std::optional<std::size_t>> scores;  ///< in the order of Grader::columns
+
+    /// A column of scores that is there.
+    struct Cell {
+        std::size_t column = 0;  ///< of the file
+        std::size_t place = 0;   ///< in the order of Grader::columns
+        bool is_count = false;
+    };
+    std::vector<Cell> cells;
+
+  private:
+    void find_scores(const Standard& standard, std::span<const ScoreColumn> wanted,
+                     const CsvHeader& header);
+};
+
+/// One row; views are valid as long as the row that was read.
+struct ScoreRow {
+    std::string_view candidate_id;
+    RowLevels levels;
+    std::optional<std::int64_t> attempt;
+    std::optional<Date> held_on;
+    std::vector<Score> scores;  ///< pending where there is no column
+};
+
+/// Reads one row after the other, without allocating.
+class ScoreRowReader {
+  public:
+    /// All of them outlive this. `fixed_level` is that of all rows, or nullptr.
+    ScoreRowReader(const Standard& standard, const ScoreColumns& columns, const Level* fixed_level);
+
+    /// Reads the row into `row`. If a cell of it is wrong, `row` is whole up to that cell, and
+    /// `fault` says what is wrong: nearly all rows are sound, and cost nothing beside.
+    [[nodiscard]] bool read(const CsvRow& from);
+    [[nodiscard]] const CellFault& fault() const { return fault_; }
+
+    [[nodiscard]] const ScoreRow& row() const { return row_; }
+
+    /// Whether the row, even if a cell of it is wrong, says whose attempt at what it is, and which.
+    [[nodiscard]] bool knows_attempt() const;
+
+  private:
+    [[nodiscard]] const Level* find_level(std::string_view word);
+    [[nodiscard]] bool read_level(const CsvRow& from);
+    [[nodiscard]] bool read_present_level(const CsvRow& from);
+    [[nodiscard]] bool read_attempt(const CsvRow& from);
+    [[nodiscard]] bool read_scores(const CsvRow& from);
+    [[nodiscard]] bool read_word(const CsvRow& from, const ScoreColumns::Cell& cell);
+    [[nodiscard]] bool refuse(CellFault fault);
+
+    const Standard& standard_;
+    const ScoreColumns& columns_;
+    const Level* fixed_level_;
+    ScoreRow row_;
+    CellFault fault_;
+    /// A file holds few words for levels, so those met before are tried first.
+    struct KnownLevel {
+        std::string word;
+        const Level* level = nullptr;
+    };
+    std::array<KnownLevel, 16> known_levels_{};  // by some of the word's letters
+};
+
+/// Where results say what counted for each component: `<component>_counted` if it is there, else
+/// the component's own column.
+class CountedColumns {
+  public:
+    /// Throws Refusal if a component has neither.
+    CountedColumns(const Standard& standard, const CsvHeader& header);
+
+    /// What the row says of component `index`: points or a word; nothing if it says neither.
+    [[nodiscard]] std::optional<ComponentScore> read(const CsvRow& row, std::size_t index) const;
+
+    [[nodiscard]] std::size_t column(std::size_t index) const { return columns_[index]; }
+
+  private:
+    std::vector<std::size_t> columns_;
+};
+
+/// The attempt as output names it: its number, else its day; empty if it has neither.
+[[nodiscard]] std::string attempt_label(const std::optional<std::int64_t>& number,
+                                        const std::optional<Date>& held_on);
+
+}  // namespace certrec::cli
