@@ -22,7 +22,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -985,6 +985,9 @@ class Office:
         one, other = [s for s in scores if s.outcome == "pass" and s.level == "junior"][:2]
         scores.append(Score(one.candidate_id, "intermediate", "中级", "77", "69", "invalid"))
         scores.append(Score(other.candidate_id, "", "高级工", "80", "81", "invalid"))
+        # Of two rows of one candidate and level nobody can say which is right.
+        for score in doubled:
+            scores[scores.index(score)] = replace(score, outcome="invalid")
 
 
 # --- Sessions and venues ------------------------------------------------------------------------
