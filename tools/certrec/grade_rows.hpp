@@ -77,7 +77,6 @@ class RowGrader {
     [[nodiscard]] const std::vector<ComponentScore>& components() const { return *components_; }
     /// Why it is irregular; empty if it is not.
     [[nodiscard]] const std::string& irregular() const { return irregular_; }
-    [[nodiscard]] Grader& grader() { return grader_; }
 
     /// The fault that `fault` is, in the row's terms.
     [[nodiscard]] CellFault cell_fault(const GradingFault& fault) const;
