@@ -14,7 +14,6 @@
 #include "base/compose.hpp"
 #include "certrec/base/parallel.hpp"
 #include "certrec/records/csv_reader.hpp"
-#include "records/csv_split.hpp"
 #include "records/evidence_cells.hpp"
 #include "records/evidence_folder.hpp"
 #include "records/joined_records.hpp"
@@ -23,7 +22,6 @@ namespace certrec {
 
 namespace {
 
-constexpr std::uint64_t kPartBytes = 4U * 1024U * 1024U;
 constexpr std::size_t kOwnFilesPerPart = 256;
 constexpr std::uint32_t kNobody = EvidenceStore::kNoCandidate;
 
@@ -90,11 +88,71 @@ struct Part {
     }
 };
 
+/// Reads the rows of blocks. Those of one file come one after the other, so that a scanner and its
+/// space serve for many.
+class BlockScanner {
+  public:
+    CsvBlock block;
+
+    /// The rows of the block, which is one of `csv`.
+    RowScanner& start(const CsvBlocks& csv) {
+        if (csv_ != &csv) scanner_.emplace(csv);
+        csv_ = &csv;
+        scanner_->start(block);
+        return *scanner_;
+    }
+
+    void release() {
+        block = {};
+        scanner_.reset();
+        csv_ = nullptr;
+    }
+
+  private:
+    const CsvBlocks* csv_ = nullptr;
+    std::optional<RowScanner> scanner_;
+};
+
 /// What one slot reads: part after part, each of which it hands over.
 struct Slot {
+    std::function<void(Slot&)> read_part;
+    BlockScanner scanner;
     EvidencePools pools;
     AllFiledRecords records;
     Part part;
+
+    /// Lets go of all but what was read.
+    void release() {
+        read_part = nullptr;
+        scanner.release();
+    }
+};
+
+/// A CSV file that is read in blocks.
+template <typename Record>
+class CsvFile {
+  public:
+    explicit CsvFile(std::filesystem::path path) : path_(std::move(path)) {}
+
+    /// Reads the header. Throws Refusal as open_file, CsvBlocks and RecordColumns do.
+    void open() {
+        csv_.emplace(open_file(path_));
+        columns_.emplace(csv_->header());
+    }
+
+    /// Puts the next rows into `block`; false at the end.
+    bool next(CsvBlock& block) {
+        if (!columns_) open();
+        return csv_->next(block);
+    }
+
+    [[nodiscard]] const CsvBlocks& csv() const { return *csv_; }
+    [[nodiscard]] const RecordColumns<Record>& columns() const { return *columns_; }
+
+  private:
+    std::filesystem::path path_;
+    std::optional<CsvBlocks> csv_;
+    std::optional<RecordColumns<Record>> columns_;
 };
 
 /// Finds the candidates of records, and files those who have an application. The table of
@@ -154,13 +212,9 @@ class EvidenceStore::Content {
     Content(const std::filesystem::path& path, const EvidenceNeeds& needs,
             const CandidateIndex& candidates, unsigned threads, const DiagnosticSink& sink)
         : needs_(needs), candidates_(candidates), folder_(list_evidence(path, needs, sink)) {
-        plan_csv_files(threads);
+        plan_csv_files();
         plan_own_files();
-        for (std::size_t i = 0; i < slots_for(threads); ++i) prepare_slot();
-        make_and_take(
-            tasks_.size(), threads, [this](std::size_t i, std::size_t slot) { read(i, slot); },
-            [&](std::size_t, std::size_t slot) { take(slots_[slot].part, sink); });
-        tasks_.clear();
+        read_all(threads, sink);
         join(threads, sink);
     }
 
@@ -182,7 +236,24 @@ class EvidenceStore::Content {
     [[nodiscard]] const EvidenceFolder& folder() const { return folder_; }
 
   private:
-    using Task = std::function<void(Slot&)>;
+    /// Gives a slot the next part to read; false at the end.
+    using Source = std::function<bool(Slot&)>;
+
+    /// Reads the sources one after the other, their parts at the same time.
+    void read_all(unsigned threads, const DiagnosticSink& sink) {
+        const auto useful =
+            static_cast<unsigned>(std::clamp<std::uint64_t>(likely_parts_, 1, threads));
+        for (std::size_t i = 0; i < slots_for(useful); ++i) prepare_slot();
+        auto source = sources_.begin();
+        const auto take_part = [&](std::size_t slot) {
+            while (source != sources_.end() && !(*source)(slots_[slot])) ++source;
+            return source != sources_.end();
+        };
+        work_in_order(useful, {take_part, [this](std::size_t slot) { read(slots_[slot]); },
+                               [&](std::size_t slot) { take(slots_[slot].part, sink); }});
+        for (Slot& slot : slots_) slot.release();
+        sources_.clear();
+    }
 
     void prepare_slot() {
         Slot& slot = slots_.emplace_back();
@@ -192,50 +263,46 @@ class EvidenceStore::Content {
         });
     }
 
-    void read(std::size_t i, std::size_t slot) {
+    static void read(Slot& slot) {
         try {
-            tasks_[i](slots_[slot]);
+            slot.read_part(slot);
         } catch (...) {  // comes after what the part has to tell
-            slots_[slot].part.failure = std::current_exception();
+            slot.part.failure = std::current_exception();
         }
     }
 
-    void plan_csv_files(unsigned threads) {
+    void plan_csv_files() {
         for (const EvidenceFolder::CsvFile& file : folder_.csv_files) {
             with_record_type(file.kind, [&](auto type) {
-                plan_csv_file<typename decltype(type)::type>(file.path, threads);
+                plan_csv_file<typename decltype(type)::type>(file.path);
             });
         }
     }
 
+    /// Headers are read before any rows, but a pipe is not opened before its turn: whoever writes
+    /// to several may do so one after the other.
     template <typename Record>
-    void plan_csv_file(const std::filesystem::path& path, unsigned threads) {
-        const auto store = std::make_shared<std::optional<ByteStore>>(open_store(path));
-        if (!*store) {  // a pipe, say
-            tasks_.emplace_back([this, path](Slot& slot) {
-                CsvReader reader(open_file(path));
-                read_rows<Record>(reader, RecordColumns<Record>(reader.header()), slot);
-            });
-            return;
-        }
-        CsvReader head(read_part(**store, 0, (*store)->size));
-        const auto header = std::make_shared<CsvHeader>(head.header());
-        const RecordColumns<Record> columns(*header);
-        const CsvPart rows{head.next_offset(), (*store)->size, head.next_line()};
-        for (const CsvPart& part : split_csv(**store, rows, kPartBytes, threads)) {
-            tasks_.emplace_back([this, store, header, columns, part](Slot& slot) {
-                CsvReader reader(read_part(**store, part.begin, part.end), *header, part.line);
-                read_rows<Record>(reader, columns, slot);
-            });
-        }
+    void plan_csv_file(const std::filesystem::path& path) {
+        const auto file = std::make_shared<CsvFile<Record>>(path);
+        if (!std::filesystem::is_other(path)) file->open();
+        std::error_code unknown;
+        const std::uint64_t size = std::filesystem::file_size(path, unknown);
+        likely_parts_ += unknown ? 1 : 1 + size / CsvBlock::kBytes;
+        sources_.emplace_back([this, file](Slot& slot) {
+            if (!file->next(slot.scanner.block)) return false;
+            slot.read_part = [this, file](Slot& s) { read_rows(*file, s); };
+            return true;
+        });
     }
 
     template <typename Record>
-    void read_rows(CsvReader& reader, const RecordColumns<Record>& columns, Slot& slot) {
+    void read_rows(const CsvFile<Record>& file, Slot& slot) {
         const DiagnosticSink sink = collect(slot.part);
-        Lookups<Record> lookups(candidates_, reader.file(), slot.part,
+        const RecordColumns<Record>& columns = file.columns();
+        Lookups<Record> lookups(candidates_, file.csv().file(), slot.part,
                                 std::get<FiledRecords<Record>>(slot.records));
-        while (const CsvRow* const row = reader.next()) {
+        RowScanner& rows = slot.scanner.start(file.csv());
+        while (const CsvRow* const row = rows.next()) {
             const CsvCells<Record> cells(*row, columns);
             auto read = read_record<Record>(cells, slot.pools, needs_, sink);
             const std::string_view id = row->field(columns.candidate_id);
@@ -249,13 +316,16 @@ class EvidenceStore::Content {
     }
 
     void plan_own_files() {
-        const auto& files = folder_.toml_files;
-        for (std::size_t begin = 0; begin < files.size(); begin += kOwnFilesPerPart) {
-            const std::size_t end = std::min(begin + kOwnFilesPerPart, files.size());
-            tasks_.emplace_back([this, begin, end](Slot& slot) {
-                for (std::size_t i = begin; i < end; ++i) read_own(folder_.toml_files[i], slot);
-            });
-        }
+        likely_parts_ += folder_.toml_files.size() / kOwnFilesPerPart + 1;
+        sources_.emplace_back([this, next = std::size_t{0}](Slot& slot) mutable {
+            const auto& files = folder_.toml_files;
+            const std::size_t begin = next;
+            next = std::min(begin + kOwnFilesPerPart, files.size());
+            slot.read_part = [this, begin, end = next](Slot& s) {
+                for (std::size_t i = begin; i < end; ++i) read_own(folder_.toml_files[i], s);
+            };
+            return begin < next;
+        });
     }
 
     void read_own(const std::filesystem::path& path, Slot& slot) {
@@ -359,7 +429,8 @@ class EvidenceStore::Content {
     EvidenceNeeds needs_;
     const CandidateIndex& candidates_;
     EvidenceFolder folder_;
-    std::vector<Task> tasks_;
+    std::vector<Source> sources_;
+    std::uint64_t likely_parts_ = 0;
     BlockPool blocks_;
     std::deque<Slot> slots_;  // the texts of records stay there
     std::deque<NumberedRows> numbers_;
