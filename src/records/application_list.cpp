@@ -1,14 +1,12 @@
 #include "certrec/records/application_list.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <span>
+#include <deque>
 #include <utility>
 
 #include "base/large_pages.hpp"
 #include "certrec/base/parallel.hpp"
 #include "certrec/records/csv_reader.hpp"
-#include "records/csv_split.hpp"
 #include "records/text_pool.hpp"
 
 namespace certrec {
@@ -16,36 +14,19 @@ namespace certrec {
 namespace {
 
 constexpr std::size_t kIdsAhead = 16;
-constexpr std::uint64_t kPartBytes = 1024U * 1024U;
-constexpr std::size_t kLeastBytes = 64U * 1024U;
-
-using Bytes = UnfilledVector<char>;
-
-/// All bytes up to the end, however many.
-Bytes read_all_of(ByteSource& source) {
-    Bytes bytes(std::max<std::size_t>(kLeastBytes, source.likely_size + 1));
-    std::size_t size = 0;
-    while (true) {
-        if (size == bytes.size()) bytes.resize(2 * size);
-        const std::size_t count = source.read(std::span(bytes).subspan(size));
-        if (count == 0) break;
-        size += count;
-    }
-    bytes.resize(size);
-    return bytes;
-}
-
-std::string_view view(const Bytes& bytes) { return {bytes.data(), bytes.size()}; }
-
-/// What one slot reads: part after part. Candidates are numbered when it is a part's turn.
+/// What one slot reads: block after block. Candidates are numbered when it is a block's turn.
 struct Slot {
+    explicit Slot(const CsvBlocks& csv) : scanner(csv) {}
+
+    CsvBlock block;
+    RowScanner scanner;
     TextPool levels;
     TextPool quoted_ids;
     std::vector<ApplicationList::Row> rows;
     std::vector<std::string_view> ids;  // of the rows; empty if one names nobody
     std::vector<std::pair<std::size_t, ApplicationFault>> faults;
 
-    /// For the next part. The texts of levels stay.
+    /// For the next block. The texts of levels stay.
     void clear() {
         quoted_ids.clear();
         rows.clear();
@@ -59,35 +40,27 @@ struct Slot {
 class ApplicationList::Content {
   public:
     Content(ByteSource source, ApplicationColumns::LevelFrom level_from, unsigned threads)
-        : bytes_(read_all_of(source)),
-          store_(memory_store(source.name, view(bytes_))),
-          head_(read_part(store_, 0, store_.size)),
-          columns_(head_.header(), level_from),
-          slots_(slots_for(threads)) {
-        const CsvPart rows{head_.next_offset(), store_.size, head_.next_line()};
-        const auto cuts = split_csv(store_, rows, kPartBytes, threads);
-        make_and_take(
-            cuts.size(), threads,
-            [&](std::size_t i, std::size_t slot) { read(cuts[i], slots_[slot]); },
-            [&](std::size_t i, std::size_t slot) {
-                if (i == 0) make_room(cuts.back());  // while others read
-                number_candidates(slots_[slot]);
-            });
+        : likely_size_(source.likely_size),
+          csv_(std::move(source)),
+          columns_(csv_.header(), level_from) {
+        const std::uint64_t blocks =
+            likely_size_ == 0 ? threads : likely_size_ / CsvBlock::kBytes + 1;
+        const auto useful = static_cast<unsigned>(std::min<std::uint64_t>(blocks, threads));
+        for (std::size_t i = 0; i < slots_for(useful); ++i) slots_.emplace_back(csv_);
+        work_in_order(useful, {[this](std::size_t slot) { return csv_.next(slots_[slot].block); },
+                               [this](std::size_t slot) { read(slots_[slot]); },
+                               [this](std::size_t slot) { add(slots_[slot]); }});
     }
 
-    [[nodiscard]] const CsvHeader& header() const { return head_.header(); }
+    [[nodiscard]] const CsvHeader& header() const { return csv_.header(); }
     [[nodiscard]] const ApplicationColumns& columns() const { return columns_; }
     [[nodiscard]] const UnfilledVector<Row>& rows() const { return rows_; }
     [[nodiscard]] const CandidateIndex& candidates() const { return candidates_; }
 
-    [[nodiscard]] std::string_view bytes(const Row& row) const {
-        return view(bytes_).substr(row.offset, row.size);
-    }
-
     [[nodiscard]] Location location(const Row& row, std::size_t column) const {
-        CsvReader reader(read_part(store_, row.offset, row.offset + row.size), header(), row.line);
+        CsvReader reader(read_memory(csv_.file(), std::string(row.bytes())), header(), row.line);
         const CsvRow* const read = reader.next();
-        return read == nullptr ? Location{store_.name, row.line, 0} : read->location(column);
+        return read == nullptr ? Location{csv_.file(), row.line, 0} : read->location(column);
     }
 
     [[nodiscard]] const ApplicationFault* fault(std::uint32_t index) const {
@@ -97,25 +70,15 @@ class ApplicationList::Content {
     }
 
   private:
-    /// No row is shorter than a line.
-    void make_room(const CsvPart& last) {
-        const std::string_view lines = view(bytes_).substr(last.begin, last.end - last.begin);
-        const auto rows =
-            last.line + static_cast<std::uint64_t>(std::count(lines.begin(), lines.end(), '\n'));
-        rows_.reserve(rows);
-        candidates_.reserve(rows);
-        last_of_.reserve(rows);
-    }
-
-    void read(const CsvPart& cut, Slot& slot) const {
+    void read(Slot& slot) const {
         slot.clear();
-        CsvReader reader(read_part(store_, cut.begin, cut.end), header(), cut.line);
-        while (const CsvRow* const row = reader.next()) {
+        slot.scanner.start(slot.block);
+        while (const CsvRow* const row = slot.scanner.next()) {
             Row& listed = slot.rows.emplace_back();
-            listed.offset = cut.begin + reader.row_offset();
+            listed.begin = row->bytes().data();
             listed.size = static_cast<std::uint32_t>(row->bytes().size());
             listed.line = static_cast<std::uint32_t>(row->line());
-            slot.ids.push_back(lasting_id(*row, listed, slot));
+            slot.ids.push_back(lasting_id(*row, slot));
             auto checked = check_application(*row, columns_);
             if (auto* const fault = std::get_if<CellFault>(&checked)) {
                 slot.faults.emplace_back(
@@ -129,16 +92,30 @@ class ApplicationList::Content {
         }
     }
 
-    /// The row's candidate_id, where it stays when the reader goes on.
-    std::string_view lasting_id(const CsvRow& row, const Row& listed, Slot& slot) const {
+    /// The row's candidate_id, where it stays when the scanner goes on.
+    std::string_view lasting_id(const CsvRow& row, Slot& slot) const {
         const std::string_view raw = row.raw_field(columns_.candidate_id);
-        if (raw.empty()) return {};
-        if (raw.front() == '"') {
-            const Text kept = slot.quoted_ids.keep(row.field(columns_.candidate_id));
-            return kept ? *kept : std::string_view();
-        }
-        const auto before = static_cast<std::size_t>(raw.data() - row.bytes().data());
-        return bytes(listed).substr(before, raw.size());
+        if (raw.empty() || raw.front() != '"') return raw;
+        const Text kept = slot.quoted_ids.keep(row.field(columns_.candidate_id));
+        return kept ? *kept : std::string_view();
+    }
+
+    /// Adds the rows of a block, which stays where it is.
+    void add(Slot& slot) {
+        if (rows_.empty()) make_room(slot);
+        number_candidates(slot);
+        blocks_.push_back(std::exchange(slot.block, {}));
+    }
+
+    /// Makes room for as many rows as the size of the file makes likely, judging by its first
+    /// block, and a few more.
+    void make_room(const Slot& first) {
+        const std::uint64_t bytes = std::max<std::uint64_t>(1, first.block.bytes().size());
+        const std::uint64_t rows = likely_size_ * first.rows.size() / bytes;
+        const std::size_t room = rows + rows / 64;
+        rows_.reserve(room);
+        candidates_.reserve(room);
+        last_of_.reserve(room);
     }
 
     void number_candidates(Slot& slot) {
@@ -159,11 +136,11 @@ class ApplicationList::Content {
         }
     }
 
-    Bytes bytes_;
-    ByteStore store_;
-    CsvReader head_;
+    std::uint64_t likely_size_;
+    CsvBlocks csv_;
     ApplicationColumns columns_;
-    std::vector<Slot> slots_;  // the texts of levels stay there
+    std::deque<Slot> slots_;       // the texts of levels stay there
+    std::deque<CsvBlock> blocks_;  // the bytes of rows stay there
     UnfilledVector<Row> rows_;
     std::unordered_map<std::uint32_t, ApplicationFault> faults_;
     CandidateIndex candidates_;
@@ -182,9 +159,6 @@ std::uint32_t ApplicationList::size() const {
 }
 const ApplicationList::Row& ApplicationList::row(std::uint32_t index) const {
     return content_->rows()[index];
-}
-std::string_view ApplicationList::bytes(std::uint32_t index) const {
-    return content_->bytes(row(index));
 }
 Location ApplicationList::location(std::uint32_t index, std::size_t column) const {
     return content_->location(row(index), column);

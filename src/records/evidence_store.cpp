@@ -23,6 +23,7 @@ namespace certrec {
 namespace {
 
 constexpr std::size_t kOwnFilesPerPart = 256;
+constexpr std::uint64_t kManyParts = 256;
 constexpr std::uint32_t kNobody = EvidenceStore::kNoCandidate;
 
 template <template <typename> typename Of, typename Records>
@@ -287,7 +288,7 @@ class EvidenceStore::Content {
         if (!std::filesystem::is_other(path)) file->open();
         std::error_code unknown;
         const std::uint64_t size = std::filesystem::file_size(path, unknown);
-        likely_parts_ += unknown ? 1 : 1 + size / CsvBlock::kBytes;
+        likely_parts_ += unknown ? kManyParts : 1 + size / CsvBlock::kBytes;
         sources_.emplace_back([this, file](Slot& slot) {
             if (!file->next(slot.scanner.block)) return false;
             slot.read_part = [this, file](Slot& s) { read_rows(*file, s); };

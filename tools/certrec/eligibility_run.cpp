@@ -67,7 +67,7 @@ class Block {
         const bool named = listed.candidate != ApplicationList::kNone;
         const std::string_view id =
             named ? applications_.candidates().id(listed.candidate) : std::string_view();
-        return {applications_.bytes(index),
+        return {listed.bytes(),
                 id,
                 listed.level ? *listed.level : std::string_view(),
                 listed.applied_on,

@@ -29,13 +29,16 @@ class ApplicationList {
 
     /// One row. The level and the day hold only if it has no fault.
     struct Row {
-        std::uint64_t offset = 0;  // of its bytes
+        const char* begin = nullptr;  // of its bytes
         std::uint32_t size = 0;
         std::uint32_t line = 0;
         std::uint32_t candidate = kNone;  ///< in candidates(); kNone if the row names nobody
         std::uint32_t previous = kNone;   ///< the sound row of the same candidate before this one
         Date applied_on;
         Text level{};  ///< as written; none if an option stands in for the column
+
+        /// As it stands in the file, without the line ending.
+        [[nodiscard]] std::string_view bytes() const { return {begin, size}; }
     };
 
     /// Reads all of `source` on up to `threads` threads. Throws Refusal for a file that is broken
@@ -47,9 +50,6 @@ class ApplicationList {
     [[nodiscard]] const ApplicationColumns& columns() const;
     [[nodiscard]] std::uint32_t size() const;
     [[nodiscard]] const Row& row(std::uint32_t index) const;
-
-    /// The row as it stands in the file, without the line ending.
-    [[nodiscard]] std::string_view bytes(std::uint32_t index) const;
 
     /// Where the cell stands. O(length of the row).
     [[nodiscard]] Location location(std::uint32_t index, std::size_t column) const;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "../base/diagnostics.hpp"
@@ -53,9 +54,8 @@ TEST_CASE("applications are listed in the order of the file, with bytes, line an
     CHECK(applications.header().names().size() == 6);
     CHECK(applications.columns().level == 4U);
 
-    CHECK(applications.bytes(0) == first);
+    CHECK(applications.row(0).bytes() == first);
     CHECK(applications.row(0).line == 2);
-    CHECK(applications.row(0).offset == bytes.find(first));
     CHECK(applications.row(0).size == first.size());
     CHECK(applications.row(0).applied_on == Date(2026, 9, 1));
     CHECK(level_of(applications, 0) == "junior");
@@ -63,7 +63,7 @@ TEST_CASE("applications are listed in the order of the file, with bytes, line an
     CHECK(applications.location(0, 0) == Location{"applications.csv", 2, 1});
     CHECK(applications.location(0, 2) == Location{"applications.csv", 2, 13});
 
-    CHECK(applications.bytes(1) == second);
+    CHECK(applications.row(1).bytes() == second);
     CHECK(applications.row(1).line == 4);
     CHECK(level_of(applications, 1) == "-");
     CHECK(applications.location(1, 5) == Location{"applications.csv", 4, 22});
@@ -239,8 +239,8 @@ TEST_CASE("a list of several parts is the same on one thread and on many") {
             const LargeList::Expected& expected = large.rows[i];
             const ApplicationList::Row& row = applications.row(i);
             const ApplicationFault* const fault = applications.fault(i);
-            bool same = applications.bytes(i) == expected.bytes && row.line == expected.line &&
-                        id_of(applications, i) == expected.id &&
+            bool same = applications.row(i).bytes() == expected.bytes &&
+                        row.line == expected.line && id_of(applications, i) == expected.id &&
                         (fault == nullptr ? "" : place_of(fault->location)) == expected.fault;
             if (!expected.id.empty()) {
                 const auto next = static_cast<std::uint32_t>(first_of.size());
@@ -260,6 +260,23 @@ TEST_CASE("a list of several parts is the same on one thread and on many") {
         }
         CHECK(wrong == 0);
         CHECK(applications.candidates().size() == first_of.size());
+    }
+}
+
+TEST_CASE("how many bytes a list is said to have is a hint only") {
+    std::string bytes = kHeader;
+    for (int i = 0; i < 2'000; ++i) bytes += row_of("C" + std::to_string(i) + "长", "3");
+    for (int i = 0; i < 20'000; ++i) bytes += row_of(std::to_string(i), "3");
+    const std::uint64_t size = bytes.size();
+    for (const std::uint64_t said : {size, size / 50, 3 * size, std::uint64_t{1}}) {
+        ByteSource source = read_memory("applications.csv", bytes);
+        source.likely_size = said;
+        const ApplicationList applications(std::move(source), LevelFrom::column, 3);
+        REQUIRE(applications.size() == 22'000);
+        CHECK(applications.candidates().size() == 22'000);
+        CHECK(id_of(applications, 1'999) == "C1999长");
+        CHECK(id_of(applications, 21'999) == "19999");
+        CHECK(applications.row(21'999).line == 22'001);
     }
 }
 
