@@ -55,18 +55,6 @@ std::size_t read_some(int descriptor, const std::string& name, std::span<char> i
     }
 }
 
-std::size_t read_some_at(int descriptor, const std::string& name, std::uint64_t offset,
-                         std::span<char> into) {
-    while (true) {
-        const ssize_t count =
-            ::pread(descriptor, into.data(), into.size(), static_cast<off_t>(offset));
-        if (count >= 0) return static_cast<std::size_t>(count);
-        if (errno != EINTR) {
-            throw SystemFailure(compose("cannot read {}", "无法读取 {}", name), errno);
-        }
-    }
-}
-
 std::shared_ptr<Descriptor> open_descriptor(const fs::path& path) {
     const std::string name = path.string();
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -127,36 +115,6 @@ ByteSource open_file(const fs::path& path) {
     return {name,
             [owner, name](std::span<char> into) { return read_some(owner->value(), name, into); },
             size_of(owner->value())};
-}
-
-std::optional<ByteStore> open_store(const fs::path& path) {
-    // Not opened to look: whoever writes to a pipe would find its reader gone.
-    if (is_special_file(path)) return std::nullopt;
-    const std::string name = path.string();
-    const auto owner = open_descriptor(path);
-    struct stat status {};
-    if (::fstat(owner->value(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
-    return ByteStore{name, static_cast<std::uint64_t>(status.st_size),
-                     [owner, name](std::uint64_t offset, std::span<char> into) {
-                         return read_some_at(owner->value(), name, offset, into);
-                     }};
-}
-
-ByteStore memory_store(std::string name, std::string_view bytes) {
-    return {std::move(name), bytes.size(), [bytes](std::uint64_t offset, std::span<char> into) {
-                const std::string_view part = bytes.substr(offset, into.size());
-                std::copy(part.begin(), part.end(), into.begin());
-                return part.size();
-            }};
-}
-
-ByteSource read_part(const ByteStore& store, std::uint64_t begin, std::uint64_t end) {
-    return {store.name, [&store, at = begin, end](std::span<char> into) mutable {
-                const auto left = std::min<std::uint64_t>(end - at, into.size());
-                const std::size_t count = store.read_at(at, into.first(left));
-                at += count;
-                return count;
-            }};
 }
 
 ByteSource read_descriptor(int descriptor, std::string name) {

@@ -37,25 +37,6 @@ using ByteSink = std::function<void(std::string_view)>;
 
 [[nodiscard]] ByteSource read_memory(std::string name, std::string bytes);
 
-/// Bytes that can be read anywhere, by many threads at once.
-struct ByteStore {
-    /// For messages, as in ByteSource.
-    std::string name;
-    std::uint64_t size = 0;
-    /// Fills the span from `offset` on and returns how many bytes it wrote; fewer only at the end.
-    std::function<std::size_t(std::uint64_t offset, std::span<char>)> read_at;
-};
-
-/// The file as a ByteStore; nullopt if it is not a regular file and can only be read as a stream.
-/// Throws as open_file does.
-[[nodiscard]] std::optional<ByteStore> open_store(const std::filesystem::path& path);
-
-/// `bytes` must outlive the store.
-[[nodiscard]] ByteStore memory_store(std::string name, std::string_view bytes);
-
-/// The bytes of [begin, end), as a stream. `store` must outlive it.
-[[nodiscard]] ByteSource read_part(const ByteStore& store, std::uint64_t begin, std::uint64_t end);
-
 /// All bytes up to the end. Throws Refusal if there are more than `limit`.
 [[nodiscard]] std::string read_all(ByteSource& source, std::size_t limit);
 

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <csignal>
 #include <set>
 #include <string>
 #include <string_view>
@@ -82,117 +81,6 @@ TEST_CASE("a file is read as it is") {
     const std::string path = folder.write("a.csv", bytes);
     CHECK(read_file(path, 200'000) == bytes);
     CHECK_THROWS_AS(read_file(path, 100), Refusal);
-}
-
-/// The bytes of [begin, end) of the store, read in pieces of `piece` bytes.
-std::string part_of(const ByteStore& store, std::uint64_t begin, std::uint64_t end,
-                    std::size_t piece = 3) {
-    ByteSource source = read_part(store, begin, end);
-    CHECK(source.name == store.name);
-    std::string bytes;
-    std::string into(piece, '?');
-    while (const std::size_t count = source.read(into)) bytes += into.substr(0, count);
-    CHECK(source.read(into) == 0);
-    return bytes;
-}
-
-void check_store(const ByteStore& store, std::string_view name, std::string_view bytes) {
-    CHECK(store.name == name);
-    REQUIRE(store.size == bytes.size());
-    for (std::size_t begin = 0; begin <= bytes.size(); ++begin) {
-        for (std::size_t end = begin; end <= bytes.size(); ++end) {
-            CHECK(part_of(store, begin, end) == bytes.substr(begin, end - begin));
-        }
-    }
-    CHECK(part_of(store, 0, bytes.size(), 1000) == bytes);
-
-    // Fewer bytes than asked for only at the end.
-    std::array<char, 4> into{};
-    CHECK(store.read_at(0, into) == 4);
-    CHECK(store.read_at(bytes.size() - 3, into) == 3);
-    CHECK(store.read_at(bytes.size(), into) == 0);
-    CHECK(store.read_at(0, {}) == 0);
-}
-
-const std::string kStored("ab\0c\r\n\xFF 7,\"x\"", 13);
-
-TEST_CASE("a store in memory gives any part of its bytes") {
-    check_store(memory_store("here", kStored), "here", kStored);
-    CHECK(part_of(memory_store("empty", ""), 0, 0).empty());
-}
-
-TEST_CASE("a file as a store gives any part of its bytes") {
-    const ScratchFolder folder;
-    const std::string path = folder.write("a.csv", kStored);
-    const auto store = open_store(path);
-    REQUIRE(store.has_value());
-    check_store(*store, path, kStored);
-
-    const auto empty = open_store(folder.write("empty", ""));
-    REQUIRE(empty.has_value());
-    CHECK(empty->size == 0);
-    CHECK(part_of(*empty, 0, 0).empty());
-
-    fs::create_symlink(path, folder / "link.csv");
-    CHECK(open_store(folder / "link.csv").has_value());
-}
-
-TEST_CASE("two parts of a store are read side by side, each from its own place") {
-    const ByteStore store = memory_store("a", "0123456789");
-    ByteSource one = read_part(store, 0, 5);
-    ByteSource two = read_part(store, 5, 10);
-    std::array<char, 2> into{};
-    const auto next = [&into](ByteSource& source) {
-        const std::size_t count = source.read(into);
-        return std::string(into.data(), count);
-    };
-    CHECK(next(one) == "01");
-    CHECK(next(two) == "56");
-    CHECK(next(one) == "23");
-    CHECK(next(one) == "4");
-    CHECK(next(two) == "78");
-    CHECK(next(one).empty());
-    CHECK(next(two) == "9");
-}
-
-TEST_CASE("a store stays open when its file is removed, and is opened as open_file does") {
-    const ScratchFolder folder;
-    const auto store = open_store(folder.write("a", "bytes"));
-    fs::remove(folder / "a");
-    CHECK(part_of(*store, 0, store->size) == "bytes");
-
-    const Diagnostic missing = testing::refusal_of([&] { (void)open_store(folder / "a"); });
-    CHECK(missing.location.file == (folder / "a").string());
-    CHECK_THROWS_AS(open_store(folder.path()), Refusal);
-    CHECK_FALSE(open_store("/dev/null").has_value());
-}
-
-/// Wakes a system call that waits, so that a test fails instead of hanging.
-class Watchdog {
-  public:
-    Watchdog() {
-        struct sigaction action {};
-        action.sa_handler = [](int) {};
-        ::sigaction(SIGALRM, &action, &before_);
-        ::alarm(5);
-    }
-    ~Watchdog() {
-        ::alarm(0);
-        ::sigaction(SIGALRM, &before_, nullptr);
-    }
-    Watchdog(const Watchdog&) = delete;
-    Watchdog& operator=(const Watchdog&) = delete;
-
-  private:
-    struct sigaction before_ {};
-};
-
-TEST_CASE("a pipe is no store, and is not opened to find that out: its writer would be cut off") {
-    const ScratchFolder folder;
-    const std::string path = (folder / "pipe").string();
-    REQUIRE(::mkfifo(path.c_str(), 0600) == 0);
-    const Watchdog watchdog;
-    CHECK_FALSE(open_store(path).has_value());
 }
 
 TEST_CASE("an output file appears whole, with commit") {
