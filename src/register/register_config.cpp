@@ -58,8 +58,8 @@ std::optional<RegisterConfig> parse_register_config(std::string_view bytes, cons
     if (agency.empty() || pattern_text.empty()) return std::nullopt;
 
     auto pattern = parse_number_pattern(pattern_text, agency);
-    if (const auto* const fault = std::get_if<Bilingual>(&pattern)) {
-        table.report(table.location("number"), *fault);
+    if (const auto* const fault = std::get_if<NumberPatternFault>(&pattern)) {
+        table.report(table.location("number"), fault->message, fault->hint);
     }
     if (wrong) return std::nullopt;
     return RegisterConfig{std::move(origin), std::move(issuer),

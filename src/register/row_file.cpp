@@ -14,6 +14,7 @@ namespace certrec {
 namespace {
 
 constexpr std::size_t kBlockBytes = 256U * 1024U;
+constexpr std::size_t kUsualRowBytes = 1024;
 
 }  // namespace
 
@@ -48,9 +49,18 @@ void RowFile::cover_header(LineReader& lines, std::uint64_t size) {
 }
 
 std::string RowFile::row_at(std::uint64_t offset) const {
-    std::string bytes(kMaxRegisterRowBytes + 1, '\0');
-    bytes.resize(file_ == nullptr ? 0 : file_->read_at(offset, bytes));
-    bytes.resize(std::min(bytes.find('\n'), bytes.size()));
+    if (file_ == nullptr) return {};
+    // Rows of usual length are asked for by the million.
+    std::string bytes;
+    for (const std::size_t size : {kUsualRowBytes, kMaxRegisterRowBytes + 1}) {
+        bytes.resize(size);
+        bytes.resize(file_->read_at(offset, bytes));
+        const std::size_t end = bytes.find('\n');
+        if (end != std::string::npos) {
+            bytes.resize(end);
+            break;
+        }
+    }
     return bytes;
 }
 

@@ -522,7 +522,8 @@ def write_entries(out):
         ("short-holder", changed(7, fields[7][:-1]), "wrong_digest"),
         ("long-holder", changed(7, fields[7] + "0"), "wrong_digest"),
         ("carriage-return", right + "\r", "wrong_digest"),
-        ("too-long", changed(4, "s" * 8192), "too_long"),
+        ("right-longest", changed(4, fields[4] + "s" * (65535 - len(right))), "ok"),
+        ("too-long", changed(4, fields[4] + "s" * (65536 - len(right))), "too_long"),
     ])
 
 

@@ -20,7 +20,7 @@
 
 namespace certrec {
 
-inline constexpr std::size_t kMaxCertificateBytes = 65536;
+inline constexpr std::size_t kMaxCertificateBytes = 256U * 1024U;
 
 struct PrintedScore {
     std::string component;  ///< id

@@ -23,7 +23,7 @@ inline constexpr std::string_view kEntriesHeader =
     "index,event,on,number,standard,edition,level,holder,document";
 
 /// The longest row of entries.csv and of holders.csv, in bytes.
-inline constexpr std::size_t kMaxRegisterRowBytes = 8192;
+inline constexpr std::size_t kMaxRegisterRowBytes = 65'535;
 
 enum class Event { issue };
 

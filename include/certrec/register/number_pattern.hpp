@@ -4,7 +4,13 @@
 /// A pattern such as `{agency}{year}{level}{serial:6}`: plain text and the parts {agency}, {year}
 /// (of the day of award, 4 digits), {yy} (its last 2), {level} (the level's code; at most once) and
 /// {serial:N} (N digits, 1 to 12, exactly once). Only {level} varies in width, so a number reads
-/// back in one way. Serials count from 1 for everything else in the number: no number can repeat.
+/// back in one way.
+///
+/// Serials count from 1 within a counter: {serial:N} within everything else in the number,
+/// {serial:N:year} within the year alone, {serial:N:level} within the level's code for ever,
+/// {serial:N:ever} within the register. A scope must stand in the number, and counts as far as the
+/// number tells: beside {yy} alone, 1924 and 2024 share a counter. So no number can repeat, since
+/// whoever reads a number knows its counter, and a counter never gives a serial twice.
 #pragma once
 
 #include <cstddef>
@@ -35,22 +41,29 @@ inline constexpr std::size_t kMaxNumberBytes = 64;
 /// A pattern with the agency code that fills it. Comes from parse_number_pattern.
 class NumberPattern {
   public:
-    /// What the serials of such awards count within: the number with its serial left open, written
-    /// `#`. Throws Refusal if the level's code is wanted and empty, or cannot stand in a number.
+    /// What the serials of such awards count within; says nothing to people. Throws Refusal if the
+    /// level's code is wanted and empty, or cannot stand in a number.
     [[nodiscard]] std::string counter(Date on, std::string_view level_code) const;
 
     /// Throws Refusal if the serial has more digits than the pattern gives it, or the number would
-    /// be none (is_certificate_number). Requires: `counter` from counter().
-    [[nodiscard]] std::string number(std::string_view counter, std::uint64_t serial) const;
+    /// be none (is_certificate_number).
+    [[nodiscard]] std::string number(Date on, std::string_view level_code,
+                                     std::uint64_t serial) const;
 
-    /// A number taken apart. The year in it may be any.
+    /// A number taken apart; points into it.
     struct Reading {
-        std::string counter;
-        std::string level_code;
+        std::string_view year;  // as far as the number tells: 4 digits, 2 or none
+        std::string_view level_code;
         std::uint64_t serial = 0;
     };
-    /// nullopt if the number does not follow the pattern.
+    /// nullopt if the number does not follow the pattern. The year in it may be any.
     [[nodiscard]] std::optional<Reading> read(std::string_view number) const;
+
+    /// The counter of a number that was read.
+    [[nodiscard]] std::string counter(const Reading& reading) const;
+
+    /// Whether a counter has one number for each serial: the pattern narrows no scope.
+    [[nodiscard]] bool counts_within_whole_number() const;
 
   private:
     enum class Kind { text, year, short_year, level, serial };
@@ -62,18 +75,30 @@ class NumberPattern {
     friend class NumberPatternParser;
     NumberPattern() = default;
 
+    [[nodiscard]] std::string spell(Date on, std::string_view level_code,
+                                    std::string_view serial) const;
+
     std::vector<Part> parts_;
     std::size_t fixed_width_ = 0;
+    std::size_t year_width_ = 0;  // of the longest year in the number
+    std::size_t serial_width_ = 0;
     bool has_level_ = false;
+    bool counts_by_year_ = false;
+    bool counts_by_level_ = false;
+};
+
+struct NumberPatternFault {
+    Bilingual message;
+    Bilingual hint;  ///< may be empty
 };
 
 /// The pattern that `text` spells, with the code of the agency; or why it is none.
-[[nodiscard]] std::variant<NumberPattern, Bilingual> parse_number_pattern(std::string_view text,
-                                                                          std::string_view agency);
+[[nodiscard]] std::variant<NumberPattern, NumberPatternFault> parse_number_pattern(
+    std::string_view text, std::string_view agency);
 
 enum class NumberVerdict {
     in_turn,      ///< the next of its counter
-    out_of_turn,  ///< a number was left out or given before
+    out_of_turn,  ///< a serial of its counter was left out or given before
     repeated,     ///< given before
     off_pattern,  ///< does not follow the pattern, or bears another year
 };
@@ -92,10 +117,11 @@ class NumberLedger {
     [[nodiscard]] std::string give(Date on, std::string_view level_code);
 
   private:
-    [[nodiscard]] std::uint64_t last(const std::string& counter) const;
+    NumberVerdict enter_off_pattern(std::string_view number,
+                                    const std::optional<NumberPattern::Reading>& reading);
 
     NumberPattern pattern_;
-    std::unordered_map<std::string, std::uint64_t> last_;  // serial of each counter
+    std::unordered_map<std::string, std::uint64_t> last_;  // the last serial of each counter
     std::unordered_set<std::string> off_pattern_;
 };
 

@@ -6,6 +6,8 @@
 ///     issuer = { en = "Example Agency", zh = "示例机构" }
 ///     agency = "GD01"
 ///     number = "{agency}{year}{level}{serial:6}"
+///
+/// What a pattern may hold stands in number_pattern.hpp.
 #pragma once
 
 #include <optional>

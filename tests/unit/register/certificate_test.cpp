@@ -71,7 +71,7 @@ TEST_CASE("a certificate prints no control character, and no proof that would en
 TEST_CASE("what is no certificate is refused with its place") {
     const std::string bytes = testing::read_vector(kExample);
     CHECK(fault_of("") == "0: not a certificate: there is no line [proof]");
-    CHECK(fault_of(std::string(65537, 'a')) == "0: the file is larger than 65536 bytes");
+    CHECK(fault_of(std::string(262145, 'a')) == "0: the file is larger than 262144 bytes");
     std::string changed = bytes;
     CHECK(fault_of(changed.replace(changed.find("2024-12-31\""), 10, "2024-12-32")) ==
           "17: '2024-12-32' is not a day of the calendar: 2024-12 has 31 days");

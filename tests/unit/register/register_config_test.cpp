@@ -33,7 +33,7 @@ TEST_CASE("register.toml gives origin, issuer and pattern") {
     REQUIRE(config);
     CHECK(config->origin == "register.example.org/skills");
     CHECK(config->issuer == Bilingual{"Example Agency", "示例机构"});
-    CHECK(config->number.counter(Date(2024, 1, 1), "3") == "GD0120243#");
+    CHECK(config->number.number(Date(2024, 1, 1), "3", 7) == "GD01202430007");
 }
 
 TEST_CASE("every fault of register.toml is told with its line") {
