@@ -368,10 +368,22 @@ origin = "skills.example.org/agents"
 # As certificates print it.
 issuer = { en = "Yunting Skills Assessment Center", zh = "云汀职业技能评价中心" }
 
-# Certificate numbers: the agency's code, the year of the award, the level's code, a serial number
-# that counts from 1 for each year and level.
-agency = "YT"
-number = "{agency}{year}{level}{serial:4}"
+# Certificate numbers: codes of vocational-level certificates (职业技能等级证书编码), 22 characters.
+#
+#     S       an assessment organisation; an employer has Y
+#     0001    the ministry's code of the agency
+#     23      the province
+#     000042  the serial of the agency and site, set by the province
+#     24      the year of the award
+#     5       the level
+#     000001  the serial of the certificate
+#
+# The first four are assigned by the authorities and make up the agency's code; these are invented, so
+# put in your own. The rule that we have does not say what the last serial counts within. Here it begins
+# with 1 for each year and level; where your authority counts through all levels of a year, write
+# {serial:6:year}.
+agency = "S000123000042"
+number = "{agency}{yy}{level}{serial:6}"
 """
 
 README = """\
@@ -446,10 +458,17 @@ $ certrec issue --register register --key issuer.pem --on 2024-12-16 --certifica
 status 0
 $ ls certificates | wc -l
 {passed}
+$ cut -d, -f4 register/entries.csv | sed 1d | sort | sed 3q
+S000123000042243000001
+S000123000042243000002
+S000123000042243000003
 $ certrec verify --public-key issuer.pub.pem --register register certificates/*.toml \\
 >     > checks.csv 2> checks.log; echo "status $?"
 status 0
 ```
+
+The numbers are codes of vocational-level certificates: `register.toml` says what their 22 characters
+are, and which of them an agency has to fill in.
 
 The second 3 is for rows that cannot be graded: marks of people whose application was invalid, or
 who never applied. `tests/samples/make_nos_4_04_05_03.py` made all of this, and says of each person what
