@@ -141,14 +141,11 @@ std::variant<Note, NoteFault> parse_note(std::string_view bytes) {
 std::optional<NoteFault> verify_note(const Note& note, std::span<const VerifierKey> known) {
     bool signed_by_known = false;
     for (const VerifierKey& key : known) {
-        bool signed_by_key = false;
         for (const NoteSignature& signature : note.signatures) {
             if (!is_by(signature, key)) continue;
-            if (signed_by_key) return NoteFault::repeated_signature;
             if (!is_right(signature, key, note.text)) return NoteFault::wrong_signature;
-            signed_by_key = true;
+            signed_by_known = true;
         }
-        signed_by_known = signed_by_known || signed_by_key;
     }
     if (!signed_by_known) return NoteFault::unknown_signer;
     return std::nullopt;
@@ -181,8 +178,6 @@ Bilingual describe_note_fault(NoteFault fault) {
                            "签名行不是“— 名称 base64”的形式");
         case NoteFault::unknown_signer:
             return compose("not signed by this key under this name", "此密钥未以此名称签名");
-        case NoteFault::repeated_signature:
-            return compose("signed more than once by the same key", "同一密钥重复签名");
         case NoteFault::wrong_signature: break;
     }
     return compose("the signature does not fit the text", "签名与正文不符");

@@ -29,7 +29,6 @@ struct Checkpoint {
 enum class CheckpointFault {
     missing_line,  ///< fewer than three lines, or the last without a newline
     empty_line,    ///< an empty origin or extension
-    wrong_origin,  ///< an origin that cannot be the name of a key: with a space, plus or control
     wrong_size,    ///< not a number from 0 to 2^64 - 1 without leading zeros
     wrong_root,    ///< not 32 bytes in canonical base64
 };

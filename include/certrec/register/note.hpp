@@ -65,8 +65,7 @@ enum class NoteFault {
     too_many_signatures,  ///< more than kMaxNoteSignatures
     bad_signature_line,   ///< not `— name base64` and a newline
     unknown_signer,       ///< no signature is by a known key
-    repeated_signature,   ///< a known key signed more than once
-    wrong_signature,      ///< a known key's signature does not fit the text
+    wrong_signature,      ///< a signature of a known key does not fit the text
 };
 
 [[nodiscard]] Bilingual describe_note_fault(NoteFault fault);
@@ -74,8 +73,8 @@ enum class NoteFault {
 /// The parts of a note. Says nothing yet about whether a signature is right.
 [[nodiscard]] std::variant<Note, NoteFault> parse_note(std::string_view bytes);
 
-/// nullopt if at least one known key signed and every known key's signature is right; otherwise why
-/// not. Signatures by other keys are passed over, as the specification demands.
+/// nullopt if at least one known key signed and every signature of a known key is right, be it there
+/// more than once; otherwise why not. Signatures by other keys are passed over, as the specification demands.
 [[nodiscard]] std::optional<NoteFault> verify_note(const Note& note,
                                                    std::span<const VerifierKey> known);
 

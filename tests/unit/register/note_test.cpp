@@ -21,7 +21,6 @@ std::string name_of(NoteFault fault) {
         case NoteFault::too_many_signatures: return "too_many_signatures";
         case NoteFault::bad_signature_line: return "bad_signature_line";
         case NoteFault::unknown_signer: return "unknown_signer";
-        case NoteFault::repeated_signature: return "repeated_signature";
         case NoteFault::wrong_signature: return "wrong_signature";
     }
     return "?";
