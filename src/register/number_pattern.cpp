@@ -50,8 +50,10 @@ template <std::size_t kMost>
 class Digits {
   public:
     explicit Digits(std::uint64_t value) {
-        for (auto digit = digits_.rbegin(); digit != digits_.rend(); ++digit, value /= 10) {
+        digits_.fill('0');
+        for (auto digit = digits_.rbegin(); value != 0 && digit != digits_.rend(); ++digit) {
             *digit = static_cast<char>('0' + value % 10);
+            value /= 10;
         }
     }
 

@@ -73,8 +73,9 @@ enum class NoteFault {
 /// The parts of a note. Says nothing yet about whether a signature is right.
 [[nodiscard]] std::variant<Note, NoteFault> parse_note(std::string_view bytes);
 
-/// nullopt if at least one known key signed and every signature of a known key is right, be it there
-/// more than once; otherwise why not. Signatures by other keys are passed over, as the specification demands.
+/// nullopt if at least one known key signed and every signature of a known key is right, be it
+/// there more than once; otherwise why not. Signatures by other keys are passed over, as the
+/// specification demands.
 [[nodiscard]] std::optional<NoteFault> verify_note(const Note& note,
                                                    std::span<const VerifierKey> known);
 
