@@ -151,20 +151,19 @@ std::string format_decimal(Decimal value) {
 void append_decimal(std::string& text, Decimal value) {
     const std::int64_t units = value.units();
     const std::size_t places = value.scale();
-    std::array<char, Decimal::kMaxDigits> buffer;
-    const char* const end =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), units < 0 ? -units : units).ptr;
-    const std::string_view digits(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
-    if (units < 0) text += '-';
-    if (digits.size() > places) {
-        text += digits.substr(0, digits.size() - places);
-        if (places > 0) text += '.';
-        text += digits.substr(digits.size() - places);
-    } else {
-        text += "0.";
-        text.append(places - digits.size(), '0');
-        text += digits;
+    std::array<char, 2 * Decimal::kMaxDigits + 3> buffer;  // a minus, zeros, a point among digits
+    char* const digits = buffer.data() + Decimal::kMaxDigits + 2;
+    char* begin = digits;
+    char* end = std::to_chars(begin, buffer.data() + buffer.size(), units < 0 ? -units : units).ptr;
+    while (static_cast<std::size_t>(end - begin) <= places) *--begin = '0';
+    if (places > 0) {
+        char* const point = end - places;
+        std::copy_backward(point, end, end + 1);
+        *point = '.';
+        ++end;
     }
+    if (units < 0) *--begin = '-';
+    text.append(begin, end);
 }
 
 std::string format_decimal(Decimal value, unsigned places) {

@@ -154,6 +154,15 @@ void Fraction::reduce() {
 }
 
 Fraction Fraction::add(const Fraction& other) const {
+    if (is_short() && other.is_short()) {
+        const auto units_at = [](const Fraction& value, unsigned scale) {
+            return value.numerator_ * kPowers[scale - value.scale_];
+        };
+        Fraction sum;
+        sum.scale_ = std::max(scale_, other.scale_);
+        sum.numerator_ = units_at(*this, sum.scale_) + units_at(other, sum.scale_);
+        return sum;
+    }
     if (lost_ || other.lost_) return lost();
     const auto add = [](Fraction a, Fraction b, Wide common) {
         Fraction sum;

@@ -168,6 +168,21 @@ TEST_CASE("nothing but digits, one point between digits and a leading minus spel
     CHECK_FALSE(parse_decimal(std::string_view("6\0", 2)).has_value());
 }
 
+TEST_CASE("a text with bytes after it that do not belong to it is the same decimal, or none") {
+    Dice dice(373);
+    const std::string_view likely = "00123456789.";
+    for (int i = 0; i < 200'000; ++i) {
+        std::string bytes;
+        const std::size_t size = dice.below(12);
+        for (std::size_t k = 0; k < size + 8; ++k) {
+            bytes += dice.chance(20) ? static_cast<char>(dice.below(256)) : dice.pick(likely);
+        }
+        const std::string_view text = std::string_view(bytes).substr(0, size);
+        if (parse_padded_decimal(text) == parse_decimal(text)) continue;
+        FAIL_CHECK(text);
+    }
+}
+
 TEST_CASE("what is wrong with a number is named") {
     const auto says = [](std::string_view text) { return describe_decimal_fault(text).en; };
     CHECK(testing::contains(says("6O"), "letter"));
