@@ -19,7 +19,9 @@ std::string_view CsvRow::unquoted(std::string_view raw) const {
         value += inner[i];
         if (inner[i] == '"') ++i;
     }
-    return value;
+    const std::size_t size = value.size();
+    value.append(kPadding, '\0');
+    return {value.data(), size};
 }
 
 Location CsvRow::location(std::size_t index) const {

@@ -19,9 +19,12 @@ class CsvRow {
     /// The row as it stands in the file, quotes and all, without the line ending.
     [[nodiscard]] std::string_view bytes() const { return {block_ + begin_, end() - begin_}; }
 
+    static constexpr std::size_t kPadding = 16;
+
     [[nodiscard]] std::size_t size() const { return size_; }
 
-    /// The value of field `index` (from 0), quotes undone. Requires: index < size().
+    /// The value of field `index` (from 0), quotes undone. After it kPadding more bytes can be
+    /// read, whatever they are. Requires: index < size().
     [[nodiscard, gnu::always_inline]] std::string_view field(std::size_t index) const {
         const std::string_view raw = raw_field(index);
         if (raw.empty() || raw.front() != '"') return raw;
