@@ -1,7 +1,7 @@
 #include "certrec/rules/describe.hpp"
 
-#include <initializer_list>
 #include <string_view>
+#include <utility>
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
@@ -10,139 +10,22 @@ namespace certrec {
 
 namespace {
 
-void append_all(std::string& text, std::initializer_list<std::string_view> parts) {
-    for (const std::string_view part : parts) text += part;
+std::string clause_in_brackets(std::string_view number, bool zh) {
+    return zh ? fmt::format("（{}）", number) : fmt::format(" ({})", number);
 }
 
-/// Puts the reasons of one grading together. Does not use fmt: half of a million rows may fail.
-class ReasonWriter {
-  public:
-    ReasonWriter(std::string& text, const Standard& standard, Language language)
-        : text_(text), standard_(standard), zh_(language == Language::zh) {}
-
-    void write(const Grading& grading, std::span<const ComponentScore> components,
-               const RowLevels& levels) {
-        for (std::size_t i = 0; i < components.size(); ++i) {
-            if (!grading.components.test(i)) continue;
-            separate();
-            if (grading.outcome == Outcome::fail) {
-                write_shortfall(standard_.components[i], components[i]);
-            } else {
-                write_word(standard_.components[i], components[i].kind);
-            }
-        }
-        if (grading.outcome != Outcome::fail) return;
-        if (grading.components.none()) {
-            write_total(*grading.total);
-        } else if (standard_.scoring.demotion) {
-            write_demotion(grading, levels);
-        }
+std::string describe_word(const Component& component, ScoreKind word, bool zh) {
+    const std::string& id = component.id;
+    const std::string& name = component.name.zh;
+    switch (word) {
+        case ScoreKind::absent: return zh ? name + "缺考" : "absent from " + id;
+        case ScoreKind::disqualified: return zh ? name + "违纪" : "disqualified in " + id;
+        case ScoreKind::pending: return zh ? name + "尚无成绩" : id + " is not yet scored";
+        case ScoreKind::exempt: return zh ? name + "免考" : "exempt from " + id;
+        case ScoreKind::points: break;
     }
-
-  private:
-    void separate() {
-        if (!first_) text_ += zh_ ? "；" : "; ";
-        first_ = false;
-    }
-
-    void write_clause(std::string_view number) {
-        append_all(text_, {zh_ ? "（" : " (", number, zh_ ? "）" : ")"});
-    }
-
-    void write_word(const Component& component, ScoreKind word) {
-        const std::string& id = component.id;
-        const std::string& name = component.name.zh;
-        switch (word) {
-            case ScoreKind::absent:
-                zh_ ? append_all(text_, {name, "缺考"}) : append_all(text_, {"absent from ", id});
-                break;
-            case ScoreKind::disqualified:
-                zh_ ? append_all(text_, {name, "违纪"})
-                    : append_all(text_, {"disqualified in ", id});
-                break;
-            case ScoreKind::pending:
-                zh_ ? append_all(text_, {name, "尚无成绩"})
-                    : append_all(text_, {id, " is not yet scored"});
-                break;
-            case ScoreKind::exempt:
-                zh_ ? append_all(text_, {name, "免考"}) : append_all(text_, {"exempt from ", id});
-                break;
-            case ScoreKind::points: return;
-        }
-        if (standard_.scoring.words.clause) write_clause(standard_.scoring.words.clause->number);
-    }
-
-    void write_shortfall(const Component& component, const ComponentScore& score) {
-        if (score.kind != ScoreKind::points) {
-            write_word(component, score.kind);
-            if (!score.has_value()) {
-                text_ += zh_ ? "，按不合格计" : ", which counts as not passed";
-                return;
-            }
-            text_ += zh_ ? "，按 0 分计：" : ", which counts as 0 points: ";
-        }
-        const bool weighted = standard_.scoring.scheme == Scheme::weighted;
-        const Clause& clause = weighted && standard_.scoring.minimums_clause
-                                   ? *standard_.scoring.minimums_clause
-                                   : standard_.scoring.clause;
-        append_all(text_, {zh_ ? component.name.zh : component.id, " "});
-        write_below(score.value, mark_of(standard_, component),
-                    weighted ? Mark::minimum : Mark::pass_mark);
-        write_clause(clause.number);
-    }
-
-    enum class Mark { pass_mark, minimum };
-
-    /// `59.99 is below 60 by 0.01`
-    void write_below(const Fraction& value, Decimal mark, Mark kind) {
-        const Fraction missing = Fraction(mark) - value;
-        const bool minimum = kind == Mark::minimum;
-        append_fraction(text_, value);
-        if (zh_) {
-            text_ += minimum ? " 分，低于最低分 " : " 分，低于 ";
-        } else {
-            text_ += minimum ? " is below its minimum of " : " is below ";
-        }
-        append_fraction(text_, mark);
-        text_ += zh_ ? " 分，差 " : " by ";
-        append_fraction(text_, missing);
-        if (zh_) text_ += " 分";
-    }
-
-    void write_total(const Fraction& total) {
-        const Scoring& scoring = standard_.scoring;
-        separate();
-        text_ += zh_ ? "总分 " : "total ";
-        const Band* const lowest = scoring.pass_mark ? nullptr : &scoring.bands.front();
-        write_below(total, lowest == nullptr ? *scoring.pass_mark : lowest->at_least,
-                    Mark::pass_mark);
-        write_clause(lowest != nullptr && lowest->clause ? lowest->clause->number
-                                                         : scoring.clause.number);
-    }
-
-    void write_demotion(const Grading& grading, const RowLevels& levels) {
-        const Demotion& rule = *standard_.scoring.demotion;
-        separate();
-        if (static_cast<std::int64_t>(grading.components.count()) < rule.components_at_least) {
-            text_ += zh_ ? "不晋级，也不降级" : "neither promoted nor demoted";
-        } else if (grading.awarded == levels.present) {
-            zh_ ? append_all(text_, {"应降级，但已是最低等级", grading.awarded->name.zh})
-                : append_all(text_, {"would be demoted, but ", grading.awarded->id,
-                                     " is the lowest level"});
-        } else {
-            zh_ ? append_all(text_,
-                             {"由", levels.present->name.zh, "降为", grading.awarded->name.zh})
-                : append_all(text_,
-                             {"demoted from ", levels.present->id, " to ", grading.awarded->id});
-        }
-        write_clause(rule.clause.number);
-    }
-
-    std::string& text_;
-    const Standard& standard_;
-    bool zh_;
-    bool first_ = true;
-};
+    return {};
+}
 
 /// How a column is called in a message: its name, or in Chinese what it holds.
 Bilingual name_of(const Standard& standard, const ScoreColumn& column) {
@@ -190,10 +73,124 @@ Bilingual describe_bad_count(const std::string& column, const Score& count) {
 
 }  // namespace
 
+ReasonWords::ReasonWords(const Standard& standard, Language language)
+    : standard_(standard),
+      zh_(language == Language::zh),
+      separator_(language == Language::zh ? "；" : "; ") {
+    const Scoring& scoring = standard.scoring;
+    const bool weighted = scoring.scheme == Scheme::weighted;
+    const Clause& clause =
+        weighted && scoring.minimums_clause ? *scoring.minimums_clause : scoring.clause;
+    for (const Component& component : standard.components) {
+        ComponentWords words;
+        for (const ScoreKind kind :
+             {ScoreKind::absent, ScoreKind::disqualified, ScoreKind::exempt, ScoreKind::pending}) {
+            std::string& word = words.words[static_cast<std::size_t>(kind)];
+            word = describe_word(component, kind, zh_);
+            if (scoring.words.clause) word += clause_in_brackets(scoring.words.clause->number, zh_);
+        }
+        words.shortfall = shortfall_words(zh_ ? component.name.zh : component.id,
+                                          weighted ? Mark::minimum : Mark::pass_mark,
+                                          mark_of(standard, component), clause.number);
+        components_.push_back(std::move(words));
+    }
+    if (!weighted || (!scoring.pass_mark && scoring.bands.empty())) return;  // or that is open
+    const Band* const lowest = scoring.pass_mark ? nullptr : &scoring.bands.front();
+    total_ = shortfall_words(
+        zh_ ? "总分" : "total", Mark::pass_mark,
+        lowest == nullptr ? *scoring.pass_mark : lowest->at_least,
+        lowest != nullptr && lowest->clause ? lowest->clause->number : scoring.clause.number);
+}
+
+ReasonWords::Shortfall ReasonWords::shortfall_words(std::string_view what, Mark kind, Decimal mark,
+                                                    std::string_view clause) const {
+    const std::string shown_mark = format_decimal(mark);
+    const std::string end = clause_in_brackets(clause, zh_);
+    const bool minimum = kind == Mark::minimum;
+    if (zh_) {
+        return {fmt::format("{} ", what),
+                fmt::format(" 分，{} {} 分，差 ", minimum ? "低于最低分" : "低于", shown_mark),
+                " 分" + end, mark};
+    }
+    return {fmt::format("{} ", what),
+            fmt::format(" is below {}{} by ", minimum ? "its minimum of " : "", shown_mark), end,
+            mark};
+}
+
+void ReasonWords::append(std::string& text, const Grading& grading,
+                         std::span<const ComponentScore> components,
+                         const RowLevels& levels) const {
+    const bool fails = grading.outcome == Outcome::fail;
+    std::string_view separator;
+    for (std::size_t i = 0; i < components.size(); ++i) {
+        if (!grading.components.test(i)) continue;
+        text += std::exchange(separator, separator_);
+        const ComponentScore& score = components[i];
+        if (score.kind != ScoreKind::points) {
+            text += components_[i].words[static_cast<std::size_t>(score.kind)];
+            if (fails) append_how_it_counts(text, score);
+        }
+        if (fails && score.has_value())
+            append_shortfall(text, components_[i].shortfall, score.value);
+    }
+    if (!fails) return;
+    if (grading.components.none()) {
+        append_shortfall(text, *total_, *grading.total);
+    } else if (standard_.scoring.demotion) {
+        text += separator_;
+        append_demotion(text, grading, levels);
+    }
+}
+
+void ReasonWords::append(std::string& text, const PlainGrading& grading,
+                         std::span<const Score> scores) const {
+    if (grading.outcome == Outcome::pass) return;
+    if (grading.components.none()) return append_shortfall(text, *total_, *grading.total);
+    std::string_view separator;
+    for (std::size_t i = 0; i < components_.size(); ++i) {
+        if (!grading.components.test(i)) continue;
+        text += std::exchange(separator, separator_);
+        append_shortfall(text, components_[i].shortfall, scores[i].points);
+    }
+}
+
+void ReasonWords::append_how_it_counts(std::string& text, const ComponentScore& word) const {
+    if (word.has_value()) {
+        text += zh_ ? "，按 0 分计：" : ", which counts as 0 points: ";
+    } else {
+        text += zh_ ? "，按不合格计" : ", which counts as not passed";
+    }
+}
+
+void ReasonWords::append_shortfall(std::string& text, const Shortfall& words,
+                                   const Fraction& value) {
+    text += words.before_value;
+    append_fraction(text, value);
+    text += words.before_missing;
+    append_fraction(text, words.mark - value);
+    text += words.end;
+}
+
+void ReasonWords::append_demotion(std::string& text, const Grading& grading,
+                                  const RowLevels& levels) const {
+    const Demotion& rule = *standard_.scoring.demotion;
+    if (static_cast<std::int64_t>(grading.components.count()) < rule.components_at_least) {
+        text += zh_ ? "不晋级，也不降级" : "neither promoted nor demoted";
+    } else if (grading.awarded == levels.present) {
+        text +=
+            zh_ ? fmt::format("应降级，但已是最低等级{}", grading.awarded->name.zh)
+                : fmt::format("would be demoted, but {} is the lowest level", grading.awarded->id);
+    } else {
+        text += zh_ ? fmt::format("由{}降为{}", levels.present->name.zh, grading.awarded->name.zh)
+                    : fmt::format("demoted from {} to {}", levels.present->id, grading.awarded->id);
+    }
+    text += clause_in_brackets(rule.clause.number, zh_);
+}
+
 void append_reasons(std::string& text, const Standard& standard, const Grading& grading,
                     std::span<const ComponentScore> components, const RowLevels& levels,
                     Language language) {
-    ReasonWriter(text, standard, language).write(grading, components, levels);
+    ReasonWords(standard, language).append(text, grading, components, levels);
 }
 
 Bilingual describe_grading_fault(const Standard& standard, std::span<const ScoreColumn> columns,

@@ -9,11 +9,6 @@ namespace certrec {
 
 namespace {
 
-constexpr Decimal kPlainFullMark{10'000, 0};
-constexpr unsigned kPlainShareScale = 4;
-constexpr unsigned kPlainScoreScale = 4;
-constexpr std::array<std::int64_t, 5> kPowersOfTen = {1, 10, 100, 1'000, 10'000};
-
 /// Of words in one component, or in one row, the gravest decides.
 constexpr int gravity(ScoreKind word) {
     switch (word) {
@@ -116,49 +111,58 @@ Grader::Grader(const Standard& standard) : standard_(standard), columns_(score_c
     prepare_plain();
 }
 
-/// A total is seen at once where 64 bits hold it: marks of at most kPlainFullMark, shares of at
-/// most kPlainShareScale digits after the point, and scores of at most kPlainScoreScale.
+/// Points and a total are seen at once where 64 bits hold them: marks of at most kPlainFullMark,
+/// and marks and shares of at most kPlainScale digits after the point.
 void Grader::prepare_plain() {
-    const bool computed = std::any_of(plans_.begin(), plans_.end(),
-                                      [](const Plan& plan) { return plan.is_computed; });
     const Scoring& scoring = standard_.scoring;
-    if (computed || scoring.scheme == Scheme::open) return;
-    if (scoring.scheme == Scheme::conjunctive) {
-        plain_ = Plain::conjunctive;
-        return;
+    for (Plan& plan : plans_) {
+        plan.full_mark_units = plain_units(plan.full_mark);
+        plan.mark_units = plain_units(plan.mark);
+        const bool fits = std::max(plan.full_mark_units, plan.mark_units) <= kPlainMostUnits;
+        if (plan.is_computed || !fits) return;
     }
-    if (scoring.rounding || scoring.full_mark > kPlainFullMark) return;
+    if (scoring.scheme == Scheme::conjunctive) plain_ = Plain::conjunctive;
+    if (scoring.scheme == Scheme::weighted && prepare_plain_total()) plain_ = Plain::weighted;
+}
+
+bool Grader::prepare_plain_total() {
+    const Scoring& scoring = standard_.scoring;
+    if (scoring.rounding || scoring.full_mark > Decimal(kPlainFullMark, 0)) return false;
+    unsigned share_scale = 0;
     for (const Plan& plan : plans_) {
         const auto share = plan.share.decimal();
-        if (!share || share->scale() > kPlainShareScale || plan.full_mark > kPlainFullMark) return;
-        share_scale_ = std::max(share_scale_, share->scale());
+        if (!share || share->scale() > kPlainScale) return false;
+        share_scale = std::max(share_scale, share->scale());
     }
     for (Plan& plan : plans_) {
         const Decimal share = *plan.share.decimal();
-        plan.share_units = share.units() * kPowersOfTen[share_scale_ - share.scale()];
+        plan.share_units = static_cast<std::uint64_t>(share.units()) *
+                           kPlainUnits[kPlainScale - (share_scale - share.scale())];
     }
-    plain_ = Plain::weighted;
+    plain_total_scale_ = share_scale + kPlainScale;
+    return true;
 }
 
-std::optional<PlainPass> Grader::plain_total(std::span<const Score> scores,
-                                             const RowLevels& levels) const {
-    std::int64_t sum = 0;
-    for (std::size_t i = 0; i < plans_.size(); ++i) {
-        const Decimal points = scores[i].points;
-        if (points.scale() > kPlainScoreScale) return std::nullopt;
-        sum += plans_[i].share_units * points.units() *
-               kPowersOfTen[kPlainScoreScale - points.scale()];
-    }
-    const Decimal total(sum, share_scale_ + kPlainScoreScale);
+std::optional<PlainGrading> Grader::judge_plain_total(PlainGrading grading,
+                                                      std::uint64_t total_units,
+                                                      const RowLevels& levels) const {
     const Scoring& scoring = standard_.scoring;
+    const Decimal total(static_cast<std::int64_t>(total_units), plain_total_scale_);
+    grading.total = total;
+    if (grading.outcome == Outcome::fail) {
+        return scoring.demotion ? std::nullopt : std::optional(grading);
+    }
     if (scoring.pass_mark) {
-        if (total < *scoring.pass_mark) return std::nullopt;
-        return PlainPass{levels.applied, total};
+        const bool enough = total >= *scoring.pass_mark;
+        if (enough) grading.awarded = levels.applied;
+        if (!enough) grading.outcome = Outcome::fail;
+        return grading;
     }
     std::size_t above = 0;
     while (above < scoring.bands.size() && total >= scoring.bands[above].at_least) ++above;
-    if (above == 0) return std::nullopt;
-    return PlainPass{band_levels_[above - 1], total};
+    if (above > 0) grading.awarded = band_levels_[above - 1];
+    if (above == 0) grading.outcome = Outcome::fail;
+    return grading;
 }
 
 const AttemptScores& Grader::score(std::span<const Score> scores) {

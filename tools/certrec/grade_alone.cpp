@@ -25,7 +25,7 @@ class BlockGrader {
         : context_(context),
           grader_(setup),
           answers_(results, explanation),
-          adds_only_level_(explanation == nullptr && results.adds_only_level()),
+          adds_only_verdict_(explanation == nullptr && results.adds_only_verdict()),
           scanner_(csv) {}
 
     /// The rows of this block are graded.
@@ -53,9 +53,12 @@ class BlockGrader {
   private:
     void grade_row(const CsvRow& row) {
         if (!grader_.read(row)) return refuse(row, grader_.read_fault());
-        if (adds_only_level_) {
-            if (const auto pass = grader_.plain_pass())
-                return answers_.add_pass(row.bytes(), *pass);
+        if (adds_only_verdict_) {
+            if (const auto grading = grader_.judge_plain()) {
+                const bool passes = grading->outcome == Outcome::pass;
+                return answers_.add_plain(row.bytes(), *grading,
+                                          passes ? std::string_view() : grader_.reasons(*grading));
+            }
         }
         if (const auto fault = grader_.judge(row)) return refuse(row, *fault);
         answers_.add(grader_.answer(row));
@@ -71,7 +74,7 @@ class BlockGrader {
     const Context& context_;
     RowGrader grader_;
     AnswerText answers_;
-    bool adds_only_level_;
+    bool adds_only_verdict_;
     CsvBlock block_;
     RowScanner scanner_;
     std::string reports_;

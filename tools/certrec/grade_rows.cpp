@@ -1,5 +1,6 @@
 #include "grade_rows.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -22,6 +23,7 @@ Bilingual find_calendar(const Standard& standard, Date held_on,
 RowGrader::RowGrader(const GradeSetup& setup)
     : setup_(setup),
       grader_(setup.standard),
+      words_(setup.standard, setup.language),
       reader_(setup.standard, setup.columns, setup.fixed_level) {}
 
 std::optional<CellFault> RowGrader::grade(const CsvRow& row) {
@@ -64,7 +66,7 @@ GradedRow RowGrader::answer(const CsvRow& row) {
     }
     if (grading_.outcome == Outcome::pass) return answer;
     reasons_.clear();
-    append_reasons(reasons_, setup_.standard, grading_, *components_, read.levels, setup_.language);
+    words_.append(reasons_, grading_, *components_, read.levels);
     answer.reasons = reasons_;
     return answer;
 }
@@ -137,6 +139,23 @@ std::string ResultFormat::header(const CsvHeader& scores) const {
     return text + ",standard\n";
 }
 
+void ResultFormat::append_plain_rest(std::string& text, const PlainGrading& grading,
+                                     std::string_view reasons) const {
+    if (grading.total) {
+        text += ',';
+        append_decimal(text, *grading.total);
+    }
+    if (grading.outcome == Outcome::pass) {
+        text += pass_rest(*grading.awarded);
+        return;
+    }
+    text += ",fail,,";
+    append_csv_field(text, reasons);
+    text += ',';
+    text += standard_field_;
+    text += '\n';
+}
+
 void ResultFormat::append(std::string& text, const GradedRow& row) const {
     text += row.bytes;
     if (!carried_names_.empty()) {
@@ -149,8 +168,7 @@ void ResultFormat::append(std::string& text, const GradedRow& row) const {
         append_csv_field(text, row.attempts);
     }
     if (row.outcome == Outcome::pass && !has_findings_) {
-        text +=
-            pass_rests_[static_cast<std::size_t>(row.grading->awarded - standard_.levels.data())];
+        text += pass_rest(*row.grading->awarded);
         return;
     }
     text += ',';
@@ -181,13 +199,28 @@ void ResultFormat::append_counted_cells(std::string& text, const GradedRow& row)
     if (row.grading != nullptr && row.grading->total) append_fraction(text, *row.grading->total);
 }
 
+/// Makes room for `more` bytes.
+void TextBuffer::grow(std::size_t more) {
+    const std::size_t capacity = std::max(size_ + more, 2 * capacity_);
+    auto larger = std::make_unique_for_overwrite<char[]>(capacity);
+    view().copy(larger.get(), size_);
+    text_ = std::move(larger);
+    capacity_ = capacity;
+}
+
 void AnswerText::add(const GradedRow& row) {
     any_invalid_ |= row.outcome == Outcome::invalid;
     any_not_passed_ |= row.outcome != Outcome::pass;
-    if (explanation_ == nullptr) return results_.append(text_, row);
-    text_ += explanation_->separator();
-    text_ += explanation_->text({row.candidate_id, row.levels, row.scores, row.outcome, row.grading,
-                                 row.components, row.attempts, row.reasons, row.findings});
+    rest_.clear();
+    if (explanation_ == nullptr) {
+        results_.append(rest_, row);
+    } else {
+        rest_ += explanation_->separator();
+        rest_ +=
+            explanation_->text({row.candidate_id, row.levels, row.scores, row.outcome, row.grading,
+                                row.components, row.attempts, row.reasons, row.findings});
+    }
+    text_.append(rest_);
 }
 
 void AnswerText::clear() {

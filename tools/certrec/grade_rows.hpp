@@ -3,6 +3,8 @@
 /// of grade share.
 #pragma once
 
+#include <cstring>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +13,7 @@
 
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/report/grading_explanation.hpp"
+#include "certrec/rules/describe.hpp"
 #include "certrec/rules/grading.hpp"
 #include "cli.hpp"
 #include "grade_joins.hpp"
@@ -58,10 +61,16 @@ class RowGrader {
     [[nodiscard]] bool read(const CsvRow& row) { return reader_.read(row); }
     [[nodiscard]] const CellFault& read_fault() const { return reader_.fault(); }
     [[nodiscard]] std::optional<CellFault> judge(const CsvRow& row);
-    /// After `read`: the pass that `judge` would find, if that is seen at once.
-    [[nodiscard]] std::optional<PlainPass> plain_pass() const {
+    /// After `read`: what `judge` would find, if that is seen at once.
+    [[nodiscard, gnu::always_inline]] std::optional<PlainGrading> judge_plain() const {
         if (setup_.sessions != nullptr) return std::nullopt;
-        return grader_.plain_pass(reader_.row().scores, reader_.row().levels);
+        return grader_.judge_plain(reader_.row().scores, reader_.row().levels);
+    }
+    /// Why a row that was read is not a pass. Valid until the next call.
+    [[nodiscard]] std::string_view reasons(const PlainGrading& grading) {
+        reasons_.clear();
+        words_.append(reasons_, grading, reader_.row().scores);
+        return reasons_;
     }
 
     /// The row that was graded last, as the answer to it says. Valid until the next call.
@@ -86,6 +95,7 @@ class RowGrader {
 
     const GradeSetup& setup_;
     Grader grader_;
+    ReasonWords words_;
     ScoreRowReader reader_;
     Grading grading_;
     const std::vector<ComponentScore>* components_ = nullptr;
@@ -107,19 +117,17 @@ class ResultFormat {
 
     [[nodiscard]] std::string header(const CsvHeader& scores) const;
 
-    /// Whether what is added to a row that passes is its level, and its total if there is one.
-    [[nodiscard]] bool adds_only_level() const {
+    /// Whether what is added to a row is its verdict, and its total if there is one.
+    [[nodiscard]] bool adds_only_verdict() const {
         return carried_names_.empty() && counted_.empty() && !has_attempts_ && !has_findings_;
     }
-    /// Requires: adds_only_level().
-    void append_pass(std::string& text, std::string_view bytes, const PlainPass& pass) const {
-        text += bytes;
-        if (pass.total) {
-            text += ',';
-            append_decimal(text, *pass.total);
-        }
-        text += pass_rests_[static_cast<std::size_t>(pass.awarded - standard_.levels.data())];
+    /// What stands after the bytes of a row that passes, and has no total.
+    [[nodiscard]] std::string_view pass_rest(const Level& awarded) const {
+        return pass_rests_[static_cast<std::size_t>(&awarded - standard_.levels.data())];
     }
+    /// `reasons` are empty for a pass. Requires: adds_only_verdict().
+    void append_plain_rest(std::string& text, const PlainGrading& grading,
+                           std::string_view reasons) const;
     void append(std::string& text, const GradedRow& row) const;
 
   private:
@@ -137,6 +145,25 @@ class ResultFormat {
     std::vector<std::string> pass_rests_;
 };
 
+/// Text that grows, in memory that is used again after `clear`.
+class TextBuffer {
+  public:
+    [[gnu::always_inline]] void append(std::string_view part) {
+        if (part.size() > capacity_ - size_) grow(part.size());
+        std::memcpy(text_.get() + size_, part.data(), part.size());
+        size_ += part.size();
+    }
+    void clear() { size_ = 0; }
+    [[nodiscard]] std::string_view view() const { return {text_.get(), size_}; }
+
+  private:
+    void grow(std::size_t more);
+
+    std::unique_ptr<char[]> text_;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+};
+
 /// What is answered to some rows, one after the other: rows of results, or explanations.
 class AnswerText {
   public:
@@ -145,22 +172,30 @@ class AnswerText {
         : results_(results), explanation_(explanation) {}
 
     void add(const GradedRow& row);
-    /// A row that passes. Requires: the results add only the level, and nothing is explained.
-    void add_pass(std::string_view bytes, const PlainPass& pass) {
-        results_.append_pass(text_, bytes, pass);
+    /// A row of results. Requires: the results add only the verdict, and nothing is explained.
+    void add_plain(std::string_view bytes, const PlainGrading& grading, std::string_view reasons) {
+        text_.append(bytes);
+        if (grading.outcome == Outcome::pass && !grading.total) {
+            return text_.append(results_.pass_rest(*grading.awarded));
+        }
+        any_not_passed_ |= grading.outcome != Outcome::pass;
+        rest_.clear();
+        results_.append_plain_rest(rest_, grading, reasons);
+        text_.append(rest_);
     }
     /// Forgets the rows, and keeps the memory.
     void clear();
 
     /// The rows as CSV, or each explanation after the separator.
-    [[nodiscard]] const std::string& text() const { return text_; }
+    [[nodiscard]] std::string_view text() const { return text_.view(); }
     [[nodiscard]] bool any_invalid() const { return any_invalid_; }
     [[nodiscard]] bool any_not_passed() const { return any_not_passed_; }
 
   private:
     const ResultFormat& results_;
     GradingExplanation* explanation_;
-    std::string text_;
+    TextBuffer text_;
+    std::string rest_;  // of the row that is added
     bool any_invalid_ = false;
     bool any_not_passed_ = false;
 };

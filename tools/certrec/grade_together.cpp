@@ -27,7 +27,10 @@ bool is_eligible(const EligibilityFile::Entry* application) {
 }  // namespace
 
 TogetherGrading::TogetherGrading(const GradeSetup& setup, const EligibilityFile* eligibility)
-    : setup_(setup), eligibility_(eligibility), grader_(setup.standard) {}
+    : setup_(setup),
+      eligibility_(eligibility),
+      grader_(setup.standard),
+      words_(setup.standard, setup.language) {}
 
 bool TogetherGrading::read_previous(Context& context, CsvReader& reader,
                                     const std::string& level_option) {
@@ -389,8 +392,7 @@ void TogetherGrading::judge(const Row& row, GradedRow& view) {
     }
     view.outcome = view.grading->outcome;
     reasons_.clear();
-    append_reasons(reasons_, setup_.standard, *view.grading, view.components, row.levels,
-                   setup_.language);
+    words_.append(reasons_, *view.grading, view.components, row.levels);
     view.reasons = reasons_;
 }
 

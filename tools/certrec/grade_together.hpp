@@ -106,6 +106,7 @@ class TogetherGrading {
     const GradeSetup& setup_;
     const EligibilityFile* eligibility_;
     Grader grader_;
+    ReasonWords words_;
     std::string file_;
     std::string earlier_file_;
     std::string texts_;

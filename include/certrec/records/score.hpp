@@ -13,6 +13,7 @@ namespace certrec {
 /// Words are not points, and not zero; `pending`, or an empty cell, is a score that is not known
 /// yet.
 enum class ScoreKind : std::uint8_t { points, absent, disqualified, exempt, pending };
+inline constexpr std::size_t kScoreKinds = 5;
 
 struct Score {
     ScoreKind kind = ScoreKind::pending;

@@ -2,18 +2,66 @@
 /// How is grading said in words? The reasons that stand in output rows, in either language.
 #pragma once
 
+#include <array>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "certrec/base/language.hpp"
 #include "certrec/rules/grading.hpp"
 
 namespace certrec {
 
-/// Why the grading is not a pass: each component that decided it, with value, mark, by how much and
-/// clause; a total that is too low likewise; who is demoted, or why nobody is. Empty for a pass and
-/// for what is invalid. Appends to `text`, which is the cheapest for a million rows.
-/// Requires: `components` are those that were judged.
+/// Says why a grading is not a pass, in one language: each component that decided it, with value,
+/// mark, by how much and clause; a total that is too low likewise; who is demoted, or why nobody
+/// is. Empty for a pass and for what is invalid.
+///
+/// What a standard has to say is put together once, so that a million rows are cheap. Appends to
+/// `text`; safe to share between threads.
+class ReasonWords {
+  public:
+    /// `standard` outlives this.
+    ReasonWords(const Standard& standard, Language language);
+
+    /// Requires: `components` are those that were judged.
+    void append(std::string& text, const Grading& grading,
+                std::span<const ComponentScore> components, const RowLevels& levels) const;
+
+    /// Requires: `scores` are those that were judged.
+    void append(std::string& text, const PlainGrading& grading,
+                std::span<const Score> scores) const;
+
+  private:
+    enum class Mark : std::uint8_t { pass_mark, minimum };
+    /// What stands around the two values of `theory 59.99 is below 60 by 0.01 (1.9.2)`.
+    struct Shortfall {
+        std::string before_value;
+        std::string before_missing;
+        std::string end;
+        Fraction mark;
+    };
+    struct ComponentWords {
+        std::array<std::string, kScoreKinds> words;  // by ScoreKind, with their clause
+        Shortfall shortfall;
+    };
+
+    [[nodiscard]] Shortfall shortfall_words(std::string_view what, Mark kind, Decimal mark,
+                                            std::string_view clause) const;
+    static void append_shortfall(std::string& text, const Shortfall& words, const Fraction& value);
+    void append_how_it_counts(std::string& text, const ComponentScore& word) const;
+    void append_demotion(std::string& text, const Grading& grading, const RowLevels& levels) const;
+
+    const Standard& standard_;
+    bool zh_;
+    std::string separator_;
+    std::vector<ComponentWords> components_;
+    std::optional<Shortfall> total_;  // of the weighted scheme
+};
+
+/// What ReasonWords appends, for one grading.
 void append_reasons(std::string& text, const Standard& standard, const Grading& grading,
                     std::span<const ComponentScore> components, const RowLevels& levels,
                     Language language);

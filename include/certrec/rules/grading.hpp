@@ -3,6 +3,7 @@
 /// Pure rules: nothing here reads a file, a clock or the environment.
 #pragma once
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <optional>
@@ -95,9 +96,11 @@ struct Grading {
     std::optional<GradingFault> fault;  ///< if invalid
 };
 
-/// A row that passes and of which nothing more is to be said.
-struct PlainPass {
+/// A Grading that passes or fails by points alone, as Grader::judge_plain sees it.
+struct PlainGrading {
+    Outcome outcome = Outcome::pass;
     const Level* awarded = nullptr;
+    ComponentSet components;       ///< below their mark
     std::optional<Decimal> total;  ///< of the weighted scheme
 };
 
@@ -120,14 +123,29 @@ class Grader {
     [[nodiscard]] Grading judge(std::span<const ComponentScore> components,
                                 const RowLevels& levels) const;
 
-    /// The pass that the scores are, if that is seen at once: every component has points of its
-    /// own, as they stand, and reaches its mark. What most rows are, in a fraction of the time;
-    /// nullopt says nothing, and `grade` then does. Requires: as for `grade`.
-    [[nodiscard]] std::optional<PlainPass> plain_pass(std::span<const Score> scores,
-                                                      const RowLevels& levels) const {
-        if (plain_ == Plain::none || !all_reached(scores)) return std::nullopt;
-        if (plain_ == Plain::conjunctive) return PlainPass{levels.applied, {}};
-        return plain_total(scores, levels);
+    /// What `grade` comes to, if that is seen at once: every component has points of its own, as
+    /// they stand. What nearly all rows are, in a fraction of the time; nullopt says nothing, and
+    /// `grade` then does. Requires: as for `grade`.
+    [[nodiscard, gnu::always_inline]] std::optional<PlainGrading> judge_plain(
+        std::span<const Score> scores, const RowLevels& levels) const {
+        if (plain_ == Plain::none) return std::nullopt;
+        std::uint64_t total = 0;
+        std::uint64_t below = 0;  // one bit for each component
+        bool is_plain = true;
+        for (std::size_t i = 0; i < plans_.size(); ++i) {
+            const Plan& plan = plans_[i];
+            const std::uint64_t units = plain_units(scores[i].points);
+            is_plain &= scores[i].kind == ScoreKind::points && units <= plan.full_mark_units;
+            below |= std::uint64_t{units < plan.mark_units} << i;
+            total += plan.share_units * units;
+        }
+        if (!is_plain) return std::nullopt;
+        PlainGrading grading;
+        grading.components = below;
+        grading.outcome = grading.components.any() ? Outcome::fail : Outcome::pass;
+        if (plain_ == Plain::weighted) return judge_plain_total(grading, total, levels);
+        if (grading.outcome == Outcome::pass) grading.awarded = levels.applied;
+        return grading;
     }
 
     /// What a component with that word in place of points comes to.
@@ -137,6 +155,12 @@ class Grader {
     [[nodiscard]] Grading grade(std::span<const Score> scores, const RowLevels& levels);
 
   private:
+    static constexpr unsigned kPlainScale = 4;
+    static constexpr std::int64_t kPlainFullMark = 10'000;
+    static constexpr std::uint64_t kPlainMostUnits = kPlainFullMark * 10'000;
+    static constexpr std::array<std::uint64_t, kPlainScale + 1> kPlainUnits = {10'000, 1'000, 100,
+                                                                               10, 1};
+
     /// How a component is put together.
     struct Plan {
         std::size_t first_column = 0;
@@ -145,21 +169,25 @@ class Grader {
         Decimal full_mark;
         Decimal mark;                       // that it has to reach
         Fraction share;                     // of its value in the total
-        std::int64_t share_units = 0;       // the same, as a multiple of 10^-share_scale_
         std::vector<Fraction> item_shares;  // of each item in it
+        // For judge_plain: marks as plain_units gives them, the share in units of its own.
+        std::uint64_t full_mark_units = 0;
+        std::uint64_t mark_units = 0;
+        std::uint64_t share_units = 0;
     };
 
     void prepare_plain();
-    [[nodiscard]] bool all_reached(std::span<const Score> scores) const {
-        bool reached = true;
-        for (std::size_t i = 0; i < plans_.size(); ++i) {
-            reached &= scores[i].kind == ScoreKind::points && scores[i].points >= plans_[i].mark &&
-                       scores[i].points <= plans_[i].full_mark;
-        }
-        return reached;
+    [[nodiscard]] bool prepare_plain_total();
+    /// Points in units of 10^-kPlainScale; what is not in [0, kPlainFullMark], or has more digits
+    /// after the point, gives more units than any full mark has.
+    [[nodiscard]] static std::uint64_t plain_units(Decimal points) {
+        const auto units = static_cast<std::uint64_t>(points.units());
+        const bool fits = points.scale() <= kPlainScale && units <= kPlainMostUnits;
+        return fits ? units * kPlainUnits[points.scale()] : ~std::uint64_t{0};
     }
-    [[nodiscard]] std::optional<PlainPass> plain_total(std::span<const Score> scores,
-                                                       const RowLevels& levels) const;
+    [[nodiscard]] std::optional<PlainGrading> judge_plain_total(PlainGrading grading,
+                                                                std::uint64_t total_units,
+                                                                const RowLevels& levels) const;
     void score_component(std::size_t index, std::span<const Score> scores);
     [[nodiscard]] bool reaches_mark_of(std::size_t index, const ComponentScore& score) const {
         return score.value >= plans_[index].mark;
@@ -189,9 +217,9 @@ class Grader {
     const Standard& standard_;
     std::vector<ScoreColumn> columns_;
     std::vector<Plan> plans_;
-    /// What plain_pass can see at once.
+    /// What judge_plain can see at once.
     enum class Plain : std::uint8_t { none, conjunctive, weighted } plain_ = Plain::none;
-    unsigned share_scale_ = 0;
+    unsigned plain_total_scale_ = 0;
     std::vector<const Level*> band_levels_;
     AttemptScores scored_;
     std::vector<Fraction> best_;

@@ -966,6 +966,60 @@ TEST_CASE("a total that 128 bits do not hold makes the row invalid") {
     CHECK(graded(standard, {kPrimes[0], kPrimes[1], kPrimes[2]}).total == "100");
 }
 
+/// Whether judge_plain, where it says something, says what `grade` does, with the same reasons.
+bool plain_agrees(const Standard& standard, Grader& grader, const std::vector<Score>& scores,
+                  std::size_t& seen) {
+    const RowLevels levels{&standard.levels[1], &standard.levels[0]};
+    const auto plain = grader.judge_plain(scores, levels);
+    if (!plain) return true;
+    ++seen;
+    const Grading whole = grader.grade(scores, levels);
+    bool same = plain->outcome == whole.outcome && plain->awarded == whole.awarded &&
+                plain->components == whole.components &&
+                plain->total.has_value() == whole.total.has_value() &&
+                (!plain->total || Fraction(*plain->total) == *whole.total);
+    for (const Language language : {Language::en, Language::zh}) {
+        const ReasonWords words(standard, language);
+        std::string short_way;
+        std::string long_way;
+        words.append(short_way, *plain, scores);
+        words.append(long_way, whole, grader.score(scores).components, levels);
+        same &= short_way == long_way;
+    }
+    return same;
+}
+
+TEST_CASE("what is seen at once is what grading comes to, in the same words") {
+    Standard by_pass_mark = weighted();
+    by_pass_mark.scoring.bands.clear();
+    by_pass_mark.scoring.pass_mark = dec("70.25");
+    for (const Standard& standard : {testing::conjunctive(), weighted(), by_pass_mark}) {
+        Grader grader(standard);
+        Dice dice(43);
+        std::size_t seen = 0;
+        for (int i = 0; i < 20'000; ++i) {
+            std::vector<Score> scores;
+            for (std::size_t k = 0; k < grader.columns().size(); ++k) {
+                const auto scale = static_cast<unsigned>(dice.below(6));
+                const auto units = static_cast<std::int64_t>(dice.between(5'000'000, 10'000'100));
+                scores.push_back({ScoreKind::points, Decimal(units, 5)});
+                if (dice.chance(2)) scores.back().points = Decimal(units / 100'000, 0);
+                if (dice.chance(3))
+                    scores.back().points =
+                        Decimal(60 * 10'000 - static_cast<std::int64_t>(dice.below(2)), 4);
+                if (dice.chance(50)) scores.back().points = Decimal(units, scale);
+                if (dice.chance(50)) scores.back().points = Decimal(-units, 5);
+                if (dice.chance(50)) scores.back() = {ScoreKind::absent, {}};
+            }
+            if (plain_agrees(standard, grader, scores, seen)) continue;
+            std::string row;
+            for (const Score& score : scores) row += format_decimal(score.points) + " ";
+            FAIL_CHECK(row);
+        }
+        CHECK(seen > 2'000);
+    }
+}
+
 TEST_CASE("a row that was invalid leaves nothing behind for the next one") {
     const Standard standard = with_items();
     Grader grader(standard);
