@@ -1,6 +1,8 @@
 #include "score_rows.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -11,6 +13,17 @@
 namespace certrec::cli {
 
 namespace {
+
+/// Masks that keep the first 0 to 8 bytes in memory.
+constexpr std::array<std::uint64_t, 9> kFirstBytes = [] {
+    std::array<std::uint64_t, 9> masks{};
+    for (std::size_t count = 0; count <= 8; ++count) {
+        std::array<std::uint8_t, 8> bytes{};
+        for (std::size_t i = 0; i < count; ++i) bytes[i] = 0xFF;
+        masks[count] = std::bit_cast<std::uint64_t>(bytes);
+    }
+    return masks;
+}();
 
 /// A column such as theory.typing that the standard has no item for.
 [[noreturn]] void refuse_item(const Standard& standard, const Component& component,
@@ -106,6 +119,16 @@ std::size_t ScoreColumns::place_of(const GradingFault& fault) const {
     return candidate_id;
 }
 
+/// The bytes of the word, then zeros, which no word holds.
+/// Requires: at most 16 bytes, and as many can be read from word.data() on.
+ScoreRowReader::ShortWord ScoreRowReader::short_word_of(std::string_view word) {
+    static_assert(sizeof(ShortWord) <= CsvRow::kPadding);
+    ShortWord loaded;
+    std::memcpy(&loaded, word.data(), sizeof loaded);
+    return {loaded.front & kFirstBytes[std::min<std::size_t>(word.size(), 8)],
+            loaded.back & kFirstBytes[std::max<std::size_t>(word.size(), 8) - 8]};
+}
+
 ScoreRowReader::ScoreRowReader(const Standard& standard, const ScoreColumns& columns,
                                const Level* fixed_level)
     : standard_(standard), columns_(columns), fixed_level_(fixed_level) {
@@ -148,13 +171,14 @@ bool ScoreRowReader::read_level(const CsvRow& from) {
 
 const Level* ScoreRowReader::find_level(std::string_view word) {
     if (word.empty()) return nullptr;
-    const auto letter = [word](std::size_t i) { return static_cast<unsigned char>(word[i]); };
-    const std::size_t place = word.size() + letter(0) + 4U * letter(word.size() - 1);
-    KnownLevel& known = known_levels_[place % known_levels_.size()];
-    if (known.word != word) {
+    if (word.size() > sizeof(ShortWord)) return standard_.find_level(word);
+    const ShortWord short_word = short_word_of(word);
+    const std::uint64_t mixed = (short_word.front ^ short_word.back) * 0x9E3779B97F4A7C15U;
+    KnownLevel& known = known_levels_[(mixed >> 32U) % known_levels_.size()];
+    if (known.word != short_word) {
         const Level* const level = standard_.find_level(word);
         if (level == nullptr) return nullptr;
-        known = {std::string(word), level};
+        known = {short_word, level};
     }
     return known.level;
 }
@@ -194,7 +218,7 @@ bool ScoreRowReader::read_attempt(const CsvRow& from) {
 
 bool ScoreRowReader::read_scores(const CsvRow& from) {
     for (const ScoreColumns::Cell& cell : columns_.cells) {
-        if (const auto points = parse_decimal(from.field(cell.column))) {
+        if (const auto points = parse_padded_decimal(from.field(cell.column))) {
             row_.scores[cell.place] = {ScoreKind::points, *points};
         } else if (!read_word(from, cell)) {
             return false;

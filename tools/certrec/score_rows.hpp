@@ -95,12 +95,20 @@ class ScoreRowReader {
     const Level* fixed_level_;
     ScoreRow row_;
     CellFault fault_;
+    /// A word of at most 16 bytes, as two numbers that are compared at once.
+    struct ShortWord {
+        std::uint64_t front = 0;
+        std::uint64_t back = 0;
+        friend bool operator==(const ShortWord&, const ShortWord&) = default;
+    };
+    [[nodiscard]] static ShortWord short_word_of(std::string_view word);
+
     /// A file holds few words for levels, so those met before are tried first.
     struct KnownLevel {
-        std::string word;
+        ShortWord word;
         const Level* level = nullptr;
     };
-    std::array<KnownLevel, 16> known_levels_{};  // by some of the word's letters
+    std::array<KnownLevel, 16> known_levels_{};  // by the word's bytes
 };
 
 /// Where results say what counted for each component: `<component>_counted` if it is there, else
