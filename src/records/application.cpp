@@ -31,20 +31,23 @@ bool has_birth_date(std::string_view number) {
     return parse_date({date.data(), date.size()}).has_value();
 }
 
+/// 17 digits and then a digit or a capital X.
+bool has_resident_form(std::string_view number) {
+    return number.size() == kResidentNumberLength &&
+           std::all_of(number.begin(), number.end() - 1, is_digit) &&
+           (is_digit(number.back()) || number.back() == 'X');
+}
+
 /// What is wrong with the form of a resident number, not yet its check digit.
 std::optional<Bilingual> check_resident_form(std::string_view number) {
+    if (has_resident_form(number)) return std::nullopt;
     if (count_characters(number) != kResidentNumberLength) {
         return compose("a resident-id has {0} characters, this one ({1}) has {2}",
                        "居民身份证号码应为 {0} 位，此号码（{1}）为 {2} 位", kResidentNumberLength,
                        masked(number), count_characters(number));
     }
-    const bool digits = number.size() == kResidentNumberLength &&
-                        std::all_of(number.begin(), number.end() - 1, is_digit);
-    if (!digits || (!is_digit(number.back()) && number.back() != 'X')) {
-        return compose("a resident-id is 17 digits and then a digit or a capital X, unlike {}",
-                       "居民身份证号码应为 17 位数字加一位数字或大写 X，{} 不符", masked(number));
-    }
-    return std::nullopt;
+    return compose("a resident-id is 17 digits and then a digit or a capital X, unlike {}",
+                   "居民身份证号码应为 17 位数字加一位数字或大写 X，{} 不符", masked(number));
 }
 
 std::optional<CellFault> check_resident_number(std::string_view number, std::size_t column) {

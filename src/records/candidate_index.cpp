@@ -117,7 +117,7 @@ CandidateIndex::Probe CandidateIndex::probe(std::string_view id) const {
     probe.hash_ = hash_of(tag);
     probe.front_ = tag.front;
     probe.back_ = tag.back;
-    if (id.size() > kShortId) probe.long_id_ = id;
+    if (id.size() > kShortId) probe.long_id_ = std::make_unique<const std::string>(id);
     const auto& table = content_->table;
     if (!table.empty()) __builtin_prefetch(&table[probe.hash_ & (table.size() - 1)]);
     return probe;
@@ -125,8 +125,9 @@ CandidateIndex::Probe CandidateIndex::probe(std::string_view id) const {
 
 std::uint32_t CandidateIndex::number_of(const Probe& probe) const {
     if (content_->table.empty()) return kNone;
-    const std::size_t place =
-        content_->place_of({probe.front_, probe.back_}, probe.hash_, probe.long_id_);
+    const std::string_view long_id =
+        probe.long_id_ == nullptr ? std::string_view() : *probe.long_id_;
+    const std::size_t place = content_->place_of({probe.front_, probe.back_}, probe.hash_, long_id);
     return content_->table[place].candidate;
 }
 

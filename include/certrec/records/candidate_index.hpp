@@ -29,7 +29,7 @@ class CandidateIndex {
         std::uint64_t hash_ = 0;
         std::uint64_t front_ = 0;
         std::uint32_t back_ = 0;
-        std::string long_id_{};
+        std::unique_ptr<const std::string> long_id_{};  // cheaper to move on than the string
     };
     [[nodiscard]] Probe probe(std::string_view id) const;
 
