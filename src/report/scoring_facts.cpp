@@ -45,11 +45,8 @@ void add_resits(std::vector<ScoringFact>& facts, const Resits& resits) {
     facts.push_back({compose("resits", "补考"),
                      same_in_both(std::string(format_attempt_rule(resits.count))), &resits.clause});
     if (!resits.keep_passed) return;
-    const bool days = resits.keep_passed->unit == KeepPeriod::Unit::days;
     facts.push_back({compose("passed components are kept", "合格科目保留"),
-                     days ? compose("{} days", "{} 天", resits.keep_passed->count)
-                          : compose("{} months", "{} 个月", resits.keep_passed->count),
-                     &resits.clause});
+                     describe_period(*resits.keep_passed), &resits.clause});
 }
 
 }  // namespace
@@ -129,6 +126,17 @@ std::vector<ScoringFact> total_facts(const Standard& standard) {
     }
     add_words(facts, scoring.words);
     if (standard.resits) add_resits(facts, *standard.resits);
+    return facts;
+}
+
+std::vector<ScoringFact> validity_facts(const Validity& validity) {
+    std::vector<ScoringFact> facts;
+    facts.push_back({compose("certificates are valid", "证书有效期"),
+                     describe_period(validity.period), &validity.clause});
+    if (validity.renewal) {
+        facts.push_back({compose("renewal within the last", "可换证期（有效期满前）"),
+                         describe_period(*validity.renewal), &validity.clause});
+    }
     return facts;
 }
 

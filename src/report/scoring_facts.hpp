@@ -24,6 +24,9 @@ struct ScoringFact {
 /// What the component is computed from: its items or its ratio.
 [[nodiscard]] std::vector<ScoringFact> part_facts(const Component& component);
 
+/// How long certificates are in force.
+[[nodiscard]] std::vector<ScoringFact> validity_facts(const Validity& validity);
+
 /// Of the total, of words in place of points and of resits.
 [[nodiscard]] std::vector<ScoringFact> total_facts(const Standard& standard);
 

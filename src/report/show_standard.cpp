@@ -22,6 +22,7 @@ class StandardText {
         add_functions();
         for (const Level& level : standard_.levels) add_level(level);
         add_examination();
+        add_validity();
         add_calendar();
         add_venue();
         add_open_values();
@@ -139,6 +140,13 @@ class StandardText {
                                        clause.empty() ? "" : " (" + clause + ")"),
                            fmt::format("{}：{}{}", fact.name.zh, fact.value.zh,
                                        clause.empty() ? "" : "（" + clause + "）")});
+    }
+
+    void add_validity() {
+        if (!standard_.validity) return;
+        heading(compose("Validity", "有效期"));
+        for (const ScoringFact& fact : validity_facts(*standard_.validity)) add_fact(2, fact);
+        clause(2, standard_.validity->clause);
     }
 
     void add_calendar() {

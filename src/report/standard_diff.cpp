@@ -118,7 +118,15 @@ class ValueList {
         add_clause(compose("{}, text", "{}，原文", component.id), component.clause);
     }
 
+    void add_validity(const Validity& validity) {
+        for (const ScoringFact& fact : validity_facts(validity)) {
+            add(fact.name, say(fact.value), fact.clause->number);
+        }
+        add_clause(compose("validity, text", "有效期，原文"), validity.clause);
+    }
+
     void add_rules() {
+        if (standard_.validity) add_validity(*standard_.validity);
         for (const CalendarRule& rule : standard_.calendar) {
             add(compose("month {}", "{} 月", rule.month),
                 rule.obligatory ? "obligatory" : "optional", rule.clause.number);

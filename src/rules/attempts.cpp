@@ -107,7 +107,7 @@ class Keeping {
     [[nodiscard]] bool is_kept(std::size_t passed, std::size_t at) const {
         const auto& period = standard_.resits->keep_passed;
         return !period ||
-               *attempts_[at].held_on <= last_day_kept(*attempts_[passed].held_on, *period);
+               *attempts_[at].held_on <= last_day_of(*attempts_[passed].held_on, *period);
     }
 
     const Standard& standard_;
@@ -122,19 +122,6 @@ class Keeping {
 bool is_earlier(const Attempt& a, const Attempt& b) {
     if (a.number && b.number) return *a.number < *b.number;
     return *a.held_on < *b.held_on;
-}
-
-Date last_day_kept(Date passed_on, const KeepPeriod& period) {
-    // Past this no day of the calendar is left.
-    constexpr std::int64_t kMostMonths = std::int64_t{9999} * 12;
-    const int days_left = passed_on.days_until(kLastDate);
-    if (period.unit == KeepPeriod::Unit::days) {
-        return period.count > days_left ? kLastDate
-                                        : passed_on.plus_days(static_cast<int>(period.count));
-    }
-    const Date::Civil from = passed_on.civil();
-    const std::int64_t month = std::int64_t{from.year} * 12 + from.month - 1 + period.count;
-    return month >= kMostMonths + 12 ? kLastDate : passed_on.plus_months(period.count);
 }
 
 AttemptsResult decide_attempts(const Standard& standard, const Grader& grader,

@@ -15,7 +15,6 @@ namespace certrec {
 namespace {
 
 constexpr unsigned kShownWeightPlaces = 6;
-constexpr std::int64_t kMaxKept = 1'000'000;
 
 /// Columns of a scores file, or of what is made of it, that are no scores.
 constexpr std::array<std::string_view, 19> kOtherColumns = {
@@ -59,25 +58,6 @@ std::optional<AttemptRule> parse_attempt_rule(std::string_view word) {
                     std::array{AttemptRule::each, AttemptRule::best, AttemptRule::latest,
                                AttemptRule::components},
                     format_attempt_rule);
-}
-
-/// `12 months`, `1 year`, `90 days`; years are twelve months each.
-std::optional<KeepPeriod> parse_keep_period(std::string_view text) {
-    const std::size_t space = text.find(' ');
-    const auto count = parse_decimal(text.substr(0, space));
-    if (space == std::string_view::npos || !count || count->scale() > 0 || count->units() < 1 ||
-        count->units() > kMaxKept) {
-        return std::nullopt;
-    }
-    const std::string_view unit = text.substr(space + 1);
-    if (unit == "day" || unit == "days") return KeepPeriod{count->units(), KeepPeriod::Unit::days};
-    if (unit == "month" || unit == "months") {
-        return KeepPeriod{count->units(), KeepPeriod::Unit::months};
-    }
-    if (unit == "year" || unit == "years") {
-        return KeepPeriod{12 * count->units(), KeepPeriod::Unit::months};
-    }
-    return std::nullopt;
 }
 
 template <typename Value>
@@ -428,15 +408,8 @@ void ScoringReader::read_resits() {
 }
 
 void ScoringReader::read_keep_passed(TomlTable& table, Resits& resits) const {
-    const auto text = table.optional_text("keep_passed");
-    if (!text) return;
-    resits.keep_passed = parse_keep_period(*text);
-    if (!resits.keep_passed) {
-        table.report(table.location("keep_passed"),
-                     compose("'{}' is no period", "“{}”不是期限", shown(*text)),
-                     compose("write it as \"12 months\", \"1 year\" or \"90 days\"",
-                             "请写作 \"12 months\"、\"1 year\" 或 \"90 days\""));
-    }
+    if (!table.has("keep_passed")) return;
+    resits.keep_passed = read_period(table, "keep_passed");
     if (resits.count != AttemptRule::components) {
         table.report(table.location("keep_passed"),
                      compose("'keep_passed' needs count = \"components\"",

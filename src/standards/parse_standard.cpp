@@ -58,6 +58,7 @@ class StandardReader {
         read_functions();
         read_levels();
         ScoringReader(table_, standard_, open_).read();
+        if (auto validity = table_.optional_table("validity")) read_validity(*validity);
         read_calendar();
         read_staffing();
         read_equipment();
@@ -183,6 +184,19 @@ class StandardReader {
         names.insert({level.id, level.name.zh, level.name.en});
         names.erase("");
         return names;
+    }
+
+    void read_validity(TomlTable& table) {
+        Validity validity;
+        if (!table.has("period")) {
+            table.report(table.location(),
+                         compose("the key 'period' is missing", "缺少键“period”"));
+        }
+        validity.period = read_period(table, "period").value_or(Period{});
+        validity.renewal = read_period(table, "renewal");
+        validity.clause = read_clause(table, "clause");
+        table.finish();
+        standard_.validity = std::move(validity);
     }
 
     void read_calendar() {

@@ -38,6 +38,19 @@ Decimal read_positive(TomlTable& table, std::string_view key) {
     return value;
 }
 
+std::optional<Period> read_period(TomlTable& table, std::string_view key) {
+    const auto text = table.optional_text(key);
+    if (!text) return std::nullopt;
+    const auto period = parse_period(*text);
+    if (!period) {
+        table.report(table.location(key),
+                     compose("'{}' is no period", "“{}”不是期限", shown(*text)),
+                     compose("write it as \"12 months\", \"1 year\" or \"90 days\"",
+                             "请写作 \"12 months\"、\"1 year\" 或 \"90 days\""));
+    }
+    return period;
+}
+
 bool is_first_of(TomlTable& table, std::string_view first, std::string_view second) {
     if (table.has(first) == table.has(second)) {
         table.report(table.location(), compose("one of '{0}' and '{1}' is wanted",

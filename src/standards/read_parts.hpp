@@ -27,6 +27,9 @@ namespace certrec {
 /// Decimals above zero; any other is reported.
 [[nodiscard]] Decimal read_positive(TomlTable& table, std::string_view key);
 
+/// A period such as `"12 months"`, if there is one at `key`; any other text is reported.
+[[nodiscard]] std::optional<Period> read_period(TomlTable& table, std::string_view key);
+
 /// The word at `key`, if there is one; one that `parse` does not know is reported.
 template <typename Value>
 [[nodiscard]] std::optional<Value> read_word(TomlTable& table, std::string_view key,

@@ -26,11 +26,6 @@ struct Attempt {
 /// Requires: both have a number, or both a day.
 [[nodiscard]] bool is_earlier(const Attempt& a, const Attempt& b);
 
-/// The last day on which a component passed on `passed_on` is kept: the day of the same number
-/// `period` later, which counts itself, or the last one of a month that has no such day (Civil Code
-/// of the People's Republic of China, articles 201 and 202). 9999-12-31 at most.
-[[nodiscard]] Date last_day_kept(Date passed_on, const KeepPeriod& period);
-
 struct AttemptsResult {
     Grading grading;
     /// What counted, in the order of Standard::components, and the attempt of each, as its place

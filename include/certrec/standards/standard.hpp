@@ -20,6 +20,7 @@
 #include "certrec/base/language.hpp"
 #include "certrec/base/sha256.hpp"
 #include "certrec/records/evidence.hpp"
+#include "certrec/standards/period.hpp"
 
 namespace certrec {
 
@@ -290,16 +291,20 @@ enum class AttemptRule {
     components,  ///< for each component the last one that passed it
 };
 
-/// So many days, or so many months.
-struct KeepPeriod {
-    std::int64_t count = 0;
-    enum class Unit { days, months } unit = Unit::months;
-};
-
 struct Resits {
     AttemptRule count = AttemptRule::each;
     /// How long a passed component is kept; none: for ever.
-    std::optional<KeepPeriod> keep_passed;
+    std::optional<Period> keep_passed;
+    Clause clause;
+};
+
+/// How long a certificate is in force.
+struct Validity {
+    /// From the day of award, as last_day_of counts.
+    Period period;
+    /// The last part of it, in which a new certificate may take the place of the old one; none: a
+    /// certificate can only follow one that has expired.
+    std::optional<Period> renewal;
     Clause clause;
 };
 
@@ -395,6 +400,7 @@ struct Standard {
     std::vector<Component> components;
     Scoring scoring;
     std::optional<Resits> resits;
+    std::optional<Validity> validity;  ///< none: certificates do not expire
     std::vector<CalendarRule> calendar;
     std::vector<Staffing> staffing;
     std::vector<Equipment> equipment;

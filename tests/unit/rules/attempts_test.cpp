@@ -29,12 +29,12 @@ Date on(const char* text) {
     return *date;
 }
 
-constexpr KeepPeriod days(std::int64_t count) { return {count, KeepPeriod::Unit::days}; }
-constexpr KeepPeriod months(std::int64_t count) { return {count, KeepPeriod::Unit::months}; }
+constexpr Period days(std::int64_t count) { return {count, Period::Unit::days}; }
+constexpr Period months(std::int64_t count) { return {count, Period::Unit::months}; }
 
 TEST_CASE("a period of months ends on the day of the same number (Civil Code, article 202)") {
     const auto kept = [](const char* from, std::int64_t count) {
-        return format_date(last_day_kept(on(from), months(count)));
+        return format_date(last_day_of(on(from), months(count)));
     };
     CHECK(kept("2024-03-15", 12) == "2025-03-15");
     CHECK(kept("2024-03-01", 1) == "2024-04-01");
@@ -46,7 +46,7 @@ TEST_CASE("a period of months ends on the day of the same number (Civil Code, ar
 
 TEST_CASE("where a month has no such day its last day ends the period (Civil Code, article 202)") {
     const auto kept = [](const char* from, std::int64_t count) {
-        return format_date(last_day_kept(on(from), months(count)));
+        return format_date(last_day_of(on(from), months(count)));
     };
     CHECK(kept("2024-02-29", 12) == "2025-02-28");
     CHECK(kept("2024-02-29", 48) == "2028-02-29");
@@ -64,7 +64,7 @@ TEST_CASE("where a month has no such day its last day ends the period (Civil Cod
 
 TEST_CASE("of a period of days the first day does not count (Civil Code, article 201)") {
     const auto kept = [](const char* from, std::int64_t count) {
-        return format_date(last_day_kept(on(from), days(count)));
+        return format_date(last_day_of(on(from), days(count)));
     };
     CHECK(kept("2024-02-28", 1) == "2024-02-29");
     CHECK(kept("2023-02-28", 1) == "2023-03-01");
@@ -75,8 +75,8 @@ TEST_CASE("of a period of days the first day does not count (Civil Code, article
 }
 
 TEST_CASE("nothing is kept beyond the end of the calendar") {
-    const auto kept = [](const char* from, KeepPeriod period) {
-        return format_date(last_day_kept(on(from), period));
+    const auto kept = [](const char* from, Period period) {
+        return format_date(last_day_of(on(from), period));
     };
     CHECK(kept("9998-12-31", months(12)) == "9999-12-31");
     CHECK(kept("9999-01-31", months(11)) == "9999-12-31");
@@ -177,7 +177,7 @@ Decided decide(const Standard& standard, const std::vector<Sitting>& sittings) {
 }
 
 Standard resitting(Standard standard, AttemptRule rule,
-                   std::optional<KeepPeriod> keep_passed = std::nullopt) {
+                   std::optional<Period> keep_passed = std::nullopt) {
     standard.resits = Resits{rule, keep_passed, {"1.9.3", {"resits", "补考"}}};
     return standard;
 }
@@ -351,7 +351,7 @@ Decided plainly(const Standard& standard, const Attempts& attempts,
         for (std::size_t i = 0; i < standard.components.size(); ++i) {
             const auto kept = [&](std::size_t k) {
                 return reaches(k, i) &&
-                       (!period || *all[at].held_on <= last_day_kept(*all[k].held_on, *period));
+                       (!period || *all[at].held_on <= last_day_of(*all[k].held_on, *period));
             };
             std::size_t used = at;
             if (!reaches(at, i)) {

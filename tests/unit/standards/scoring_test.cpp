@@ -579,7 +579,7 @@ TEST_CASE("resits say which attempts count, and how long what was passed is kept
                      "\"\n")
             .resits->keep_passed.value();
     };
-    using Unit = KeepPeriod::Unit;
+    using Unit = Period::Unit;
     for (const auto& [text, months] : std::vector<std::pair<std::string, std::int64_t>>{
              {"12 months", 12}, {"1 month", 1}, {"1 year", 12}, {"2 years", 24}}) {
         CHECK(kept(text).count == months);
