@@ -54,14 +54,6 @@ std::variant<SignedCheckpoint, SignedCheckpointFault> parse_signed_checkpoint(
     return SignedCheckpoint{std::get<Checkpoint>(std::move(checkpoint)), std::move(parsed)};
 }
 
-std::optional<NoteFault> verify_checkpoint(const SignedCheckpoint& signed_checkpoint,
-                                           const PublicKey& key) {
-    // The specification allows any origin, but not any name of a key.
-    if (!is_key_name(signed_checkpoint.checkpoint.origin)) return NoteFault::unknown_signer;
-    const VerifierKey known = make_verifier_key(signed_checkpoint.checkpoint.origin, key);
-    return verify_note(signed_checkpoint.note, {&known, 1});
-}
-
 Bilingual describe_checkpoint_fault(CheckpointFault fault) {
     switch (fault) {
         case CheckpointFault::missing_line:

@@ -4,6 +4,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/x509.h>
 
 #include <stdexcept>
@@ -22,6 +23,7 @@ struct Free {
     void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
     void operator()(PKCS8_PRIV_KEY_INFO* info) const { PKCS8_PRIV_KEY_INFO_free(info); }
+    void operator()(X509_SIG* sealed) const { X509_SIG_free(sealed); }
 };
 template <typename T>
 using Owned = std::unique_ptr<T, Free>;
@@ -56,8 +58,11 @@ class PemBlock {
     [[nodiscard]] std::string_view label() const { return label_; }
     [[nodiscard]] bool is_private() const { return label().ends_with("PRIVATE KEY"); }
     [[nodiscard]] bool is_encrypted() const {
-        return label() == "ENCRYPTED PRIVATE KEY" ||
-               std::string_view(header_).find("ENCRYPTED") != std::string_view::npos;
+        return label() == "ENCRYPTED PRIVATE KEY" || has_encrypted_header();
+    }
+    /// As openssl wrote before PKCS #8 (RFC 1421).
+    [[nodiscard]] bool has_encrypted_header() const {
+        return std::string_view(header_).find("ENCRYPTED") != std::string_view::npos;
     }
     [[nodiscard]] const unsigned char* der() const { return der_; }
     [[nodiscard]] long size() const { return size_; }
@@ -74,6 +79,40 @@ Refusal refuse_label(const PemBlock& block, const std::string& file, std::string
                                 "PEM 内容为“{0}”，此处应为“{1}”", shown(block.label()), wanted));
 }
 
+void refuse_public_key(const PemBlock& block, const std::string& file) {
+    if (block.label() != "PUBLIC KEY") return;
+    throw refuse(
+        file, compose("a public key, where the private key is wanted", "这是公钥，此处应为私钥"));
+}
+
+/// A wrong passphrase gives a wrong padding, or by chance a right one around what is no key. What
+/// libcrypto cannot do is an error of another kind.
+Refusal refuse_decryption(const std::string& file) {
+    bool can_decrypt = true;
+    while (const unsigned long error = ERR_get_error()) {
+        const int reason = ERR_GET_REASON(error);
+        const bool is_of_evp = ERR_GET_LIB(error) == ERR_LIB_EVP;
+        if (reason == ERR_R_UNSUPPORTED ||
+            (is_of_evp &&
+             (reason == EVP_R_UNKNOWN_PBE_ALGORITHM || reason == EVP_R_UNKNOWN_CIPHER ||
+              reason == EVP_R_UNSUPPORTED_CIPHER || reason == EVP_R_UNSUPPORTED_PRF ||
+              reason == EVP_R_UNSUPPORTED_KEY_DERIVATION_FUNCTION))) {
+            can_decrypt = false;
+        }
+    }
+    if (can_decrypt) {
+        return refuse(
+            file, compose("the passphrase is not that of this private key", "口令与此私钥不符"));
+    }
+    return refuse(file,
+                  compose("the private key is encrypted in a way that libcrypto does not offer",
+                          "私钥的加密方式不受 libcrypto 支持"),
+                  compose("openssl pkcs8 -topk8 -v2 aes-256-cbc -in KEY -out NEW_KEY encrypts it "
+                          "anew",
+                          "用 openssl pkcs8 -topk8 -v2 aes-256-cbc -in KEY -out NEW_KEY "
+                          "重新加密"));
+}
+
 void require_ed25519(const EVP_PKEY* key, const std::string& file) {
     ERR_clear_error();
     if (key == nullptr) {
@@ -88,6 +127,13 @@ void require_ed25519(const EVP_PKEY* key, const std::string& file) {
             compose("openssl genpkey -algorithm ed25519 makes one",
                     "可用 openssl genpkey -algorithm ed25519 生成"));
     }
+}
+
+Owned<EVP_PKEY> private_key_in(const PKCS8_PRIV_KEY_INFO* info, const std::string& file) {
+    Owned<EVP_PKEY> key;
+    if (info != nullptr) key.reset(EVP_PKCS82PKEY(info));
+    require_ed25519(key.get(), file);
+    return key;
 }
 
 PublicKey public_half(const EVP_PKEY* key) {
@@ -132,15 +178,13 @@ Signature SigningKey::sign(std::string_view message) const {
 
 SigningKey parse_signing_key(std::string_view pem, const std::string& file) {
     const PemBlock block(pem, file);
-    if (block.label() == "PUBLIC KEY") {
-        throw refuse(file, compose("a public key, where the private key is wanted",
-                                   "这是公钥，此处应为私钥"));
-    }
+    refuse_public_key(block, file);
     if (block.is_encrypted()) {
         throw refuse(file, compose("the private key is under a passphrase", "私钥受口令保护"),
-                     compose("openssl pkey -in KEY -out PLAIN_KEY takes the passphrase off; remove "
-                             "the plain key afterwards",
-                             "用 openssl pkey -in KEY -out PLAIN_KEY 去除口令，用毕删除明文私钥"));
+                     compose("--passphrase-file FILE, --passphrase-fd N or --ask-passphrase opens "
+                             "it",
+                             "请以 --passphrase-file 文件、--passphrase-fd 编号 或 "
+                             "--ask-passphrase 给出口令"));
     }
     if (block.label() != "PRIVATE KEY") throw refuse_label(block, file, "PRIVATE KEY");
 
@@ -148,8 +192,36 @@ SigningKey parse_signing_key(std::string_view pem, const std::string& file) {
     const unsigned char* der = block.der();
     const Owned<PKCS8_PRIV_KEY_INFO> info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &der, block.size()));
     auto native = std::make_unique<SigningKey::Native>();
-    if (info != nullptr) native->key.reset(EVP_PKCS82PKEY(info.get()));
-    require_ed25519(native->key.get(), file);
+    native->key = private_key_in(info.get(), file);
+    const PublicKey public_key = public_half(native->key.get());
+    return SigningKey(std::move(native), public_key);
+}
+
+bool is_under_passphrase(std::string_view pem, const std::string& file) {
+    return PemBlock(pem, file).is_encrypted();
+}
+
+SigningKey decrypt_signing_key(std::string_view pem, std::string_view passphrase,
+                               const std::string& file) {
+    const PemBlock block(pem, file);
+    refuse_public_key(block, file);
+    if (block.has_encrypted_header()) {
+        throw refuse(file,
+                     compose("the private key is encrypted in the way of old PEM headers",
+                             "私钥以旧式 PEM 头加密"),
+                     compose("openssl pkcs8 -topk8 -in KEY -out NEW_KEY turns it into PKCS #8",
+                             "用 openssl pkcs8 -topk8 -in KEY -out NEW_KEY 转换为 PKCS #8"));
+    }
+    if (!block.is_encrypted()) throw refuse_label(block, file, "ENCRYPTED PRIVATE KEY");
+
+    const unsigned char* der = block.der();
+    const Owned<X509_SIG> sealed(d2i_X509_SIG(nullptr, &der, block.size()));
+    if (sealed == nullptr) require_ed25519(nullptr, file);
+    const Owned<PKCS8_PRIV_KEY_INFO> info(
+        PKCS8_decrypt(sealed.get(), passphrase.data(), static_cast<int>(passphrase.size())));
+    if (info == nullptr) throw refuse_decryption(file);
+    auto native = std::make_unique<SigningKey::Native>();
+    native->key = private_key_in(info.get(), file);
     const PublicKey public_key = public_half(native->key.get());
     return SigningKey(std::move(native), public_key);
 }

@@ -15,8 +15,8 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::uint8_t kEd25519 = 0x01;
 constexpr std::size_t kIdBytes = 4;
+constexpr std::size_t kTimeBytes = 8;
 constexpr std::string_view kSignatureStart = "— ";
 
 // The code points with the property White_Space (Unicode 15, PropList), as UTF-8; those below
@@ -42,17 +42,32 @@ std::array<std::uint8_t, kIdBytes> big_endian(std::uint32_t value) {
 }
 
 /// The signature type and the key, as ids and vkeys spell it.
-Bytes typed_key(const PublicKey& key) {
-    Bytes bytes{kEd25519};
+Bytes typed_key(const PublicKey& key, SignatureType type) {
+    Bytes bytes{static_cast<std::uint8_t>(type)};
     bytes.insert(bytes.end(), key.bytes.begin(), key.bytes.end());
     return bytes;
 }
 
-std::uint32_t key_id(std::string_view name, const PublicKey& key) {
-    const Bytes typed = typed_key(key);
+std::optional<SignatureType> parse_signature_type(std::uint8_t byte) {
+    for (const SignatureType type : {SignatureType::ed25519, SignatureType::cosignature_v1}) {
+        if (byte == static_cast<std::uint8_t>(type)) return type;
+    }
+    return std::nullopt;
+}
+
+std::uint32_t key_id(std::string_view name, const PublicKey& key, SignatureType type) {
+    const Bytes typed = typed_key(key, type);
     const Sha256 digest =
         sha256({name, "\n", {reinterpret_cast<const char*>(typed.data()), typed.size()}});
     return big_endian(std::span(digest).first<kIdBytes>());
+}
+
+std::string format_signature_line(const std::string& name, std::uint32_t id,
+                                  std::span<const std::uint8_t> signature) {
+    const auto id_bytes = big_endian(id);
+    Bytes bytes(id_bytes.begin(), id_bytes.end());
+    bytes.insert(bytes.end(), signature.begin(), signature.end());
+    return fmt::format("{}{} {}\n", kSignatureStart, name, format_base64(bytes));
 }
 
 std::optional<NoteSignature> parse_signature_line(std::string_view line) {
@@ -71,11 +86,29 @@ bool is_by(const NoteSignature& signature, const VerifierKey& key) {
     return signature.name == key.name && signature.id == key.id;
 }
 
+/// What a witness signs (c2sp.org/tlog-cosignature, "Ed25519 signed message").
+std::string cosigned_message(std::string_view text, std::uint64_t seconds) {
+    return fmt::format("cosignature/v1\ntime {}\n{}", seconds, text);
+}
+
+/// The time that a witness's signature begins with; nullopt if it is past 2^63 - 1.
+std::optional<std::uint64_t> time_of(std::span<const std::uint8_t> signature) {
+    std::uint64_t seconds = 0;
+    for (const std::uint8_t byte : signature.first(kTimeBytes)) seconds = seconds << 8U | byte;
+    if (seconds >> 63U != 0) return std::nullopt;
+    return seconds;
+}
+
 bool is_right(const NoteSignature& signature, const VerifierKey& key, std::string_view text) {
     Signature bytes{};
-    if (signature.bytes.size() != bytes.size()) return false;
-    std::copy(signature.bytes.begin(), signature.bytes.end(), bytes.begin());
-    return verify_signature(key.public_key, text, bytes);
+    const bool is_timed = key.type == SignatureType::cosignature_v1;
+    const std::size_t before = is_timed ? kTimeBytes : 0;
+    if (signature.bytes.size() != before + bytes.size()) return false;
+    std::copy(signature.bytes.begin() + static_cast<std::ptrdiff_t>(before), signature.bytes.end(),
+              bytes.begin());
+    if (!is_timed) return verify_signature(key.public_key, text, bytes);
+    const auto seconds = time_of(signature.bytes);
+    return seconds && verify_signature(key.public_key, cosigned_message(text, *seconds), bytes);
 }
 
 }  // namespace
@@ -88,14 +121,16 @@ bool is_key_name(std::string_view name) {
            std::none_of(kUnicodeSpaces.begin(), kUnicodeSpaces.end(), occurs);
 }
 
-VerifierKey make_verifier_key(std::string name, const PublicKey& public_key) {
-    const std::uint32_t id = key_id(name, public_key);
-    return {std::move(name), id, public_key};
+VerifierKey make_verifier_key(std::string name, const PublicKey& public_key, SignatureType type) {
+    const std::uint32_t id = key_id(name, public_key, type);
+    return {std::move(name), id, public_key, type};
 }
 
+std::string format_key_id(std::uint32_t id) { return format_hex(big_endian(id)); }
+
 std::string format_verifier_key(const VerifierKey& key) {
-    return fmt::format("{}+{}+{}", key.name, format_hex(big_endian(key.id)),
-                       format_base64(typed_key(key.public_key)));
+    return fmt::format("{}+{}+{}", key.name, format_key_id(key.id),
+                       format_base64(typed_key(key.public_key, key.type)));
 }
 
 std::optional<VerifierKey> parse_verifier_key(std::string_view text) {
@@ -109,11 +144,13 @@ std::optional<VerifierKey> parse_verifier_key(std::string_view text) {
 
     PublicKey key;
     if (!is_key_name(name) || !id || id->size() != kIdBytes || !typed ||
-        typed->size() != 1 + key.bytes.size() || typed->front() != kEd25519) {
+        typed->size() != 1 + key.bytes.size()) {
         return std::nullopt;
     }
+    const auto type = parse_signature_type(typed->front());
+    if (!type) return std::nullopt;
     std::copy(typed->begin() + 1, typed->end(), key.bytes.begin());
-    const VerifierKey known = make_verifier_key(std::string(name), key);
+    const VerifierKey known = make_verifier_key(std::string(name), key, *type);
     if (big_endian(std::span(*id).first<kIdBytes>()) != known.id) return std::nullopt;
     return known;
 }
@@ -151,12 +188,37 @@ std::optional<NoteFault> verify_note(const Note& note, std::span<const VerifierK
     return std::nullopt;
 }
 
+std::variant<Cosignature, NoteFault> verify_cosignature(const Note& note,
+                                                        const VerifierKey& witness) {
+    if (const auto fault = verify_note(note, {&witness, 1})) return *fault;
+    const auto signature =
+        std::find_if(note.signatures.begin(), note.signatures.end(),
+                     [&](const NoteSignature& one) { return is_by(one, witness); });
+    return Cosignature{*time_of(signature->bytes)};
+}
+
+std::string cosign_note(std::string_view bytes, const std::string& name, const SigningKey& key,
+                        std::uint64_t seconds) {
+    const VerifierKey witness =
+        make_verifier_key(name, key.public_key(), SignatureType::cosignature_v1);
+    const Note note = std::get<Note>(parse_note(bytes));
+    std::string cosigned = note.text + '\n';
+    for (const NoteSignature& signature : note.signatures) {
+        if (is_by(signature, witness)) continue;
+        cosigned += format_signature_line(signature.name, signature.id, signature.bytes);
+    }
+    Bytes timed;
+    for (unsigned shift = 64; shift > 0; shift -= 8) {
+        timed.push_back(static_cast<std::uint8_t>(seconds >> (shift - 8)));
+    }
+    const Signature signature = key.sign(cosigned_message(note.text, seconds));
+    timed.insert(timed.end(), signature.begin(), signature.end());
+    return cosigned + format_signature_line(name, witness.id, timed);
+}
+
 std::string sign_note(std::string_view text, const std::string& name, const SigningKey& key) {
-    const auto id = big_endian(key_id(name, key.public_key()));
-    const Signature signature = key.sign(text);
-    Bytes bytes(id.begin(), id.end());
-    bytes.insert(bytes.end(), signature.begin(), signature.end());
-    return fmt::format("{}\n{}{} {}\n", text, kSignatureStart, name, format_base64(bytes));
+    const std::uint32_t id = key_id(name, key.public_key(), SignatureType::ed25519);
+    return fmt::format("{}\n{}", text, format_signature_line(name, id, key.sign(text)));
 }
 
 Bilingual describe_note_fault(NoteFault fault) {
@@ -178,6 +240,11 @@ Bilingual describe_note_fault(NoteFault fault) {
                            "签名行不是“— 名称 base64”的形式");
         case NoteFault::unknown_signer:
             return compose("not signed by this key under this name", "此密钥未以此名称签名");
+        case NoteFault::out_of_range:
+            return compose(
+                "signed by a key whose time this is not: its range of sizes ends before "
+                "or begins after",
+                "签名密钥的规模范围不含此规模，当时不应由它签名");
         case NoteFault::wrong_signature: break;
     }
     return compose("the signature does not fit the text", "签名与正文不符");

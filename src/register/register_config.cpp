@@ -6,6 +6,7 @@
 #include "certrec/base/text.hpp"
 #include "certrec/register/note.hpp"
 #include "records/toml.hpp"
+#include "register/key_tables.hpp"
 
 namespace certrec {
 
@@ -34,6 +35,17 @@ void check_origin(const TomlTable& table, const std::string& origin) {
                 "请写成不带 https:// 的地址，如 example.org/register"));
 }
 
+void check_keys(const TomlTable& table, const std::string& origin,
+                const std::vector<ListedKey>& keys) {
+    for (const ListedKey& listed : keys) {
+        if (listed.key.name == origin) continue;
+        table.report(table.location("key"),
+                     compose("the key {} is named '{}', not as the origin",
+                             "密钥 {} 的名称为“{}”，与来源不同", format_key_id(listed.key.id),
+                             shown(listed.key.name)));
+    }
+}
+
 }  // namespace
 
 std::optional<RegisterConfig> parse_register_config(std::string_view bytes, const std::string& file,
@@ -54,6 +66,8 @@ std::optional<RegisterConfig> parse_register_config(std::string_view bytes, cons
     check_issuer(table, issuer);
     const std::string agency = table.text("agency");
     const std::string pattern_text = table.text("number");
+    std::vector<ListedKey> keys = read_key_tables(table);
+    check_keys(table, origin, keys);
     table.finish();
     if (agency.empty() || pattern_text.empty()) return std::nullopt;
 
@@ -63,7 +77,7 @@ std::optional<RegisterConfig> parse_register_config(std::string_view bytes, cons
     }
     if (wrong) return std::nullopt;
     return RegisterConfig{std::move(origin), std::move(issuer),
-                          std::get<NumberPattern>(std::move(pattern))};
+                          std::get<NumberPattern>(std::move(pattern)), std::move(keys)};
 }
 
 }  // namespace certrec

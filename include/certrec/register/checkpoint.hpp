@@ -58,8 +58,4 @@ using SignedCheckpointFault = std::variant<NoteFault, CheckpointFault>;
 [[nodiscard]] std::variant<SignedCheckpoint, SignedCheckpointFault> parse_signed_checkpoint(
     std::string_view bytes);
 
-/// Whether the holder of `key` signed it under the name of its origin; nullopt if so.
-[[nodiscard]] std::optional<NoteFault> verify_checkpoint(const SignedCheckpoint& signed_checkpoint,
-                                                         const PublicKey& key);
-
 }  // namespace certrec

@@ -33,6 +33,8 @@ class SigningKey {
 
   private:
     friend SigningKey parse_signing_key(std::string_view pem, const std::string& file);
+    friend SigningKey decrypt_signing_key(std::string_view pem, std::string_view passphrase,
+                                          const std::string& file);
     struct Native;
     SigningKey(std::unique_ptr<Native> native, const PublicKey& public_key);
 
@@ -44,6 +46,16 @@ class SigningKey {
 /// in `file`, for anything else: no PEM, a public key, a key under a passphrase, a key of another
 /// kind. Never asks anybody for a passphrase.
 [[nodiscard]] SigningKey parse_signing_key(std::string_view pem, const std::string& file);
+
+/// Whether the first PEM block is a private key under a passphrase. Throws Refusal, located in
+/// `file`, if there is no PEM.
+[[nodiscard]] bool is_under_passphrase(std::string_view pem, const std::string& file);
+
+/// The key in the first PEM block, `-----BEGIN ENCRYPTED PRIVATE KEY-----` (PKCS #8, RFC 5958).
+/// Throws Refusal, located in `file`, if the passphrase does not open it, or as parse_signing_key
+/// does. Costs what the key's own derivation function asks for.
+[[nodiscard]] SigningKey decrypt_signing_key(std::string_view pem, std::string_view passphrase,
+                                             const std::string& file);
 
 /// The key in the first PEM block, `-----BEGIN PUBLIC KEY-----`. Throws Refusal, located in `file`,
 /// for anything else; a private key is refused because whoever only verifies should not hold it.

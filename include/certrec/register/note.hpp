@@ -25,22 +25,34 @@ inline constexpr std::size_t kMaxNoteSignatures = 64;
 /// Whether a key may be called that: UTF-8, not empty, no Unicode space, control character or plus.
 [[nodiscard]] bool is_key_name(std::string_view name);
 
-/// A key that is known by name. `id` is SHA-256(name || "\n" || 0x01 || public key)[:4].
+/// What a key signs with, as its id and its vkey spell it.
+enum class SignatureType : std::uint8_t {
+    ed25519 = 0x01,         ///< over the text
+    cosignature_v1 = 0x04,  ///< of a witness, over the text and a time (c2sp.org/tlog-cosignature)
+};
+
+/// A key that is known by name. `id` is SHA-256(name || "\n" || type || public key)[:4].
 struct VerifierKey {
     std::string name;
     std::uint32_t id = 0;
     PublicKey public_key;
+    SignatureType type = SignatureType::ed25519;
 
     friend bool operator==(const VerifierKey&, const VerifierKey&) = default;
 };
 
 /// Requires: is_key_name(name).
-[[nodiscard]] VerifierKey make_verifier_key(std::string name, const PublicKey& public_key);
+[[nodiscard]] VerifierKey make_verifier_key(std::string name, const PublicKey& public_key,
+                                            SignatureType type = SignatureType::ed25519);
 
-/// `name+id+base64(0x01 || public key)`, the "vkey" of the specification.
+/// The id as people write it: eight lower-case hexadecimal digits.
+[[nodiscard]] std::string format_key_id(std::uint32_t id);
+
+/// `name+id+base64(type || public key)`, the "vkey" of the specification.
 [[nodiscard]] std::string format_verifier_key(const VerifierKey& key);
 
-/// The key that a vkey spells; nullopt if it spells none, is not Ed25519, or its id is not its own.
+/// The key that a vkey spells; nullopt if it spells none, is of another type than those of
+/// SignatureType, or its id is not its own.
 [[nodiscard]] std::optional<VerifierKey> parse_verifier_key(std::string_view text);
 
 struct NoteSignature {
@@ -66,6 +78,7 @@ enum class NoteFault {
     bad_signature_line,   ///< not `— name base64` and a newline
     unknown_signer,       ///< no signature is by a known key
     wrong_signature,      ///< a signature of a known key does not fit the text
+    out_of_range,         ///< only keys whose range does not hold the checkpoint's size signed
 };
 
 [[nodiscard]] Bilingual describe_note_fault(NoteFault fault);
@@ -78,6 +91,21 @@ enum class NoteFault {
 /// specification demands.
 [[nodiscard]] std::optional<NoteFault> verify_note(const Note& note,
                                                    std::span<const VerifierKey> known);
+
+/// Of a witness's signature: its time, in seconds since 1970-01-01T00:00:00Z, if it is right.
+struct Cosignature {
+    std::uint64_t seconds = 0;
+};
+
+/// The first cosignature of `witness` on the note, or why it has none, or one that is not right:
+/// unknown_signer or wrong_signature. Requires: witness.type is cosignature_v1.
+[[nodiscard]] std::variant<Cosignature, NoteFault> verify_cosignature(const Note& note,
+                                                                      const VerifierKey& witness);
+
+/// The note with the signature of a witness after the others; an earlier one by the same key under
+/// the same name is left out. Requires: `bytes` is a note, is_key_name(name), seconds < 2^63.
+[[nodiscard]] std::string cosign_note(std::string_view bytes, const std::string& name,
+                                      const SigningKey& key, std::uint64_t seconds);
 
 /// The note with one signature. Requires: `text` ends in a newline, is UTF-8 without other control
 /// characters, and is_key_name(name).
