@@ -18,9 +18,9 @@ namespace {
 
 class CertificateAuditor {
   public:
-    CertificateAuditor(std::string_view bytes, const std::string& file, const PublicKey& key,
-                       const RegisterAudit* against)
-        : bytes_(bytes), file_(file), key_(key), against_(against) {}
+    CertificateAuditor(std::string_view bytes, const std::string& file, const KeyRing& keys,
+                       const RegisterAudit* against, std::optional<Date> day)
+        : bytes_(bytes), file_(file), keys_(keys), against_(against), day_(day) {}
 
     [[nodiscard]] std::vector<Check> run() {
         check_form();
@@ -30,7 +30,13 @@ class CertificateAuditor {
         check_checkpoint();
         check_inclusion();
         check_signature();
-        if (against_ != nullptr) check_register();
+        if (against_ != nullptr) {
+            check_register();
+            check_state();
+        } else {
+            check_witnesses(checks_, file_, signed_checkpoint_ ? &*signed_checkpoint_ : nullptr,
+                            keys_);
+        }
         return std::move(checks_);
     }
 
@@ -65,6 +71,9 @@ class CertificateAuditor {
         const auto parsed = parse_entry(certificate_->entry);
         if (const auto* const fault = std::get_if<EntryFault>(&parsed)) {
             return findings.fail(describe_entry_fault(*fault));
+        }
+        if (!makes_certificate(std::get<Entry>(parsed).event)) {
+            return findings.fail(compose("the entry makes no certificate", "该条目不产生证书"));
         }
         entry_ = std::get<Entry>(parsed);
     }
@@ -111,7 +120,14 @@ class CertificateAuditor {
             if (printed.standard != entry_->standard) return "standard";
             if (printed.edition != entry_->edition) return "edition";
             if (printed.level != entry_->level) return "level";
-            if (printed.awarded_on != entry_->on) return "awarded_on";
+            if (entry_->event == Event::issue && printed.awarded_on != entry_->on) {
+                return "awarded_on";
+            }
+            if (entry_->event == Event::replace && printed.reissued_on != entry_->on) {
+                return "reissued_on";
+            }
+            if (printed.valid_until != entry_->valid_until) return "valid_until";
+            if (printed.replaces != entry_->replaces) return "replaces";
             if (proof_->index != entry_->index) return "index";
             return {};
         }();
@@ -149,11 +165,14 @@ class CertificateAuditor {
 
     void check_signature() {
         if (!signed_checkpoint_) return cannot_check("signature");
-        if (const auto fault = verify_checkpoint(*signed_checkpoint_, key_)) {
-            fail("signature", describe_note_fault(*fault));
-        } else {
-            ok("signature", compose("signed by the key", "由此密钥签名"));
-        }
+        // A certificate of the register at hand is judged by that register's ranges as well.
+        const bool is_of_register =
+            against_ != nullptr && against_->origin == signed_checkpoint_->checkpoint.origin;
+        SignatureAnswer answer =
+            is_of_register
+                ? judge_signature(*signed_checkpoint_, against_->keys, against_->untrusted)
+                : judge_signature(*signed_checkpoint_, keys_, {});
+        add("signature", answer.status, std::move(answer.detail));
     }
 
     void check_register() {
@@ -188,25 +207,51 @@ class CertificateAuditor {
                                             "certificate's checkpoint signs",
                                             "名册的历史与此证书检查点所签的不同"));
         }
+        stands_in_register_ = true;
         ok("register", compose("the register has this entry", "名册中有此条目"));
+    }
+
+    void check_state() {
+        if (!stands_in_register_ || !entry_ || !against_->last_on) {
+            return add(
+                "state", CheckStatus::unchecked,
+                compose("the register does not vouch for this certificate", "名册不能证明此证书"));
+        }
+        CertificateHistory history{entry_->on, entry_->valid_until, {}};
+        const auto found = against_->histories.find(entry_->number);
+        if (found != against_->histories.end()) history.steps = found->second.steps;
+        const Date day = day_.value_or(*against_->last_on);
+        const CertificateState state = state_on(history, day);
+        const Bilingual word = describe_certificate_state(state);
+        Bilingual detail = compose("{0} on {2}; the register's last entry is of {3}",
+                                   "{2} 时{1}；名册最后条目的日期为 {3}", word.en, word.zh,
+                                   format_date(day), format_date(*against_->last_on));
+        if (state == CertificateState::in_force) {
+            ok("state", std::move(detail));
+        } else {
+            fail("state", std::move(detail));
+        }
     }
 
     std::string_view bytes_;
     const std::string& file_;
-    const PublicKey& key_;
+    const KeyRing& keys_;
     const RegisterAudit* against_;
+    std::optional<Date> day_;
     std::vector<Check> checks_;
     std::optional<Certificate> certificate_;
     std::optional<Entry> entry_;
     std::optional<TlogProof> proof_;
     std::optional<SignedCheckpoint> signed_checkpoint_;
+    bool stands_in_register_ = false;
 };
 
 }  // namespace
 
 std::vector<Check> audit_certificate(std::string_view bytes, const std::string& file,
-                                     const PublicKey& key, const RegisterAudit* against) {
-    return CertificateAuditor(bytes, file, key, against).run();
+                                     const KeyRing& keys, const RegisterAudit* against,
+                                     std::optional<Date> day) {
+    return CertificateAuditor(bytes, file, keys, against, day).run();
 }
 
 }  // namespace certrec

@@ -1,8 +1,5 @@
-#include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <variant>
 
@@ -13,11 +10,14 @@
 #include "certrec/register/checkpoint.hpp"
 #include "certrec/register/entry.hpp"
 #include "certrec/register/holder.hpp"
+#include "certrec/register/reason.hpp"
 #include "certrec/register/register_config.hpp"
 #include "register/award_digest.hpp"
 #include "register/findings.hpp"
 #include "register/folder.hpp"
+#include "register/holder_rows.hpp"
 #include "register/line_reader.hpp"
+#include "register/states_audit.hpp"
 
 namespace certrec {
 
@@ -25,19 +25,11 @@ namespace {
 
 Bilingual no_such_file() { return compose("there is no such file", "文件不存在"); }
 
-/// A row of holders.csv, as far as the entries are compared with it.
-struct HolderRow {
-    Sha256 commitment{};
-    ShortDigest person{};
-    std::uint64_t line = 0;
-    bool has_entry = false;
-};
-
 class RegisterAuditor {
   public:
-    RegisterAuditor(const RegisterSnapshot& snapshot, const PublicKey& key, HolderScope scope,
+    RegisterAuditor(const RegisterSnapshot& snapshot, const KeyRing& keys, HolderScope scope,
                     TreeScope tree)
-        : snapshot_(snapshot), key_(key), scope_(scope) {
+        : snapshot_(snapshot), keys_(keys), scope_(scope) {
         if (tree == TreeScope::whole) tree_.emplace<MerkleTree>();
     }
 
@@ -45,10 +37,12 @@ class RegisterAuditor {
         check_config();
         check_checkpoint();
         check_signature();
-        if (scope_ == HolderScope::included) read_holders();
+        if (scope_ == HolderScope::included) open_private_files();
+        note_named_certificates();
         check_rows();
         check_root();
-        if (scope_ == HolderScope::included) check_rest_of_holders();
+        if (holders_) holders_->report_rest();
+        if (reasons_) check_rest_of_reasons();
         return report();
     }
 
@@ -72,7 +66,33 @@ class RegisterAuditor {
             config_findings_.fail(subject_of(diagnostic.location), diagnostic.message);
         };
         config_ = parse_register_config(*snapshot_.config, path(kConfigFile), sink);
-        if (config_) numbers_.emplace(config_->number);
+        if (!config_) return;
+        numbers_.emplace(config_->number);
+        if (!config_->keys.empty()) check_keys();
+    }
+
+    void check_keys() {
+        MatchedKeys matched = match_keys(keys_, config_->keys);
+        for (const auto& [key, listed, trusted] : matched.contradictions) {
+            const Bilingual here = describe_size_range(listed);
+            const Bilingual there = describe_size_range(trusted);
+            keys_findings_.fail(
+                compose("the key {0} signs sizes {1} here, and {2} by the trusted list",
+                        "密钥 {0} 在此处的规模范围为 {3}，而可信列表中为 {4}",
+                        format_key_id(key.id), here.en, there.en, here.zh, there.zh));
+        }
+        std::string untrusted;
+        for (const TrustedKey& key : matched.untrusted.keys()) {
+            untrusted += (untrusted.empty() ? "" : ", ") +
+                         format_key_id(make_verifier_key(*key.origin, key.public_key).id);
+        }
+        if (!untrusted.empty()) {
+            keys_findings_.cannot_check(compose("listed here, but not given by --public-key: {}",
+                                                "此处列出、但未以 --public-key 给出：{}",
+                                                untrusted));
+        }
+        keys_ = std::move(matched.ring);
+        untrusted_ = std::move(matched.untrusted);
     }
 
     void check_checkpoint() {
@@ -98,48 +118,37 @@ class RegisterAuditor {
             return signature_findings_.cannot_check(
                 compose("there is no readable checkpoint", "没有可读的检查点"));
         }
-        if (const auto fault = verify_checkpoint(*signed_checkpoint_, key_)) {
-            signature_findings_.fail(describe_note_fault(*fault));
+        SignatureAnswer answer = judge_signature(*signed_checkpoint_, keys_, untrusted_);
+        switch (answer.status) {
+            case CheckStatus::ok: signed_by_ = std::move(answer.detail); break;
+            case CheckStatus::failed: signature_findings_.fail(std::move(answer.detail)); break;
+            case CheckStatus::unchecked:
+                signature_findings_.cannot_check(std::move(answer.detail));
+                break;
         }
     }
 
-    void read_holders() {
+    void open_private_files() {
+        if (auto source = snapshot_.reasons()) {
+            reasons_.emplace(std::move(*source), kMaxRegisterRowBytes);
+            const Line* const line = reasons_->next();
+            if (line != nullptr) require_header(*line, kReasonsHeader, reasons_findings_);
+        }
         auto source = snapshot_.holders();
-        if (!source && checkpoint() != nullptr && checkpoint()->size == 0) return;
-        if (!source) {
+        if (source) {
+            holders_.emplace(std::move(*source), holders_findings_);
+        } else if (checkpoint() == nullptr || checkpoint()->size > 0) {
             holders_findings_.cannot_check(no_such_file());
             persons_findings_.cannot_check(
                 compose("there is no file holders.csv", "没有 holders.csv 文件"));
-            return;
         }
-        have_holders_ = true;
+    }
+
+    void note_named_certificates() {
+        auto source = snapshot_.entries();
+        if (!source) return;
         LineReader lines(std::move(*source), kMaxRegisterRowBytes);
-        const Line* line = lines.next();
-        if (line == nullptr) return;  // nothing was ever issued, or rows will be missing
-        require_header(*line, kHoldersHeader, holders_findings_);
-        while ((line = lines.next()) != nullptr) read_holder(*line);
-    }
-
-    void read_holder(const Line& line) {
-        const auto holder =
-            line.state == Line::State::whole ? parse_holder(line.bytes) : std::nullopt;
-        if (!holder) {
-            return holders_findings_.fail(subject_of({path(kHoldersFile), line.number, 0}),
-                                          compose("the row is not written as certrec writes it",
-                                                  "该行与 certrec 写出的形式不同"));
-        }
-        const HolderRow row{commit_holder(*holder),
-                            digest_person(holder->id_type, holder->id_number), line.number, false};
-        if (!holders_.emplace(holder->number, row).second) {
-            holders_findings_.fail(holder->number,
-                                   compose("holders.csv has two rows of this certificate",
-                                           "holders.csv 中此证书有两行"));
-        }
-    }
-
-    static void require_header(const Line& line, std::string_view header, Findings& findings) {
-        if (line.state == Line::State::whole && line.bytes == header) return;
-        findings.fail(compose("the first line is not '{}'", "首行不是“{}”", header));
+        states_.note_named(lines);
     }
 
     void check_rows() {
@@ -199,8 +208,10 @@ class RegisterAuditor {
             fail(compose("the row has index {}, and stands at {}", "该行序号为 {}，实际位置为 {}",
                          entry.index, index));
         }
+        states_.enter(entry, states_findings_);
+        if (!makes_certificate(entry.event)) return check_reason(entry);
         check_number(entry);
-        if (have_holders_) check_holder(entry);
+        if (holders_) check_holder(entry);
     }
 
     void check_number(const Entry& entry) {
@@ -227,29 +238,56 @@ class RegisterAuditor {
     }
 
     void check_holder(const Entry& entry) {
-        const auto found = holders_.find(entry.number);
-        if (found == holders_.end()) {
+        const auto row = holders_->take(entry.number);
+        if (!row) {
             return holders_findings_.fail(entry.number,
                                           compose("holders.csv has no row of this certificate",
                                                   "holders.csv 中没有此证书的行"));
         }
-        HolderRow& row = found->second;
-        row.has_entry = true;
-        if (row.commitment != entry.holder) {
+        if (row->commitment != entry.holder) {
             return holders_findings_.fail(
                 entry.number, compose("the row in holders.csv is not what the entry commits to",
                                       "holders.csv 中的行与名册所承诺的不符"));
         }
-        if (row.line < last_holder_line_) {
+        if (row->line < last_holder_line_) {
             holders_findings_.fail(entry.number, compose("the row in holders.csv is out of order",
                                                          "holders.csv 中的行次序有误"));
         }
-        last_holder_line_ = row.line;
-        if (!awards_.insert(digest_award(row.person, entry.standard, entry.level)).second) {
+        last_holder_line_ = row->line;
+        if (states_.enter_award(digest_award(row->person, entry.standard, entry.level), entry)) {
             persons_findings_.fail(
-                entry.number, compose("its holder was issued this level of this standard before",
-                                      "持证人此前已获此标准的此等级证书"));
+                entry.number,
+                compose("its holder had a certificate in force for this level of this standard",
+                        "持证人此前已持有此标准此等级的有效证书"));
         }
+    }
+
+    void check_reason(const Entry& entry) {
+        if (scope_ == HolderScope::left_out) return;
+        if (!reasons_) return reasons_findings_.cannot_check(no_such_file());
+        const Line* const line = reasons_->next();
+        if (line == nullptr) {
+            return reasons_findings_.fail(
+                compose("there is no row of entry {}", "缺少第 {} 号条目的行", entry.index));
+        }
+        ++reason_rows_;
+        const auto reason =
+            line->state == Line::State::whole ? parse_reason(line->bytes) : std::nullopt;
+        if (reason && reason->index == entry.index && commit_reason(*reason) == entry.document) {
+            return;
+        }
+        reasons_findings_.fail(subject_of(reasons_->location()),
+                               compose("the row is not what entry {} commits to",
+                                       "该行与第 {} 号条目所承诺的不符", entry.index));
+    }
+
+    void check_rest_of_reasons() {
+        std::uint64_t rest = 0;
+        while (reasons_->next() != nullptr) ++rest;
+        if (rest == 0) return;
+        reasons_findings_.fail(
+            compose("{} rows without an entry: an unfinished batch, or added by hand",
+                    "另有 {} 行没有对应的名册条目：未完成的批次，或人为添加", rest));
     }
 
     void check_root() {
@@ -271,21 +309,6 @@ class RegisterAuditor {
         return std::visit([](const auto& tree) { return tree.root(); }, tree_);
     }
 
-    void check_rest_of_holders() {
-        std::vector<std::pair<std::uint64_t, std::string>> extra;
-        for (const auto& [number, row] : holders_) {
-            if (!row.has_entry) extra.emplace_back(row.line, number);
-        }
-        std::sort(extra.begin(), extra.end());
-        for (auto& [line, number] : extra) {
-            holders_findings_.fail(
-                std::move(number),
-                compose("a row in holders.csv without an entry: an unfinished "
-                        "batch, or added by hand",
-                        "holders.csv 中的行没有对应的名册条目：未完成的批次，或人为添加"));
-        }
-    }
-
     [[nodiscard]] RegisterAudit report() {
         RegisterAudit audit;
         const bool is_proven = signature_findings_.is_ok() && tree_findings_.is_ok();
@@ -298,20 +321,35 @@ class RegisterAuditor {
             const Bilingual why = compose("{} of {} entries can be read",
                                           "可读条目 {} 个，共 {} 个", entries_read_, size);
             numbers_findings_.cannot_check(why);
+            states_findings_.cannot_check(why);
             persons_findings_.cannot_check(why);
         }
         config_findings_.finish(audit.checks, compose("well formed", "格式正确"));
+        if (config_ && !config_->keys.empty()) {
+            keys_findings_.finish(audit.checks,
+                                  compose("{} keys", "{} 个密钥", config_->keys.size()));
+        }
         checkpoint_findings_.finish(audit.checks, compose("{} entries", "{} 个条目", size));
-        signature_findings_.finish(audit.checks, compose("signed by the key", "由此密钥签名"));
+        signature_findings_.finish(audit.checks, signed_by_);
         entries_findings_.finish(audit.checks, compose("{} rows", "{} 行", rows_));
         tree_findings_.finish(audit.checks, compose("root {}", "根哈希 {}", format_base64(root())));
         numbers_findings_.finish(audit.checks,
                                  compose("no gap and no repetition", "无漏号，无重号"));
+        states_findings_.finish(audit.checks, states_.describe());
         if (scope_ == HolderScope::included) {
-            holders_findings_.finish(audit.checks, compose("{} rows", "{} 行", holders_.size()));
+            holders_findings_.finish(
+                audit.checks,
+                compose("{} rows", "{} 行", holders_ ? holders_->count() : std::uint64_t{0}));
+            reasons_findings_.finish(audit.checks, compose("{} rows", "{} 行", reason_rows_));
             persons_findings_.finish(audit.checks,
                                      compose("nobody holds a level twice", "无人重复持有同一等级"));
         }
+        audit.histories = states_.take_histories();
+        audit.last_on = states_.last_on();
+        check_witnesses(audit.checks, path(kCheckpointFile),
+                        signed_checkpoint_ ? &*signed_checkpoint_ : nullptr, keys_);
+        audit.keys = keys_;
+        audit.untrusted = untrusted_;
         if (checkpoint() != nullptr) audit.origin = checkpoint()->origin;
         auto* const tree = std::get_if<MerkleTree>(&tree_);
         if (tree != nullptr && is_proven) audit.tree = std::move(*tree);
@@ -319,28 +357,34 @@ class RegisterAuditor {
     }
 
     const RegisterSnapshot& snapshot_;
-    const PublicKey& key_;
+    KeyRing keys_;  // with the ranges of register.toml, once that is read
+    KeyRing untrusted_;
     HolderScope scope_;
 
     Findings config_findings_{"config", path(kConfigFile)};
+    Findings keys_findings_{"keys", path(kConfigFile)};
     Findings checkpoint_findings_{"checkpoint", path(kCheckpointFile)};
     Findings signature_findings_{"signature", path(kCheckpointFile)};
     Findings entries_findings_{"entries", path(kEntriesFile)};
     Findings tree_findings_{"tree", path(kEntriesFile)};
     Findings numbers_findings_{"numbers", path(kEntriesFile)};
+    Findings states_findings_{"states", path(kEntriesFile)};
     Findings holders_findings_{"holders", path(kHoldersFile)};
+    Findings reasons_findings_{"reasons", path(kReasonsFile)};
     Findings persons_findings_{"persons", path(kHoldersFile)};
 
     std::optional<RegisterConfig> config_;
     std::optional<SignedCheckpoint> signed_checkpoint_;
+    Bilingual signed_by_;
     std::optional<NumberLedger> numbers_;
     std::variant<RootHasher, MerkleTree> tree_;
     std::uint64_t entries_read_ = 0;
     std::uint64_t rows_ = 0;  // whole ones that the checkpoint covers
-    bool have_holders_ = false;
-    std::unordered_map<std::string, HolderRow> holders_;  // by certificate number
+    StatesAudit states_;
+    std::optional<HolderRows> holders_;
     std::uint64_t last_holder_line_ = 0;
-    std::unordered_set<ShortDigest, ShortDigestHash> awards_;
+    std::optional<LineReader> reasons_;
+    std::uint64_t reason_rows_ = 0;
 };
 
 }  // namespace
@@ -354,9 +398,9 @@ std::string_view format_check_status(CheckStatus status) {
     return "unchecked";
 }
 
-RegisterAudit audit_register(const RegisterSnapshot& snapshot, const PublicKey& key,
+RegisterAudit audit_register(const RegisterSnapshot& snapshot, const KeyRing& keys,
                              HolderScope holders, TreeScope tree) {
-    return RegisterAuditor(snapshot, key, holders, tree).run();
+    return RegisterAuditor(snapshot, keys, holders, tree).run();
 }
 
 }  // namespace certrec

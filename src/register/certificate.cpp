@@ -1,6 +1,8 @@
 #include "certrec/register/certificate.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -84,6 +86,10 @@ class CertificateReader {
         printed.level = table.text("level");
         printed.level_name = {table.text("level_en"), table.text("level_zh")};
         printed.awarded_on = read_date(table, "awarded_on");
+        if (table.has("valid_until")) printed.valid_until = read_date(table, "valid_until");
+        if (table.has("reissued_on")) printed.reissued_on = read_date(table, "reissued_on");
+        printed.replaces = table.optional_text("replaces").value_or("");
+        printed.remark = table.optional_text("remark").value_or("");
         printed.issuer = {table.text("issuer_en"), table.text("issuer_zh")};
         printed.edition = read_digest(table, "edition");
         if (auto scores = require_table(table, "scores")) printed.scores = read_scores(*scores);
@@ -91,11 +97,16 @@ class CertificateReader {
         return printed;
     }
 
+    /// TOML does not keep the order of keys, so it comes from where they stand.
     [[nodiscard]] std::vector<PrintedScore> read_scores(TomlTable& table) const {
-        std::vector<PrintedScore> scores;
+        std::map<std::pair<std::uint32_t, std::uint32_t>, PrintedScore> by_place;
         for (const auto& [component, points] : *document_["certificate"]["scores"].as_table()) {
-            scores.push_back({std::string(component.str()), table.text(component.str())});
+            const toml::source_position& at = points.source().begin;
+            by_place[{at.line, at.column}] = {std::string(component.str()),
+                                              table.text(component.str())};
         }
+        std::vector<PrintedScore> scores;
+        for (auto& [place, score] : by_place) scores.push_back(std::move(score));
         return scores;
     }
 
@@ -149,6 +160,10 @@ std::string render_printed_part(const PrintedPart& printed) {
     append_value(toml, "level_zh", printed.level_name.zh);
     append_value(toml, "level_en", printed.level_name.en);
     append_value(toml, "awarded_on", format_date(printed.awarded_on));
+    if (printed.valid_until) append_value(toml, "valid_until", format_date(*printed.valid_until));
+    if (printed.reissued_on) append_value(toml, "reissued_on", format_date(*printed.reissued_on));
+    if (!printed.replaces.empty()) append_value(toml, "replaces", printed.replaces);
+    if (!printed.remark.empty()) append_value(toml, "remark", printed.remark);
     append_value(toml, "issuer_zh", printed.issuer.zh);
     append_value(toml, "issuer_en", printed.issuer.en);
     append_value(toml, "edition", format_hex(printed.edition));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "base/compose.hpp"
 #include "certrec/base/encoding.hpp"
@@ -13,7 +14,9 @@ namespace certrec {
 
 namespace {
 
-constexpr std::size_t kFields = 9;
+constexpr std::size_t kFields = 11;
+constexpr std::array kEvents = {Event::issue, Event::revoke, Event::suspend, Event::reinstate,
+                                Event::replace};
 
 std::optional<std::array<std::string_view, kFields>> split(std::string_view row) {
     std::array<std::string_view, kFields> fields;
@@ -28,14 +31,102 @@ std::optional<std::array<std::string_view, kFields>> split(std::string_view row)
     return fields;
 }
 
+/// Reads the fields of a row into an entry; each function says what is wrong with its own.
+class EntryParser {
+  public:
+    explicit EntryParser(const std::array<std::string_view, kFields>& fields) : fields_(fields) {}
+
+    [[nodiscard]] std::variant<Entry, EntryFault> parse() {
+        if (const auto fault = read_head()) return *fault;
+        const auto fault = makes_certificate(entry_.event) ? read_award() : read_reason();
+        if (fault) return *fault;
+        return std::move(entry_);
+    }
+
+  private:
+    std::optional<EntryFault> read_head() {
+        const auto index = parse_count(fields_[0]);
+        if (!index) return EntryFault::wrong_index;
+        const auto event = parse_event(fields_[1]);
+        if (!event) return EntryFault::unknown_event;
+        const auto on = parse_date(fields_[2]);
+        if (!on) return EntryFault::wrong_date;
+        if (!is_certificate_number(fields_[3])) return EntryFault::wrong_number;
+        entry_.index = *index;
+        entry_.event = *event;
+        entry_.on = *on;
+        entry_.number = fields_[3];
+        return std::nullopt;
+    }
+
+    std::optional<EntryFault> read_award() {
+        const std::string_view standard = fields_[4];
+        const std::string_view level = fields_[6];
+        if (!is_entry_id(standard) || !is_entry_id(level)) return EntryFault::wrong_id;
+        const auto edition = parse_digest(fields_[5]);
+        const auto holder = parse_digest(fields_[7]);
+        const auto document = parse_digest(fields_[8]);
+        if (!edition || !holder || !document) return EntryFault::wrong_digest;
+        entry_.standard = standard;
+        entry_.level = level;
+        entry_.edition = *edition;
+        entry_.holder = *holder;
+        entry_.document = *document;
+        if (const auto fault = read_valid_until(fields_[9])) return fault;
+        return read_replaces(fields_[10]);
+    }
+
+    std::optional<EntryFault> read_valid_until(std::string_view text) {
+        if (text.empty()) return std::nullopt;
+        entry_.valid_until = parse_date(text);
+        if (entry_.valid_until && *entry_.valid_until >= entry_.on) return std::nullopt;
+        return EntryFault::wrong_valid_until;
+    }
+
+    std::optional<EntryFault> read_replaces(std::string_view text) {
+        if (text.empty() && entry_.event == Event::issue) return std::nullopt;
+        if (!is_certificate_number(text) || text == entry_.number) {
+            return EntryFault::wrong_replaces;
+        }
+        entry_.replaces = text;
+        return std::nullopt;
+    }
+
+    std::optional<EntryFault> read_reason() {
+        for (const std::size_t field : {4, 5, 6, 7, 9, 10}) {
+            if (!fields_[field].empty()) return EntryFault::filled_field;
+        }
+        const auto document = parse_digest(fields_[8]);
+        if (!document) return EntryFault::wrong_digest;
+        entry_.document = *document;
+        return std::nullopt;
+    }
+
+    const std::array<std::string_view, kFields>& fields_;
+    Entry entry_;
+};
+
 }  // namespace
 
 std::string_view format_event(Event event) {
     switch (event) {
-        case Event::issue: break;
+        case Event::issue: return "issue";
+        case Event::revoke: return "revoke";
+        case Event::suspend: return "suspend";
+        case Event::reinstate: return "reinstate";
+        case Event::replace: break;
     }
-    return "issue";
+    return "replace";
 }
+
+std::optional<Event> parse_event(std::string_view word) {
+    for (const Event event : kEvents) {
+        if (word == format_event(event)) return event;
+    }
+    return std::nullopt;
+}
+
+bool makes_certificate(Event event) { return event == Event::issue || event == Event::replace; }
 
 bool is_entry_id(std::string_view id) {
     return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
@@ -47,37 +138,19 @@ std::variant<Entry, EntryFault> parse_entry(std::string_view row) {
     if (row.size() > kMaxRegisterRowBytes) return EntryFault::too_long;
     const auto fields = split(row);
     if (!fields) return EntryFault::wrong_field_count;
-    const auto& [index_text, event, on, number, standard, edition, level, holder, document] =
-        *fields;
-
-    const auto index = parse_count(index_text);
-    if (!index) return EntryFault::wrong_index;
-    if (event != format_event(Event::issue)) return EntryFault::unknown_event;
-    const auto date = parse_date(on);
-    if (!date) return EntryFault::wrong_date;
-    if (!is_certificate_number(number)) return EntryFault::wrong_number;
-    if (!is_entry_id(standard) || !is_entry_id(level)) return EntryFault::wrong_id;
-    const auto edition_digest = parse_digest(edition);
-    const auto holder_digest = parse_digest(holder);
-    const auto document_digest = parse_digest(document);
-    if (!edition_digest || !holder_digest || !document_digest) return EntryFault::wrong_digest;
-
-    return Entry{*index,
-                 Event::issue,
-                 *date,
-                 std::string(number),
-                 std::string(standard),
-                 *edition_digest,
-                 std::string(level),
-                 *holder_digest,
-                 *document_digest};
+    return EntryParser(*fields).parse();
 }
 
 std::string format_entry(const Entry& entry) {
-    return fmt::format("{},{},{},{},{},{},{},{},{}", entry.index, format_event(entry.event),
-                       format_date(entry.on), entry.number, entry.standard,
-                       format_hex(entry.edition), entry.level, format_hex(entry.holder),
-                       format_hex(entry.document));
+    std::string row = fmt::format("{},{},{},{}", entry.index, format_event(entry.event),
+                                  format_date(entry.on), entry.number);
+    if (!makes_certificate(entry.event)) {
+        return row + fmt::format(",,,,,{},,", format_hex(entry.document));
+    }
+    return row + fmt::format(",{},{},{},{},{},{},{}", entry.standard, format_hex(entry.edition),
+                             entry.level, format_hex(entry.holder), format_hex(entry.document),
+                             entry.valid_until ? format_date(*entry.valid_until) : "",
+                             entry.replaces);
 }
 
 Bilingual describe_entry_fault(EntryFault fault) {
@@ -99,6 +172,18 @@ Bilingual describe_entry_fault(EntryFault fault) {
         case EntryFault::wrong_digest:
             return compose("a digest is not 64 lower-case hexadecimal digits",
                            "摘要不是 64 位小写十六进制数字");
+        case EntryFault::wrong_valid_until:
+            return compose("the last day of validity is no date, or before the day of the event",
+                           "有效期截止日不是日期，或早于该事件日期");
+        case EntryFault::wrong_replaces:
+            return compose("what the certificate replaces is not the number of another one",
+                           "被替换的证书编号不是另一份证书的编号");
+        case EntryFault::filled_field:
+            return compose(
+                "the event makes no certificate, so standard, edition, level, holder, "
+                "valid_until and replaces must be empty",
+                "此事件不产生证书，standard、edition、level、holder、valid_until 和 "
+                "replaces 须为空");
         case EntryFault::too_long: break;
     }
     return compose("the row is longer than {} bytes", "该行超过 {} 字节", kMaxRegisterRowBytes);

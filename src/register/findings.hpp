@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "certrec/base/diagnostic.hpp"
 #include "certrec/register/audit.hpp"
+#include "register/line_reader.hpp"
 
 namespace certrec {
 
@@ -35,7 +37,23 @@ class Findings {
     bool unchecked_ = false;
 };
 
+/// The answer of the check `signature`: failed, unless a key of `ring` signed, or unchecked, if one
+/// of `untrusted` did.
+struct SignatureAnswer {
+    CheckStatus status = CheckStatus::ok;
+    Bilingual detail;
+};
+[[nodiscard]] SignatureAnswer judge_signature(const SignedCheckpoint& checkpoint,
+                                              const KeyRing& ring, const KeyRing& untrusted);
+
+/// One check `witness` for each witness that the ring demands. No checkpoint: it cannot be read.
+void check_witnesses(std::vector<Check>& checks, const std::string& subject,
+                     const SignedCheckpoint* checkpoint, const KeyRing& ring);
+
 /// `file` or `file:line`.
 [[nodiscard]] std::string subject_of(const Location& at);
+
+/// Fails if the first line of a file of the register is not its header.
+void require_header(const Line& line, std::string_view header, Findings& findings);
 
 }  // namespace certrec

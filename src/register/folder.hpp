@@ -22,6 +22,7 @@ inline constexpr const char* kConfigFile = "register.toml";
 inline constexpr const char* kEntriesFile = "entries.csv";
 inline constexpr const char* kCheckpointFile = "checkpoint";
 inline constexpr const char* kHoldersFile = "holders.csv";
+inline constexpr const char* kReasonsFile = "reasons.csv";
 
 /// An open file. Every function throws SystemFailure if the system does not do it.
 class RegisterFile {

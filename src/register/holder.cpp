@@ -1,46 +1,16 @@
 #include "certrec/register/holder.hpp"
 
-#include <algorithm>
-
 #include "base/compose.hpp"
 #include "certrec/base/encoding.hpp"
-#include "certrec/base/text.hpp"
 #include "certrec/records/csv_writer.hpp"
 #include "certrec/register/entry.hpp"
 #include "certrec/register/number_pattern.hpp"
 #include "register/canonical.hpp"
+#include "register/private_row.hpp"
 
 namespace certrec {
 
 namespace {
-
-/// Cuts the field up to the closing quote, with the comma after it, off the front.
-std::string take_quoted(std::string_view& row) {
-    std::string value;
-    std::size_t at = 1;
-    for (; at < row.size(); ++at) {
-        if (row[at] == '"') {
-            if (at + 1 == row.size() || row[at + 1] != '"') break;
-            ++at;
-        }
-        value += row[at];
-    }
-    row.remove_prefix(std::min(at + 2, row.size()));
-    return value;
-}
-
-/// Cuts one CSV field, with the comma after it, off the front. Lenient about spelling: parse_holder
-/// compares with the only right one.
-std::string take_field(std::string_view& row) {
-    if (row.starts_with('"')) return take_quoted(row);
-    std::string value(row.substr(0, row.find(',')));
-    row.remove_prefix(std::min(value.size() + 1, row.size()));
-    return value;
-}
-
-bool is_recordable(std::string_view field) {
-    return check_utf8(field).valid == field.size() && !has_control_characters(field);
-}
 
 std::optional<Bilingual> find_field_fault(const Holder& holder) {
     if (holder.id_type.empty()) {
@@ -89,13 +59,13 @@ std::optional<Holder> parse_holder(std::string_view row) {
     if (row.size() > kMaxRegisterRowBytes) return std::nullopt;
     std::string_view rest = row;
     Holder holder;
-    holder.number = take_field(rest);
-    const auto salt = parse_digest(take_field(rest));
+    holder.number = take_csv_field(rest);
+    const auto salt = parse_digest(take_csv_field(rest));
     if (!salt || !is_certificate_number(holder.number)) return std::nullopt;
     holder.salt = *salt;
     for (std::string* field :
          {&holder.id_type, &holder.id_number, &holder.name, &holder.candidate_id}) {
-        *field = take_field(rest);
+        *field = take_csv_field(rest);
     }
     if (find_field_fault(holder) || format_holder(holder) != row) return std::nullopt;
     return holder;

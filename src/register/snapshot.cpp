@@ -45,17 +45,19 @@ RegisterSnapshot read_register(const std::filesystem::path& folder) {
     snapshot.checkpoint = read_small_file(*opened, kCheckpointFile);
     snapshot.entries = reader_of(opened, kEntriesFile);
     snapshot.holders = reader_of(opened, kHoldersFile);
+    snapshot.reasons = reader_of(opened, kReasonsFile);
     snapshot.lock = opened;
     return snapshot;
 }
 
 RegisterSnapshot snapshot_of(std::string folder, std::optional<std::string> config,
                              std::optional<std::string> checkpoint,
-                             std::optional<std::string> entries,
-                             std::optional<std::string> holders) {
+                             std::optional<std::string> entries, std::optional<std::string> holders,
+                             std::optional<std::string> reasons) {
     RegisterSnapshot snapshot;
     snapshot.entries = reader_of(folder + "/" + kEntriesFile, std::move(entries));
     snapshot.holders = reader_of(folder + "/" + kHoldersFile, std::move(holders));
+    snapshot.reasons = reader_of(folder + "/" + kReasonsFile, std::move(reasons));
     snapshot.folder = std::move(folder);
     snapshot.config = std::move(config);
     snapshot.checkpoint = std::move(checkpoint);

@@ -2,7 +2,9 @@
 
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -36,8 +38,29 @@ Refusal refuse_damage(Location at, Bilingual message) {
 /// Where the rows of one entry begin.
 struct Place {
     std::uint64_t entry = 0;
-    std::uint64_t holder = 0;
+    std::uint64_t secret = 0;  ///< in holders.csv or reasons.csv
 };
+
+std::string format_secret(const std::variant<Holder, Reason>& secret) {
+    const auto* const holder = std::get_if<Holder>(&secret);
+    return holder != nullptr ? format_holder(*holder) : format_reason(std::get<Reason>(secret));
+}
+
+/// The row of a private file that belongs to the entry; nothing if this one does not.
+std::optional<std::variant<Holder, Reason>> parse_secret(std::string_view row, const Entry& entry) {
+    if (makes_certificate(entry.event)) {
+        auto holder = parse_holder(row);
+        if (!holder || holder->number != entry.number || commit_holder(*holder) != entry.holder) {
+            return std::nullopt;
+        }
+        return *std::move(holder);
+    }
+    auto reason = parse_reason(row);
+    if (!reason || reason->index != entry.index || commit_reason(*reason) != entry.document) {
+        return std::nullopt;
+    }
+    return *std::move(reason);
+}
 
 std::string_view next_row(LineReader& lines) {
     const Line* const line = lines.next_whole();
@@ -70,23 +93,43 @@ class RegisterStore::Impl {
           config_(read_config(sink)),
           numbers_(config_.number),
           entries_(folder_, kEntriesFile, kEntriesHeader, kPublicMode),
-          holders_(folder_, kHoldersFile, kHoldersHeader, kPrivateMode) {
+          holders_(folder_, kHoldersFile, kHoldersHeader, kPrivateMode),
+          reasons_(folder_, kReasonsFile, kReasonsHeader, kPrivateMode) {
         const bool may_write = mode == OpenMode::write;
+        require_listed_key();
         if (is_new()) {
+            require_due_key(0);
             if (may_write) begin_register();
             return;
         }
         load();
-        if (may_write && (entries_.has_tail() || holders_.has_tail())) set_tails_aside(sink);
+        if (may_write) set_tails_aside(sink);
     }
 
     [[nodiscard]] const RegisterConfig& config() const { return config_; }
     [[nodiscard]] std::uint64_t size() const { return tree_.size(); }
     [[nodiscard]] const NumberLedger& numbers() const { return numbers_; }
 
-    [[nodiscard]] std::optional<std::uint64_t> find_award(const AwardKey& key) const {
-        const auto found = awards_.find(digest_award(key));
-        if (found == awards_.end()) return std::nullopt;
+    [[nodiscard]] std::vector<CertificateRecord> find_awards(const AwardKey& key) const {
+        std::vector<std::uint64_t> indexes;
+        const auto [begin, end] = awards_.equal_range(digest_award(key));
+        for (auto it = begin; it != end; ++it) indexes.push_back(it->second);
+        std::sort(indexes.begin(), indexes.end());
+        std::vector<CertificateRecord> records;
+        for (const std::uint64_t index : indexes) records.push_back(record(entry(index)));
+        return records;
+    }
+
+    [[nodiscard]] std::optional<CertificateRecord> find_certificate(std::string_view number) const {
+        if (!certificates_) index_certificates();
+        const auto found = certificates_->find(std::string(number));
+        if (found == certificates_->end()) return std::nullopt;
+        return record(entry(found->second));
+    }
+
+    [[nodiscard]] std::optional<std::string> find_replacement(const std::string& number) const {
+        const auto found = replacements_.find(number);
+        if (found == replacements_.end()) return std::nullopt;
         return found->second;
     }
 
@@ -97,9 +140,21 @@ class RegisterStore::Impl {
     }
 
     [[nodiscard]] Holder holder(std::uint64_t index) const {
-        const auto holder = parse_holder(holders_.row_at(places_[index].holder));
+        const auto holder = parse_holder(holders_.row_at(places_[index].secret));
         if (holder) return *holder;
         throw changed_meanwhile(holders_);
+    }
+
+    [[nodiscard]] Reason reason(std::uint64_t index) const {
+        const auto reason = parse_reason(reasons_.row_at(places_[index].secret));
+        if (reason) return *reason;
+        throw changed_meanwhile(reasons_);
+    }
+
+    void require_due_key(std::uint64_t size) const {
+        const ListedKey* const due = find_listed_key(config_.keys, size);
+        if (due == nullptr || due->key.public_key == key_.public_key()) return;
+        throw refuse_key(size, due->key);
     }
 
     [[nodiscard]] std::string prove(std::uint64_t index) const {
@@ -109,23 +164,37 @@ class RegisterStore::Impl {
 
     void append(std::span<const NewEntry> batch) {
         if (batch.empty()) return;
-        NewRows holders(holders_);
+        require_due_key(size() + batch.size());
+        std::optional<NewRows> holders;
+        std::optional<NewRows> reasons;
+        for (const NewEntry& row : batch) {
+            std::optional<NewRows>& secrets = secrets_of(row.entry, holders, reasons);
+            if (!secrets) secrets.emplace(rows_of(row.entry));
+        }
         NewRows entries(entries_);
-        const std::vector<Place> places = write_rows(batch, holders, entries);
-        holders.sync();
+        std::vector<Place> places;
+        places.reserve(batch.size());
+        for (const auto& [entry, secret] : batch) {
+            NewRows& secrets = *secrets_of(entry, holders, reasons);
+            places.push_back(
+                {entries.append(format_entry(entry)), secrets.append(format_secret(secret))});
+        }
+        if (holders) holders->sync();
+        if (reasons) reasons->sync();
         entries.sync();
         folder_.sync();
 
-        const std::vector<Sha256> leaves = read_rows_back(batch, holders, entries);
+        const std::vector<Sha256> leaves = read_rows_back(batch, holders, reasons, entries);
         RootHasher root = tree_.root_hasher();
         for (const Sha256& leaf : leaves) root.append(leaf);
         prepare_checkpoint(root);
         folder_.rename(kNewCheckpointFile, kCheckpointFile);
-        holders.keep();
+        if (holders) holders->keep();
+        if (reasons) reasons->keep();
         entries.keep();
         folder_.sync();
         for (std::size_t i = 0; i < batch.size(); ++i) {
-            remember(batch[i].entry, leaves[i], batch[i].holder, places[i]);
+            remember(batch[i].entry, leaves[i], batch[i].secret, places[i]);
         }
     }
 
@@ -162,16 +231,18 @@ class RegisterStore::Impl {
     /// Whether nothing was ever issued: no file but register.toml, or only empty ones.
     [[nodiscard]] bool is_new() const {
         return folder_.open_to_read(kCheckpointFile) == nullptr && entries_.is_empty() &&
-               holders_.is_empty();
+               holders_.is_empty() && reasons_.is_empty();
     }
 
     void load() {
         const Checkpoint checkpoint = load_checkpoint();
         LineReader entries(entries_.open(checkpoint.size), kMaxRegisterRowBytes);
         LineReader holders(holders_.open(checkpoint.size), kMaxRegisterRowBytes);
+        LineReader reasons(reasons_.open(0), kMaxRegisterRowBytes);
         entries_.cover_header(entries, checkpoint.size);
         holders_.cover_header(holders, checkpoint.size);
-        while (size() < checkpoint.size) load_row(entries, holders, checkpoint.size);
+        reasons_.cover_header(reasons, 0);
+        while (size() < checkpoint.size) load_row(entries, holders, reasons, checkpoint.size);
         if (tree_.root() != checkpoint.root) {
             throw refuse_damage({entries_.path(), 0, 0},
                                 compose("the rows are not those that the checkpoint signs",
@@ -200,16 +271,67 @@ class RegisterStore::Impl {
                                    shown(config_.origin)),
                            compose("a register keeps its origin for ever", "名册的来源不可更改")});
         }
-        if (const auto fault = verify_checkpoint(signed_checkpoint, key_.public_key())) {
-            throw Refusal(
-                {Severity::error, at, describe_note_fault(*fault),
-                 compose("is the key that of this register?", "所用密钥是否属于此名册？")});
+        if (const auto fault = verify_checkpoint(signed_checkpoint, known_keys())) {
+            throw Refusal({Severity::error, at, describe_note_fault(*fault),
+                           hint_of_key(signed_checkpoint.checkpoint.size)});
         }
         checkpoint_ = *bytes;
         return signed_checkpoint.checkpoint;
     }
 
-    void load_row(LineReader& entries, LineReader& holders, std::uint64_t count) {
+    /// Those of register.toml, which the administrator wrote; without any, the one that signs.
+    [[nodiscard]] KeyRing known_keys() const {
+        if (config_.keys.empty()) return key_.public_key();
+        KeyRing ring;
+        for (const ListedKey& listed : config_.keys) {
+            ring.add({listed.key.public_key, listed.key.name, listed.range});
+        }
+        return ring;
+    }
+
+    [[nodiscard]] Bilingual hint_of_key(std::uint64_t size) const {
+        const ListedKey* const due = find_listed_key(config_.keys, size);
+        if (due == nullptr) {
+            return compose("is the key that of this register?", "所用密钥是否属于此名册？");
+        }
+        return compose("register.toml lists the key {} for {} entries",
+                       "register.toml 规定 {1} 个条目时的密钥为 {0}", format_key_id(due->key.id),
+                       size);
+    }
+
+    /// A key that the register does not list is told at once, also if there is nothing to sign.
+    void require_listed_key() const {
+        const auto& keys = config_.keys;
+        const bool is_listed =
+            keys.empty() || std::any_of(keys.begin(), keys.end(), [this](const ListedKey& listed) {
+                return listed.key.public_key == key_.public_key();
+            });
+        if (!is_listed) throw refuse_key(std::nullopt, keys.back().key);
+    }
+
+    [[nodiscard]] Refusal refuse_key(std::optional<std::uint64_t> size,
+                                     const VerifierKey& due) const {
+        const std::string own =
+            format_key_id(make_verifier_key(config_.origin, key_.public_key()).id);
+        const std::string wanted = format_key_id(due.id);
+        const Location at{folder_.path_of(kConfigFile), 0, 0};
+        if (!size) {
+            return Refusal({Severity::error, at,
+                            compose("the key {} is none that this register lists",
+                                    "密钥 {} 不在名册所列密钥之中", own),
+                            compose("the last one listed is {}", "最后列出的是 {}", wanted)});
+        }
+        return Refusal(
+            {Severity::error, at,
+             compose("the key {0} must not sign {1} entries; the key {2} is due",
+                     "密钥 {0} 不得签署 {1} 个条目，应由密钥 {2} 签署", own, *size, wanted),
+             compose("nothing was changed; sign with that key, or see ROTATION in "
+                     "certrec-issue(1)",
+                     "未作任何改动；请改用该密钥，或参阅 certrec-issue(1) 的 ROTATION")});
+    }
+
+    void load_row(LineReader& entries, LineReader& holders, LineReader& reasons,
+                  std::uint64_t count) {
         const Line* const entry_line = entries.next_whole();
         if (entry_line == nullptr) {
             throw refuse_damage({entries.file(), 0, 0},
@@ -217,19 +339,21 @@ class RegisterStore::Impl {
                                         "检查点记有 {} 行，文件只有 {} 行", count, size()));
         }
         const Entry entry = load_entry(*entry_line, entries.location());
-        const Line* const holder_line = holders.next_whole();
-        const auto holder =
-            holder_line == nullptr ? std::nullopt : parse_holder(holder_line->bytes);
-        if (!holder || holder->number != entry.number || commit_holder(*holder) != entry.holder) {
-            throw refuse_damage(holders.location(),
+        LineReader& secrets = makes_certificate(entry.event) ? holders : reasons;
+        const Line* const secret_line = secrets.next_whole();
+        const auto secret =
+            secret_line == nullptr ? std::nullopt : parse_secret(secret_line->bytes, entry);
+        if (!secret) {
+            throw refuse_damage(secrets.location(),
                                 compose("the row of certificate {} is missing, changed or out of "
                                         "order",
                                         "证书 {} 的行缺失、被改动或次序有误", entry.number));
         }
-        remember(entry, hash_leaf(entry_line->bytes), *holder,
-                 {entries_.covered_end(), holders_.covered_end()});
+        RowFile& rows = rows_of(entry);
+        remember(entry, hash_leaf(entry_line->bytes), *secret,
+                 {entries_.covered_end(), rows.covered_end()});
         entries_.cover(*entry_line);
-        holders_.cover(*holder_line);
+        rows.cover(*secret_line);
     }
 
     [[nodiscard]] Entry load_entry(const Line& line, const Location& at) const {
@@ -245,13 +369,46 @@ class RegisterStore::Impl {
         return std::move(entry);
     }
 
-    void remember(const Entry& entry, const Sha256& leaf, const Holder& holder,
-                  const Place& place) {
+    void remember(const Entry& entry, const Sha256& leaf,
+                  const std::variant<Holder, Reason>& secret, const Place& place) {
         tree_.append(leaf);
-        numbers_.enter(entry.number, entry.on);
         places_.push_back(place);
-        const AwardKey award{holder.id_type, holder.id_number, entry.standard, entry.level};
-        awards_.emplace(digest_award(award), entry.index);
+        if (const auto* const holder = std::get_if<Holder>(&secret)) {
+            numbers_.enter(entry.number, entry.on);
+            const AwardKey award{holder->id_type, holder->id_number, entry.standard, entry.level};
+            awards_.emplace(digest_award(award), entry.index);
+            if (certificates_) certificates_->emplace(entry.number, entry.index);
+        }
+        if (!makes_certificate(entry.event)) {
+            steps_[entry.number].push_back({entry.event, entry.on});
+        } else if (!entry.replaces.empty()) {
+            steps_[entry.replaces].push_back({Event::replace, entry.on});
+            replacements_[entry.replaces] = entry.number;
+        }
+    }
+
+    [[nodiscard]] CertificateRecord record(const Entry& entry) const {
+        CertificateRecord record{entry.index, {entry.on, entry.valid_until, {}}};
+        const auto found = steps_.find(entry.number);
+        if (found != steps_.end()) record.history.steps = found->second;
+        return record;
+    }
+
+    void index_certificates() const {
+        certificates_.emplace();
+        for (std::uint64_t index = 0; index < size(); ++index) {
+            const Entry made = entry(index);
+            if (makes_certificate(made.event)) certificates_->emplace(made.number, index);
+        }
+    }
+
+    [[nodiscard]] RowFile& rows_of(const Entry& entry) {
+        return makes_certificate(entry.event) ? holders_ : reasons_;
+    }
+
+    static std::optional<NewRows>& secrets_of(const Entry& entry, std::optional<NewRows>& holders,
+                                              std::optional<NewRows>& reasons) {
+        return makes_certificate(entry.event) ? holders : reasons;
     }
 
     static Refusal changed_meanwhile(const RowFile& rows) {
@@ -262,12 +419,15 @@ class RegisterStore::Impl {
     // Recovery.
 
     void set_tails_aside(const DiagnosticSink& sink) {
+        std::vector<RowFile*> torn;
+        for (RowFile* const rows : {&holders_, &reasons_, &entries_}) {
+            if (rows->has_tail()) torn.push_back(rows);
+        }
+        if (torn.empty()) return;
         const std::string prefix = unused_prefix();
-        if (holders_.has_tail()) holders_.save_tail(prefix);
-        if (entries_.has_tail()) entries_.save_tail(prefix);
+        for (const RowFile* const rows : torn) rows->save_tail(prefix);
         folder_.sync();
-        if (holders_.has_tail()) holders_.cut_tail();
-        if (entries_.has_tail()) entries_.cut_tail();
+        for (RowFile* const rows : torn) rows->cut_tail();
         sink({Severity::warning,
               {entries_.path(), 0, 0},
               compose("an unfinished batch was set aside in {}*.csv; no certificate of it was "
@@ -278,7 +438,11 @@ class RegisterStore::Impl {
 
     [[nodiscard]] std::string unused_prefix() const {
         std::string prefix = fmt::format("unfinished-{}-", size());
-        for (int i = 2; entries_.is_taken(prefix) || holders_.is_taken(prefix); ++i) {
+        const auto is_taken = [&] {
+            return entries_.is_taken(prefix) || holders_.is_taken(prefix) ||
+                   reasons_.is_taken(prefix);
+        };
+        for (int i = 2; is_taken(); ++i) {
             prefix = fmt::format("unfinished-{}-{}-", size(), i);
         }
         return prefix;
@@ -292,37 +456,29 @@ class RegisterStore::Impl {
         folder_.sync();
     }
 
-    static std::vector<Place> write_rows(std::span<const NewEntry> batch, NewRows& holders,
-                                         NewRows& entries) {
-        std::vector<Place> places;
-        places.reserve(batch.size());
-        for (const auto& [entry, holder] : batch) {
-            places.push_back(
-                {entries.append(format_entry(entry)), holders.append(format_holder(holder))});
-        }
-        return places;
-    }
-
     /// The leaf hashes of what the disk holds. Throws if that is not the batch, or not what the
     /// next run could load.
     [[nodiscard]] std::vector<Sha256> read_rows_back(std::span<const NewEntry> batch,
-                                                     const NewRows& new_holders,
+                                                     const std::optional<NewRows>& new_holders,
+                                                     const std::optional<NewRows>& new_reasons,
                                                      const NewRows& new_entries) const {
-        LineReader holders(new_holders.read_back(), kMaxRegisterRowBytes);
-        LineReader entries(new_entries.read_back(), kMaxRegisterRowBytes);
+        const auto reader_of = [](const NewRows& rows) {
+            return std::make_unique<LineReader>(rows.read_back(), kMaxRegisterRowBytes);
+        };
+        const auto holders = new_holders ? reader_of(*new_holders) : nullptr;
+        const auto reasons = new_reasons ? reader_of(*new_reasons) : nullptr;
+        const auto entries = reader_of(new_entries);
         std::vector<Sha256> leaves;
         leaves.reserve(batch.size());
-        for (const auto& [entry, holder] : batch) {
-            require_read_back(parse_holder(next_row(holders)) == holder &&
-                                  holder.number == entry.number &&
-                                  commit_holder(holder) == entry.holder,
-                              holders);
-            const std::string_view row = next_row(entries);
+        for (const auto& [entry, secret] : batch) {
+            LineReader& secrets = makes_certificate(entry.event) ? *holders : *reasons;
+            require_read_back(parse_secret(next_row(secrets), entry) == secret, secrets);
+            const std::string_view row = next_row(*entries);
             const auto parsed = parse_entry(row);
             const auto* const read_back = std::get_if<Entry>(&parsed);
             require_read_back(read_back != nullptr && *read_back == entry &&
                                   entry.index == size() + leaves.size(),
-                              entries);
+                              *entries);
             leaves.push_back(hash_leaf(row));
         }
         return leaves;
@@ -352,10 +508,16 @@ class RegisterStore::Impl {
     NumberLedger numbers_;
     RowFile entries_;
     RowFile holders_;
+    RowFile reasons_;
     std::string checkpoint_;  // the signed note; empty in a dry run on a new register
     MerkleTree tree_;
     std::vector<Place> places_;  // by index
-    std::unordered_map<ShortDigest, std::uint64_t, ShortDigestHash> awards_;
+    std::unordered_multimap<ShortDigest, std::uint64_t, ShortDigestHash> awards_;
+    /// By number; only of certificates that something happened to after their issue.
+    std::unordered_map<std::string, std::vector<CertificateHistory::Step>> steps_;
+    std::unordered_map<std::string, std::string> replacements_;  // old number to new
+    /// By number; made when first asked for.
+    mutable std::optional<std::unordered_map<std::string, std::uint64_t>> certificates_;
 };
 
 RegisterStore::RegisterStore(const std::filesystem::path& folder, const SigningKey& key,
@@ -367,12 +529,22 @@ const RegisterConfig& RegisterStore::config() const { return impl_->config(); }
 std::uint64_t RegisterStore::size() const { return impl_->size(); }
 const NumberLedger& RegisterStore::numbers() const { return impl_->numbers(); }
 
-std::optional<std::uint64_t> RegisterStore::find_award(const AwardKey& key) const {
-    return impl_->find_award(key);
+std::vector<CertificateRecord> RegisterStore::find_awards(const AwardKey& key) const {
+    return impl_->find_awards(key);
+}
+
+std::optional<CertificateRecord> RegisterStore::find_certificate(std::string_view number) const {
+    return impl_->find_certificate(number);
+}
+
+std::optional<std::string> RegisterStore::find_replacement(const std::string& number) const {
+    return impl_->find_replacement(number);
 }
 
 Entry RegisterStore::entry(std::uint64_t index) const { return impl_->entry(index); }
 Holder RegisterStore::holder(std::uint64_t index) const { return impl_->holder(index); }
+Reason RegisterStore::reason(std::uint64_t index) const { return impl_->reason(index); }
+void RegisterStore::require_due_key(std::uint64_t size) const { impl_->require_due_key(size); }
 std::string RegisterStore::prove(std::uint64_t index) const { return impl_->prove(index); }
 void RegisterStore::append(std::span<const NewEntry> batch) { impl_->append(batch); }
 

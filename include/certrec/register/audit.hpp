@@ -8,10 +8,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "certrec/base/date.hpp"
 #include "certrec/base/language.hpp"
-#include "certrec/register/key.hpp"
+#include "certrec/register/certificate_state.hpp"
+#include "certrec/register/key_ring.hpp"
 #include "certrec/register/merkle.hpp"
 #include "certrec/register/snapshot.hpp"
 
@@ -37,7 +40,7 @@ struct Check {
 
 inline constexpr std::size_t kMaxFindingsPerCheck = 20;
 
-/// Whether the private holders.csv is checked too.
+/// Whether the private holders.csv and reasons.csv are checked too.
 enum class HolderScope { left_out, included };
 
 /// Whether the tree is kept for comparing certificates: about 64 bytes an entry. Without it an
@@ -46,30 +49,47 @@ enum class TreeScope { root_only, whole };
 
 struct RegisterAudit {
     std::vector<Check> checks;
+    /// The certificates that something happened to after their issue, by number.
+    std::unordered_map<std::string, CertificateHistory> histories;
+    /// The latest day of an entry: how old what the register says of states is.
+    std::optional<Date> last_on;
     /// Kept if TreeScope::whole was asked for and `tree` and `signature` are ok.
     std::optional<MerkleTree> tree;
     /// The origin of the checkpoint, if it could be read.
     std::string origin;
+    /// The trusted keys with the ranges that the register lists, if it lists any.
+    KeyRing keys;
+    /// The keys that it lists and that are not trusted.
+    KeyRing untrusted;
 };
 
 /// The checks of a register, in this order:
 ///   config      register.toml is well formed
+///   keys        only if register.toml lists keys: each of them is trusted (else `unchecked`), and
+///               its range is not contradicted by the trusted one
 ///   checkpoint  the checkpoint is well formed and of register.toml's origin
-///   signature   the key's holder signed it under that origin
+///   signature   a key of the ring whose range holds the size signed it under that origin;
+///               `unchecked` if a key did that the register lists, but nobody trusts
 ///   entries     entries.csv has its header and exactly the rows that the checkpoint counts, each
 ///               well formed and in its place
 ///   tree        the rows hash to the checkpoint's root
 ///   numbers     no certificate number is given twice; the serials of each counter run from 1
 ///               without gaps. A number that does not follow the present pattern of register.toml
 ///               is only `unchecked`, since patterns may change
+///   states      every event could happen to its certificate, which was issued before
 /// and with HolderScope::included:
 ///   holders     holders.csv has one row for each certificate, in the order of the entries, and
 ///               each row is what its entry commits to
-///   persons     nobody was issued the same level of the same standard twice
-/// `numbers` and `persons` are `unchecked` as long as any entry cannot be read; a register that
-/// never issued anything needs no holders.csv.
-/// Streams entries.csv. Memory for holders.csv, and for numbers off the pattern, grows with them.
-[[nodiscard]] RegisterAudit audit_register(const RegisterSnapshot& snapshot, const PublicKey& key,
+///   reasons     reasons.csv has one row for each event that made no certificate, in the order of
+///               the entries, and each row is what its entry commits to
+///   persons     nobody has two certificates in force for the same level of the same standard
+/// and for each witness that the ring demands:
+///   witness     it cosigned the checkpoint
+/// `numbers`, `states` and `persons` are `unchecked` as long as any entry cannot be read; a
+/// register that never issued anything needs no holders.csv, one without such events no
+/// reasons.csv. Streams all files. Memory grows by about 60 bytes a certificate for `persons`, and
+/// with numbers off the pattern and rows of holders.csv that are out of order.
+[[nodiscard]] RegisterAudit audit_register(const RegisterSnapshot& snapshot, const KeyRing& keys,
                                            HolderScope holders, TreeScope tree);
 
 /// The checks of one certificate, in this order:
@@ -80,13 +100,18 @@ struct RegisterAudit {
 ///               the proof
 ///   checkpoint  the proof's checkpoint is well formed
 ///   inclusion   the entry stands in the tree of that checkpoint
-///   signature   the key's holder signed that checkpoint, under its origin
+///   signature   a key of the ring whose range holds its size signed that checkpoint, under its
+///               origin; with the ranges of `against`, if that is its register
+///   witness     for each witness that the ring demands, but not if `against` is given: it cosigned
+///               that checkpoint
 /// and if `against` is given:
 ///   register    that register has this entry in this place, and had the checkpoint's root at its
 ///               size, and the same origin
+///   state       by that register it is in force on `day`; by default on the register's last day
 /// `bytes` are the file's; `file` is for the subjects and messages.
 [[nodiscard]] std::vector<Check> audit_certificate(std::string_view bytes, const std::string& file,
-                                                   const PublicKey& key,
-                                                   const RegisterAudit* against);
+                                                   const KeyRing& keys,
+                                                   const RegisterAudit* against,
+                                                   std::optional<Date> day = std::nullopt);
 
 }  // namespace certrec

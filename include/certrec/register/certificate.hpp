@@ -40,6 +40,10 @@ struct PrintedPart {
     std::string level;     ///< id
     Bilingual level_name;
     Date awarded_on;
+    std::optional<Date> valid_until;  ///< last day; none: for ever
+    std::optional<Date> reissued_on;  ///< of a document that takes the place of another
+    std::string replaces;             ///< number of the certificate that ends with it; or empty
+    std::string remark;               ///< why it replaces another; or empty
     Bilingual issuer;
     Sha256 edition{};
     std::vector<PrintedScore> scores;  ///< in the order of printing
@@ -57,7 +61,7 @@ struct PrintedPart {
                                              std::string_view entry, std::string_view tlog_proof);
 
 struct Certificate {
-    PrintedPart printed;        ///< with the scores in order of component
+    PrintedPart printed;
     std::string printed_bytes;  ///< what `document` commits to
     Salt salt{};
     std::string entry;

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -20,15 +21,28 @@ namespace certrec {
 
 /// The first line of entries.csv, which is no entry.
 inline constexpr std::string_view kEntriesHeader =
-    "index,event,on,number,standard,edition,level,holder,document";
+    "index,event,on,number,standard,edition,level,holder,document,valid_until,replaces";
 
 /// The longest row of entries.csv and of holders.csv, in bytes.
 inline constexpr std::size_t kMaxRegisterRowBytes = 65'535;
 
-enum class Event { issue };
+/// What happens to a certificate.
+enum class Event {
+    issue,      ///< of a new one; one that `replaces` another renews it
+    revoke,     ///< it is void from that day on, for ever
+    suspend,    ///< it is void from that day on, until it is reinstated
+    reinstate,  ///< a suspended one is in force again
+    replace,    ///< a new document, with a number of its own, for the award of a lost or wrong one
+};
 
 [[nodiscard]] std::string_view format_event(Event event);
+[[nodiscard]] std::optional<Event> parse_event(std::string_view word);
 
+/// Whether the event makes a certificate. What is said of its fields is in Entry.
+[[nodiscard]] bool makes_certificate(Event event);
+
+/// One event. Of an event that makes no certificate only index, event, day, number and `document`
+/// stand in the row; the other fields are empty.
 struct Entry {
     std::uint64_t index = 0;  ///< place in the log, from 0
     Event event = Event::issue;
@@ -38,7 +52,10 @@ struct Entry {
     Sha256 edition{};      ///< digest of the standard's file
     std::string level;     ///< id
     Sha256 holder{};       ///< commitment to the person, see holder.hpp
-    Sha256 document{};     ///< commitment to what the certificate prints
+    /// Commitment to what the certificate prints; of another event, to its reason, see reason.hpp.
+    Sha256 document{};
+    std::optional<Date> valid_until{};  ///< last day; none: for ever
+    std::string replaces{};  ///< number of the certificate that ends with this one; or empty
 
     friend bool operator==(const Entry&, const Entry&) = default;
 };
@@ -48,9 +65,12 @@ enum class EntryFault {
     wrong_index,  ///< not a number without leading zeros
     unknown_event,
     wrong_date,
-    wrong_number,  ///< not a certificate number, see number_pattern.hpp
-    wrong_id,      ///< a standard or level that is empty, or not plain ASCII text
-    wrong_digest,  ///< not 64 lower-case hexadecimal digits
+    wrong_number,       ///< not a certificate number, see number_pattern.hpp
+    wrong_id,           ///< a standard or level that is empty, or not plain ASCII text
+    wrong_digest,       ///< not 64 lower-case hexadecimal digits
+    wrong_valid_until,  ///< neither empty nor a date from the day of the event on
+    wrong_replaces,     ///< not a certificate number, its own, or missing from a replacement
+    filled_field,       ///< a field that is empty in an event that makes no certificate
     too_long,
 };
 

@@ -31,15 +31,18 @@ struct Award {
 enum class IssuanceStatus {
     issued,          ///< a new entry
     already_issued,  ///< the person has it, from the register or from earlier in the batch
-    invalid,         ///< cannot be recorded; `reason` says why
+    refused,         ///< the person holds that level already, by another result
+    invalid,         ///< cannot be recorded
 };
 
 /// What becomes of one award.
 struct Issuance {
     IssuanceStatus status = IssuanceStatus::invalid;
-    std::string number;       ///< of the certificate; empty if invalid
+    std::string number;       ///< of the certificate; if refused, of the other one; else empty
     std::uint64_t index = 0;  ///< of its entry
-    Bilingual reason;         ///< only if invalid
+    /// Why it is refused or invalid; of what was issued before, why it is no longer in force, or
+    /// empty.
+    Bilingual reason;
 };
 
 struct IssuePlan {
@@ -47,7 +50,15 @@ struct IssuePlan {
     std::vector<NewEntry> entries;    ///< what RegisterStore::append is to commit
 };
 
-/// Gives every award its number. Changes nothing. Throws Refusal if numbers run out, or if the
+/// Gives every award its number.
+///
+/// The same result is never issued twice, even if its certificate was revoked since: same person,
+/// standard, level and day, or another day and all else that is printed. A person has one
+/// certificate in force for a level of a standard: another result is refused, unless the earlier
+/// certificate is revoked or expired. Within the last part of its validity that the standard lets
+/// it be renewed in, a new certificate replaces it.
+///
+/// Changes nothing. Throws Refusal if numbers run out, or if the
 /// pattern needs a level's code that the standard does not give.
 [[nodiscard]] IssuePlan plan_issue(const RegisterStore& store, std::span<const Award> awards,
                                    const SaltSource& salts);
@@ -57,8 +68,8 @@ struct IssuePlan {
 /// or the issuer has changed since).
 ///
 /// Prints the day and the number that the register holds, which for what was already issued may be
-/// an earlier day than award.on. Requires: the plan was appended, issuance is not invalid, and it
-/// is the one that plan_issue gave for `award`.
+/// another day than award.on. Requires: the plan was appended, issuance
+/// is neither refused nor invalid, and it is the one that plan_issue gave for `award`.
 [[nodiscard]] std::variant<std::string, Bilingual> make_certificate(const RegisterStore& store,
                                                                     const Award& award,
                                                                     const Issuance& issuance);

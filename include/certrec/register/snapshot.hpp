@@ -18,9 +18,10 @@ struct RegisterSnapshot {
     std::string folder;                     ///< for messages, as the user wrote it
     std::optional<std::string> config;      ///< bytes of register.toml
     std::optional<std::string> checkpoint;  ///< bytes of checkpoint
-    /// entries.csv and holders.csv, from the beginning at each call.
+    /// entries.csv, holders.csv and reasons.csv, from the beginning at each call.
     std::function<std::optional<ByteSource>()> entries;
     std::function<std::optional<ByteSource>()> holders;
+    std::function<std::optional<ByteSource>()> reasons;
     /// Holds off writers until the last copy of the snapshot is gone.
     std::shared_ptr<const void> lock;
 };
@@ -34,6 +35,7 @@ struct RegisterSnapshot {
 [[nodiscard]] RegisterSnapshot snapshot_of(std::string folder, std::optional<std::string> config,
                                            std::optional<std::string> checkpoint,
                                            std::optional<std::string> entries,
-                                           std::optional<std::string> holders);
+                                           std::optional<std::string> holders,
+                                           std::optional<std::string> reasons = std::nullopt);
 
 }  // namespace certrec

@@ -13,14 +13,18 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "certrec/base/diagnostic.hpp"
+#include "certrec/register/certificate_state.hpp"
 #include "certrec/register/checkpoint.hpp"
 #include "certrec/register/entry.hpp"
 #include "certrec/register/holder.hpp"
 #include "certrec/register/key.hpp"
 #include "certrec/register/merkle.hpp"
 #include "certrec/register/number_pattern.hpp"
+#include "certrec/register/reason.hpp"
 #include "certrec/register/register_config.hpp"
 
 namespace certrec {
@@ -43,13 +47,20 @@ struct AwardKey {
     std::string_view level;
 };
 
-/// A row of entries.csv with its row of holders.csv.
+/// A row of entries.csv with what only the private files hold of it: the row of holders.csv if the
+/// event makes a certificate, else that of reasons.csv.
 struct NewEntry {
     Entry entry;
-    Holder holder;
+    std::variant<Holder, Reason> secret;
 };
 
-/// A register, open for issuing. Holds the lock of the folder as long as it lives.
+/// A certificate in the register.
+struct CertificateRecord {
+    std::uint64_t index = 0;  ///< of the entry that made it
+    CertificateHistory history;
+};
+
+/// A register, open for writing. Holds the lock of the folder as long as it lives.
 ///
 /// Memory grows with the register by about 150 bytes an entry; rows stay on disk.
 class RegisterStore {
@@ -57,12 +68,13 @@ class RegisterStore {
     /// Takes the lock, waiting for another writer to finish; reads and checks everything that the
     /// checkpoint covers; then recovers. A register without any file but register.toml gets a
     /// signed checkpoint of size 0. Rows beyond the checkpoint are moved into
-    /// unfinished-N-entries.csv and unfinished-N-holders.csv (N = size of the checkpoint; -2, -3
-    /// ... if taken), which a warning to `sink` names.
+    /// unfinished-N-entries.csv, unfinished-N-holders.csv and unfinished-N-reasons.csv (N = size of
+    /// the checkpoint; -2, -3 ... if taken), which a warning to `sink` names.
     ///
     /// Throws Refusal, with nothing changed, if register.toml is wrong, the checkpoint is missing,
     /// broken or not signed by `key` for register.toml's origin, or a row that it covers is missing
-    /// or changed in either file. `key` must outlive the store.
+    /// or changed in any file. If register.toml lists keys, the checkpoint must be signed by the
+    /// one of its size, and `key` be one of them. `key` must outlive the store.
     RegisterStore(const std::filesystem::path& folder, const SigningKey& key, OpenMode mode,
                   const DiagnosticSink& sink);
     ~RegisterStore();
@@ -75,22 +87,37 @@ class RegisterStore {
     /// The numbers of all certificates that the checkpoint covers.
     [[nodiscard]] const NumberLedger& numbers() const;
 
-    /// The index of the entry that issued this award.
-    [[nodiscard]] std::optional<std::uint64_t> find_award(const AwardKey& key) const;
+    /// The certificates of this award, in the order of the log.
+    [[nodiscard]] std::vector<CertificateRecord> find_awards(const AwardKey& key) const;
 
-    /// Reads one entry, and its holder, back from disk. Requires: index < size().
+    /// The certificate of that number. The first call reads the whole log once more.
+    [[nodiscard]] std::optional<CertificateRecord> find_certificate(std::string_view number) const;
+
+    /// The number of the document that replaced the certificate of that number.
+    [[nodiscard]] std::optional<std::string> find_replacement(const std::string& number) const;
+
+    /// Reads one entry back from disk. Requires: index < size().
     [[nodiscard]] Entry entry(std::uint64_t index) const;
+    /// Its holder. Requires: the entry makes a certificate.
     [[nodiscard]] Holder holder(std::uint64_t index) const;
+    /// Its reason. Requires: the entry makes none.
+    [[nodiscard]] Reason reason(std::uint64_t index) const;
+
+    /// Throws Refusal, which names the key that is due, if register.toml lists keys and the store's
+    /// is not the one for a checkpoint of that size.
+    void require_due_key(std::uint64_t size) const;
 
     /// The text of a tlog-proof of the entry under the present checkpoint. Requires: index <
     /// size().
     [[nodiscard]] std::string prove(std::uint64_t index) const;
 
-    /// Commits the batch, all or nothing; nothing if it is empty. On return it is on disk and
+    /// Commits the batch, all or nothing; nothing if it is empty. Throws as require_due_key does,
+    /// with nothing changed. On return it is on disk and
     /// signed. If it throws, no entry of it counts, and what was written is taken back now or,
     /// after a crash, set aside by the next run. After a throw the store must not be used any more.
     ///
-    /// Requires: OpenMode::write; indexes continue from size(); entry and holder belong together.
+    /// Requires: OpenMode::write; indexes continue from size(); each entry and its secret belong
+    /// together.
     void append(std::span<const NewEntry> batch);
 
   private:

@@ -1,0 +1,55 @@
+#include "certrec/register/reason.hpp"
+
+#include "base/compose.hpp"
+#include "certrec/base/encoding.hpp"
+#include "certrec/records/csv_writer.hpp"
+#include "certrec/register/entry.hpp"
+#include "register/canonical.hpp"
+#include "register/private_row.hpp"
+
+namespace certrec {
+
+namespace {
+
+std::optional<Bilingual> find_text_fault(std::string_view text) {
+    if (text.empty()) return compose("the reason is empty", "事由为空");
+    if (!is_recordable(text)) {
+        return compose("the reason holds a control character", "事由含控制字符");
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Bilingual> find_reason_fault(std::string_view text) {
+    if (auto fault = find_text_fault(text)) return fault;
+    const Reason longest{UINT64_MAX, {}, std::string(text)};
+    if (format_reason(longest).size() > kMaxRegisterRowBytes) {
+        return compose("the reason is too long: a row has at most {} bytes",
+                       "事由过长：一行至多 {} 字节", kMaxRegisterRowBytes);
+    }
+    return std::nullopt;
+}
+
+Sha256 commit_reason(const Reason& reason) {
+    return hmac_sha256(reason.salt, fmt::format("certrec-reason-v1\n{}\n", reason.text));
+}
+
+std::optional<Reason> parse_reason(std::string_view row) {
+    if (row.size() > kMaxRegisterRowBytes) return std::nullopt;
+    std::string_view rest = row;
+    const auto index = parse_count(take_csv_field(rest));
+    const auto salt = parse_digest(take_csv_field(rest));
+    if (!index || !salt) return std::nullopt;
+    Reason reason{*index, *salt, take_csv_field(rest)};
+    if (find_text_fault(reason.text) || format_reason(reason) != row) return std::nullopt;
+    return reason;
+}
+
+std::string format_reason(const Reason& reason) {
+    std::string row = fmt::format("{},{},", reason.index, format_hex(reason.salt));
+    append_csv_field(row, reason.text);
+    return row;
+}
+
+}  // namespace certrec
