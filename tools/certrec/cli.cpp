@@ -20,8 +20,8 @@ namespace certrec::cli {
 
 namespace {
 
-constexpr std::array<AddCommand, 6> kCommands = {
-    add_check_eligibility, add_grade, add_issue, add_verify, add_report, add_standard,
+constexpr std::array<AddCommand, 7> kCommands = {
+    add_check_eligibility, add_grade, add_issue, add_revoke, add_verify, add_report, add_standard,
 };
 
 /// The help of a command opens with worked examples; in a list of commands its first line stands

@@ -8,7 +8,6 @@
 #include "certrec/records/result.hpp"
 #include "certrec/records/score.hpp"
 #include "certrec/register/issuing.hpp"
-#include "certrec/register/key.hpp"
 #include "certrec/register/store.hpp"
 #include "certrec/rules/describe.hpp"
 #include "certrec/rules/grading.hpp"
@@ -16,6 +15,7 @@
 #include "cli.hpp"
 #include "commands.hpp"
 #include "score_rows.hpp"
+#include "signing_key.hpp"
 
 namespace certrec::cli {
 
@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 2> kAdded = {"issuance", "certificate_no"
 struct Options {
     std::string results = "-";
     std::string register_folder;
-    std::string key;
+    SigningKeyOptions signer;
     std::string standard;
     std::string certificates;
     std::string on;
@@ -320,8 +320,7 @@ class Stage {
     Stage(Context& context, const Options& options) : context_(context), options_(options) {}
 
     ExitStatus run() {
-        const SigningKey key =
-            parse_signing_key(read_file(options_.key, kMaxKeyBytes), options_.key);
+        const SigningKey key = load_signing_key(context_, options_.signer);
         CsvReader reader(open_input(context_, options_.results));
         refuse_columns(reader.header(), kAdded, "issue");
         AwardReader awards(context_, options_, reader.header());
@@ -329,8 +328,8 @@ class Stage {
 
         // Whatever can be refused is refused before anything is committed.
         Output output(context_, options_.output,
-                      std::array{options_.results, options_.register_folder, options_.key,
-                                 options_.standard});
+                      std::array{options_.results, options_.register_folder, options_.signer.key,
+                                 options_.signer.passphrase_file, options_.standard});
         if (!options_.certificates.empty() && !options_.dry_run) {
             folder_.emplace(options_.certificates);
         }
@@ -338,6 +337,7 @@ class Stage {
                             options_.dry_run ? OpenMode::dry_run : OpenMode::write,
                             context_.sink());
         const IssuePlan plan = plan_issue(store, awards_, draw_salt);
+        if (!plan.entries.empty()) store.require_due_key(store.size() + plan.entries.size());
         if (!options_.dry_run) {
             store.append(plan.entries);
             write_certificates(store, plan);
@@ -368,7 +368,10 @@ class Stage {
         for (const Row& row : rows_) {
             if (!row.award) continue;
             const Issuance& issuance = plan.issuances[*row.award];
-            if (issuance.status == IssuanceStatus::invalid) continue;
+            if (issuance.status == IssuanceStatus::invalid ||
+                issuance.status == IssuanceStatus::refused) {
+                continue;
+            }
             const bool wanted =
                 folder_ && !fs::exists(fs::symlink_status(folder_->file_of(issuance.number)));
             if (issuance.status == IssuanceStatus::issued && !wanted) continue;
@@ -406,7 +409,21 @@ class Stage {
     void write_issuance(const Row& row, const Issuance& issuance, CsvWriter& writer) {
         switch (issuance.status) {
             case IssuanceStatus::issued: writer.field("issued"); break;
-            case IssuanceStatus::already_issued: writer.field("already-issued"); break;
+            case IssuanceStatus::already_issued:
+                if (!issuance.reason.en.empty()) {
+                    context_.report({Severity::warning, row.location, issuance.reason, {}});
+                }
+                writer.field("already-issued");
+                break;
+            case IssuanceStatus::refused:
+                any_invalid_ = true;
+                context_.report(
+                    {Severity::error, row.location, issuance.reason,
+                     compose("a second one can follow only when that is revoked, or expired, or "
+                             "the standard lets it be renewed",
+                             "须待该证书被撤销、过期或按标准可换证时，方可再次签发")});
+                writer.field("refused");
+                break;
             case IssuanceStatus::invalid:
                 any_invalid_ = true;
                 context_.report({Severity::error, row.location, issuance.reason, {}});
@@ -440,7 +457,8 @@ void add_issue(CLI::App& app, Action& action) {
     command->add_option("--register", options->register_folder, "Folder with register.toml")
         ->required()
         ->type_name("DIR");
-    command->add_option("--key", options->key, "The issuer's Ed25519 private key, in PEM")
+    add_signing_key_options(*command, options->signer, "--key",
+                            "The issuer's Ed25519 private key, in PEM")
         ->required()
         ->type_name("ISSUER.pem");
     command

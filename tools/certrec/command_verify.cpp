@@ -1,13 +1,14 @@
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/compose.hpp"
 #include "certrec/register/audit.hpp"
 #include "certrec/register/certificate.hpp"
-#include "certrec/register/key.hpp"
 #include "certrec/register/snapshot.hpp"
 #include "cli.hpp"
 #include "commands.hpp"
+#include "verify_keys.hpp"
 
 namespace certrec::cli {
 
@@ -19,37 +20,37 @@ constexpr std::size_t kMaxInputBytes = 16 * kMaxCertificateBytes;
 struct Options {
     std::vector<std::string> certificates;
     std::string register_folder;
-    std::string public_key;
+    VerifyKeyOptions keys;
     bool public_only = false;
+    std::string day;
     std::string format;
     OutputOptions output;
 };
 
 /// A certificate that cannot be read is one more answer: it hides none of the others.
-std::vector<Check> check_certificate(Context& context, const std::string& path,
-                                     const PublicKey& key, const RegisterAudit* against) {
+std::vector<Check> check_certificate(Context& context, const std::string& path, const KeyRing& keys,
+                                     const RegisterAudit* against, std::optional<Date> day) {
     try {
         ByteSource source = open_input(context, path);
-        return audit_certificate(read_all(source, kMaxInputBytes), path, key, against);
+        return audit_certificate(read_all(source, kMaxInputBytes), path, keys, against, day);
     } catch (const Refusal& refusal) {
         return {{"form", path, CheckStatus::unchecked, refusal.diagnostic().message}};
     }
 }
 
-std::vector<Check> check_all(Context& context, const Options& options) {
-    const PublicKey key =
-        parse_public_key(read_file(options.public_key, kMaxKeyBytes), options.public_key);
+std::vector<Check> check_all(Context& context, const Options& options, const KeyRing& keys,
+                             const std::optional<RegisterSnapshot>& snapshot) {
+    const std::optional<Date> day = parse_date_option("--at", options.day);
     std::vector<Check> checks;
     std::optional<RegisterAudit> audit;
-    if (!options.register_folder.empty()) {
-        audit =
-            audit_register(read_register(options.register_folder), key,
-                           options.public_only ? HolderScope::left_out : HolderScope::included,
-                           options.certificates.empty() ? TreeScope::root_only : TreeScope::whole);
+    if (snapshot) {
+        audit = audit_register(
+            *snapshot, keys, options.public_only ? HolderScope::left_out : HolderScope::included,
+            options.certificates.empty() ? TreeScope::root_only : TreeScope::whole);
         checks = audit->checks;
     }
     for (const std::string& path : options.certificates) {
-        const auto of_one = check_certificate(context, path, key, audit ? &*audit : nullptr);
+        const auto of_one = check_certificate(context, path, keys, audit ? &*audit : nullptr, day);
         checks.insert(checks.end(), of_one.begin(), of_one.end());
     }
     return checks;
@@ -89,27 +90,14 @@ Table table_of(const std::vector<Check>& checks, TableFormat format, Language la
 std::vector<std::string> inputs_of(const Options& options) {
     std::vector<std::string> inputs = options.certificates;
     inputs.push_back(options.register_folder);
-    inputs.push_back(options.public_key);
+    for (std::string& file : files_of(options.keys)) inputs.push_back(std::move(file));
     return inputs;
 }
 
-ExitStatus run_verify(Context& context, const Options& options) {
-    if (options.register_folder.empty() && options.certificates.empty()) {
-        throw UsageError(compose("nothing to verify", "没有要验证的对象"),
-                         compose("give --register DIR, or certificates, or both",
-                                 "请指定 --register 文件夹、证书文件，或两者"));
-    }
-    refuse_double_standard_input(options.certificates);
-    const std::vector<Check> checks = check_all(context, options);
+ExitStatus report_counts(const Context& context, const std::vector<Check>& checks) {
     const std::uint64_t ok = count(checks, CheckStatus::ok);
     const std::uint64_t failed = count(checks, CheckStatus::failed);
     const std::uint64_t unchecked = count(checks, CheckStatus::unchecked);
-
-    const TableFormat format = choose_format(context, options.format, options.output);
-    const Language language = answer_language(context, format);
-    Output output(context, options.output, inputs_of(options));
-    write_table(output.sink(), table_of(checks, format, language), format, language);
-    output.commit();
     context.report(
         {failed + unchecked > 0 ? Severity::error : Severity::note,
          {},
@@ -118,6 +106,52 @@ ExitStatus run_verify(Context& context, const Options& options) {
          {}});
     if (failed > 0) return ExitStatus::negative;
     return unchecked > 0 ? ExitStatus::not_judged : ExitStatus::done;
+}
+
+ExitStatus show_keys(Context& context, const Options& options) {
+    if (!options.certificates.empty()) {
+        throw UsageError(compose("--show-key checks no certificates", "--show-key 不检查证书"));
+    }
+    return show_keys(context, options.keys, options.register_folder, options.format,
+                     options.output);
+}
+
+/// What a witness cosigns is what was checked: the snapshot is held from the one to the other.
+ExitStatus run_cosign(Context& context, const Options& options) {
+    const KeyRing keys = load_key_ring(context, options.keys);
+    const Cosigner cosigner(context, options.keys, keys);
+    const std::optional<RegisterSnapshot> snapshot = read_register(options.register_folder);
+    const std::vector<Check> checks = check_all(context, options, keys, snapshot);
+    if (count(checks, CheckStatus::ok) < checks.size()) {
+        report_checks(context, checks);
+        return report_counts(context, checks);
+    }
+    Output output(context, options.output, inputs_of(options));
+    output.sink()(cosigner.cosign(*snapshot));
+    output.commit();
+    return report_counts(context, checks);
+}
+
+ExitStatus run_verify(Context& context, const Options& options) {
+    if (options.keys.show_key) return show_keys(context, options);
+    if (options.register_folder.empty() && options.certificates.empty()) {
+        throw UsageError(compose("nothing to verify", "没有要验证的对象"),
+                         compose("give --register DIR, or certificates, or both",
+                                 "请指定 --register 文件夹、证书文件，或两者"));
+    }
+    refuse_double_standard_input(options.certificates);
+    if (!options.keys.cosigner.key.empty()) return run_cosign(context, options);
+    const KeyRing keys = load_key_ring(context, options.keys);
+    std::optional<RegisterSnapshot> snapshot;
+    if (!options.register_folder.empty()) snapshot = read_register(options.register_folder);
+    const std::vector<Check> checks = check_all(context, options, keys, snapshot);
+
+    const TableFormat format = choose_format(context, options.format, options.output);
+    const Language language = answer_language(context, format);
+    Output output(context, options.output, inputs_of(options));
+    write_table(output.sink(), table_of(checks, format, language), format, language);
+    output.commit();
+    return report_counts(context, checks);
 }
 
 }  // namespace
@@ -134,13 +168,15 @@ void add_verify(CLI::App& app, Action& action) {
         ->type_name("");
     command->add_option("--register", options->register_folder, "Folder of the register")
         ->type_name("DIR");
-    command
-        ->add_option("--public-key", options->public_key, "The issuer's Ed25519 public key, in PEM")
-        ->required()
-        ->type_name("ISSUER.pub.pem");
+    add_verify_key_options(*command, options->keys);
     command->add_flag("--public", options->public_only,
-                      "Check only the public files of the register, not holders.csv");
+                      "Check only the public files of the register");
+    command
+        ->add_option("--at", options->day,
+                     "The day on which certificates shall be in force; else the register's last")
+        ->type_name("DATE");
     add_format_option(*command, options->format);
+    command->get_option("--cosign")->excludes(command->get_option("--format"));
     add_output_options(*command, options->output);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_verify(context, *options); };

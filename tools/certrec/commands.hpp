@@ -9,6 +9,7 @@ namespace certrec::cli {
 void add_check_eligibility(CLI::App& app, Action& action);
 void add_grade(CLI::App& app, Action& action);
 void add_issue(CLI::App& app, Action& action);
+void add_revoke(CLI::App& app, Action& action);
 void add_verify(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
 void add_standard(CLI::App& app, Action& action);

@@ -1,0 +1,321 @@
+#include <array>
+#include <filesystem>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/records/csv_writer.hpp"
+#include "certrec/register/events.hpp"
+#include "certrec/register/number_pattern.hpp"
+#include "certrec/register/store.hpp"
+#include "cli.hpp"
+#include "commands.hpp"
+#include "signing_key.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::string_view, 3> kAdded = {"event", "recorded", "replacement"};
+
+struct Options {
+    std::vector<std::string> numbers;
+    std::string list;
+    std::string register_folder;
+    SigningKeyOptions signer;
+    std::string event = "revoke";
+    std::string reason;
+    std::string certificates;
+    std::string on;
+    bool dry_run = false;
+    OutputOptions output;
+};
+
+/// Where the columns of a list of certificates stand.
+struct ListColumns {
+    explicit ListColumns(const CsvHeader& header)
+        : number(header.require("number")),
+          reason(header.find("reason")),
+          on(header.find("on")),
+          name(header.find("name")),
+          id_type(header.find("id_type")),
+          id_number(header.find("id_number")) {}
+
+    std::size_t number;
+    std::optional<std::size_t> reason;
+    std::optional<std::size_t> on;
+    std::optional<std::size_t> name;
+    std::optional<std::size_t> id_type;
+    std::optional<std::size_t> id_number;
+};
+
+std::optional<std::string> cell_if_filled(const CsvRow& row, std::optional<std::size_t> column) {
+    if (!column || row.field(*column).empty()) return std::nullopt;
+    return std::string(row.field(*column));
+}
+
+/// Turns rows into what is asked of the register.
+class RequestReader {
+  public:
+    RequestReader(const Options& options, Event event, const CsvHeader& header)
+        : options_(options),
+          event_(event),
+          columns_(header),
+          on_(parse_date_option("--on", options.on)) {
+        if (!on_ && !columns_.on) {
+            throw UsageError(
+                compose("there is no day of the event", "没有事件日期"),
+                compose("give --on DATE, or a column 'on'", "请指定 --on 日期，或提供列“on”"));
+        }
+        if (options.reason.empty() && !columns_.reason) {
+            throw UsageError(compose("there is no reason", "没有事由"),
+                             compose("give --reason TEXT, or a column 'reason'",
+                                     "请指定 --reason 事由，或提供列“reason”"));
+        }
+    }
+
+    [[nodiscard]] std::variant<EventRequest, CellFault> read(const CsvRow& row) const {
+        EventRequest request;
+        request.event = event_;
+        request.number = row.field(columns_.number);
+        if (!is_certificate_number(request.number)) {
+            return CellFault{columns_.number,
+                             compose("'{}' is no certificate number", "“{}”不是证书编号",
+                                     shown_cell(row.field(columns_.number))),
+                             {}};
+        }
+        request.reason = cell_if_filled(row, columns_.reason).value_or(options_.reason);
+        const auto day = cell_if_filled(row, columns_.on);
+        const auto on = day ? parse_date(*day) : on_;
+        if (!on) {
+            return CellFault{columns_.on.value_or(columns_.number),
+                             describe_date_fault(day.value_or("")),
+                             compose("--on gives the day for rows without one",
+                                     "加 --on 可为没有日期的行指定日期")};
+        }
+        request.on = *on;
+        if (event_ != Event::replace) return request;
+        request.correction = {cell_if_filled(row, columns_.name),
+                              cell_if_filled(row, columns_.id_type),
+                              cell_if_filled(row, columns_.id_number)};
+        request.document = read_document(request.number);
+        if (request.document) return request;
+        return CellFault{columns_.number,
+                         compose("{} cannot be read as a certificate", "无法读取证书文件 {}",
+                                 shown(path_of(request.number).string(), 400)),
+                         compose("certrec verify tells what is wrong with it",
+                                 "可用 certrec verify 查看其问题")};
+    }
+
+    [[nodiscard]] fs::path path_of(const std::string& number) const {
+        return fs::path(options_.certificates) / certificate_file_name(number);
+    }
+
+  private:
+    [[nodiscard]] std::optional<Certificate> read_document(const std::string& number) const {
+        const std::string path = path_of(number).string();
+        std::error_code error;
+        if (!fs::is_regular_file(path, error)) return std::nullopt;
+        return parse_certificate(read_file(path, kMaxCertificateBytes), path,
+                                 [](const Diagnostic&) {});
+    }
+
+    const Options& options_;
+    Event event_;
+    ListColumns columns_;
+    std::optional<Date> on_;
+};
+
+struct Row {
+    std::string bytes;
+    Location location;
+    std::optional<std::size_t> request;  ///< place among the requests
+};
+
+Event event_option(const std::string& word) {
+    const auto event = parse_event(word);
+    if (event && *event != Event::issue) return *event;
+    throw UsageError(compose("unknown event '{}'", "未知的事件“{}”", shown(word)),
+                     compose("it is revoke, suspend, reinstate or replace",
+                             "应为 revoke、suspend、reinstate 或 replace"));
+}
+
+class Stage {
+  public:
+    Stage(Context& context, const Options& options)
+        : context_(context), options_(options), event_(event_option(options.event)) {
+        if (event_ == Event::replace && options.certificates.empty()) {
+            throw UsageError(
+                compose("a replacement needs the document that it replaces",
+                        "替换证书须提供原证书文件"),
+                compose("give --certificates DIR, where NUMBER.toml stands and the "
+                        "new one goes",
+                        "请指定 --certificates 文件夹：原证书文件所在、新证书写入之处"));
+        }
+        if (options.numbers.empty() == options.list.empty()) {
+            throw UsageError(compose("give certificate numbers, or --list FILE",
+                                     "请给出证书编号，或 --list 文件"));
+        }
+    }
+
+    ExitStatus run() {
+        const SigningKey key = load_signing_key(context_, options_.signer);
+        CsvReader reader(open_list());
+        refuse_columns(reader.header(), kAdded, "revoke");
+        const RequestReader requests(options_, event_, reader.header());
+        while (const CsvRow* const row = reader.next()) read_row(*row, requests);
+
+        Output output(context_, options_.output,
+                      std::array{options_.list.empty() ? "-" : options_.list,
+                                 options_.register_folder, options_.signer.key,
+                                 options_.signer.passphrase_file, options_.certificates});
+        RegisterStore store(options_.register_folder, key,
+                            options_.dry_run ? OpenMode::dry_run : OpenMode::write,
+                            context_.sink());
+        const EventPlan plan = plan_events(store, requests_, draw_salt);
+        if (!options_.dry_run) {
+            store.append(plan.entries);
+            write_replacements(store, plan, requests);
+        }
+        write_rows(reader.header(), plan, output);
+        return any_invalid_ ? ExitStatus::not_judged : ExitStatus::done;
+    }
+
+  private:
+    /// Numbers of the command line are a list with one column.
+    [[nodiscard]] ByteSource open_list() const {
+        if (options_.numbers.empty()) return open_input(context_, options_.list);
+        std::string list = "number\n";
+        for (const std::string& number : options_.numbers) {
+            append_csv_field(list, number);
+            list += '\n';
+        }
+        return read_memory("NUMBER", std::move(list));
+    }
+
+    void read_row(const CsvRow& row, const RequestReader& reader) {
+        const bool is_listed = options_.numbers.empty();
+        Row kept{std::string(row.bytes()), is_listed ? row.location() : Location{}, std::nullopt};
+        auto read = reader.read(row);
+        if (auto* const request = std::get_if<EventRequest>(&read)) {
+            kept.request = requests_.size();
+            requests_.push_back(std::move(*request));
+        } else {
+            any_invalid_ = true;
+            const auto& fault = std::get<CellFault>(read);
+            if (is_listed) {
+                report_fault(context_, row, fault);
+            } else {
+                context_.report({Severity::error, {}, fault.message, fault.hint});
+            }
+        }
+        rows_.push_back(std::move(kept));
+    }
+
+    /// Also what was replaced before, so that a file that is missing after a crash is completed. A
+    /// file that is there is left as it is.
+    void write_replacements(const RegisterStore& store, const EventPlan& plan,
+                            const RequestReader& requests) {
+        for (const Row& row : rows_) {
+            if (!row.request) continue;
+            const EventOutcome& outcome = plan.outcomes[*row.request];
+            if (outcome.replacement.empty()) continue;
+            const fs::path path = requests.path_of(outcome.replacement);
+            if (fs::exists(fs::symlink_status(path))) continue;
+            if (outcome.printed.empty()) {
+                any_invalid_ = true;
+                context_.report(
+                    {Severity::error,
+                     row.location,
+                     compose("certificate {} was made with another reason or other corrections",
+                             "证书 {} 制作时的事由或更正内容不同", outcome.replacement),
+                     {}});
+                continue;
+            }
+            write_file(path, make_replacement(store, outcome), Replace::never);
+        }
+    }
+
+    void write_rows(const CsvHeader& header, const EventPlan& plan, Output& output) {
+        CsvWriter writer(output.sink());
+        writer.raw(header.bytes());
+        for (const std::string_view name : kAdded) writer.field(name);
+        writer.end_row();
+        for (const Row& row : rows_) {
+            writer.raw(row.bytes);
+            writer.field(format_event(event_));
+            const EventOutcome* const outcome =
+                row.request ? &plan.outcomes[*row.request] : nullptr;
+            writer.field(outcome == nullptr ? "invalid" : word_of(row, *outcome));
+            writer.field(outcome == nullptr ? "" : outcome->replacement);
+            writer.end_row();
+        }
+        writer.finish();
+        output.commit();
+    }
+
+    std::string_view word_of(const Row& row, const EventOutcome& outcome) {
+        switch (outcome.status) {
+            case EventStatus::entered: return "recorded";
+            case EventStatus::already_entered: return "already-recorded";
+            case EventStatus::invalid: break;
+        }
+        any_invalid_ = true;
+        context_.report({Severity::error, row.location, outcome.reason, {}});
+        return "invalid";
+    }
+
+    Context& context_;
+    const Options& options_;
+    Event event_;
+    std::vector<Row> rows_;
+    std::vector<EventRequest> requests_;
+    bool any_invalid_ = false;
+};
+
+}  // namespace
+
+void add_revoke(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* const command = app.add_subcommand(
+        "revoke",
+        "Enter in the register what happens to certificates after their issue\n\n"
+        "Examples:\n"
+        "  certrec revoke --register register --key issuer.pem --on 2027-03-01 \\\n"
+        "      --reason \"the scores were forged\" GD0120261000001\n"
+        "  certrec revoke --register register --key issuer.pem --on 2027-03-01 \\\n"
+        "      --event suspend --list numbers.csv");
+    command->add_option("NUMBER", options->numbers, "Numbers of certificates")->type_name("");
+    command
+        ->add_option("--list", options->list,
+                     "A CSV file of them with the columns number, reason and on, or -")
+        ->type_name("FILE");
+    command->add_option("--register", options->register_folder, "Folder with register.toml")
+        ->required()
+        ->type_name("DIR");
+    add_signing_key_options(*command, options->signer, "--key",
+                            "The issuer's Ed25519 private key, in PEM")
+        ->required()
+        ->type_name("ISSUER.pem");
+    command
+        ->add_option("--event", options->event,
+                     "What happens: revoke (the default), suspend, reinstate or replace")
+        ->type_name("EVENT");
+    command->add_option("--reason", options->reason, "Why, where the rows have no reason")
+        ->type_name("TEXT");
+    command->add_option("--on", options->on, "Day of the event, where the rows have none")
+        ->type_name("DATE");
+    command
+        ->add_option("--certificates", options->certificates,
+                     "For replace: where the old documents stand and the new ones go")
+        ->type_name("DIR");
+    command->add_flag("--dry-run", options->dry_run, "Check everything, write nothing");
+    add_output_options(*command, options->output);
+    command->callback([options, &action] {
+        action = [options](Context& context) { return Stage(context, *options).run(); };
+    });
+}
+
+}  // namespace certrec::cli
