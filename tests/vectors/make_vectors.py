@@ -4,8 +4,9 @@
     make_vectors.py [FOLDER]        (the folder of this script, if none is given)
 
 An independent second implementation, from the specifications alone: RFC 6962 (trees), RFC 8032
-(Ed25519), c2sp.org/signed-note, c2sp.org/tlog-checkpoint, c2sp.org/tlog-proof, and the register's
-own formats. It shares no code with the library and needs only Python. The same bytes on each run.
+(Ed25519), c2sp.org/signed-note, c2sp.org/tlog-checkpoint, c2sp.org/tlog-cosignature,
+c2sp.org/tlog-proof, and the register's own formats. It shares no code with the library and needs
+only Python. The same bytes on each run.
 
 Each folder has a file cases.txt, one case a line: the name of a file and what is expected of it.
 A wrong case is a right one with one mutation, and names the fault that must be found.
@@ -101,6 +102,18 @@ def public_pem(seed):
     return pem("PUBLIC KEY", bytes.fromhex("302a300506032b6570032100") + public_key(seed))
 
 
+# The issuer's key under the passphrase `口令 1234`, by `openssl pkcs8 -topk8 -v2 aes-256-cbc -iter
+# 2048`, since Python has no AES.
+SEALED_PEM = """\
+-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGbMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAgZS+yPWOz1GQICCAAw
+DAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEENf7iER7ojfS/XtrXuSAj+QEQBix
+jyHuwQNptnUwHf7Hy0gjo8FUXGDGM+/G44Lcu2MGek49I8y5qn9f1JT7WjGudjoc
+5lEhGCWJrWEWAlcPTn0=
+-----END ENCRYPTED PRIVATE KEY-----
+"""
+
+
 # --- RFC 6962 section 2.1 ------------------------------------------------------------------------
 
 
@@ -166,6 +179,18 @@ def vkey(name, seed):
     return f"{name}+{key_id(name, key).hex()}+{b64(bytes([1]) + key)}"
 
 
+def cosignature_line(text, name, seed, time, said=None, kind=b"\4"):
+    """`said` is the time that the line states, if not the one that is signed."""
+    signature = sign(seed, f"cosignature/v1\ntime {time}\n{text}".encode())
+    stated = (time if said is None else said).to_bytes(8, "big")
+    return f"— {name} {b64(key_id(name, public_key(seed), kind) + stated + signature)}\n"
+
+
+def witness_vkey(name, seed):
+    key = public_key(seed)
+    return f"{name}+{key_id(name, key, bytes([4])).hex()}+{b64(bytes([4]) + key)}"
+
+
 def checkpoint_text(origin, leaves):
     return f"{origin}\n{len(leaves)}\n{b64(tree_hash(leaves))}\n"
 
@@ -179,8 +204,13 @@ def tlog_proof(index, leaves, checkpoint):
 
 ISSUER = bytes(range(32))
 STRANGER = bytes(range(100, 132))
+SECOND = bytes(range(50, 82))  # the register's second key
+WITNESS = bytes(range(200, 232))
+WITNESS_NAME = "witness.example.org/w1"
 ORIGIN = "register.example.org/skills"
-ENTRIES_HEADER = "index,event,on,number,standard,edition,level,holder,document"
+ENTRIES_HEADER = ("index,event,on,number,standard,edition,level,holder,document,valid_until,"
+                  "replaces")
+REASONS_HEADER = "index,salt,reason"
 HOLDERS_HEADER = "number,salt,id_type,id_number,name,candidate_id"
 STANDARD = "pts-example"
 EDITION = sha256(b"the file of the standard").hex()
@@ -204,6 +234,10 @@ class Award:
     name: str
     candidate: str
     scores: tuple
+    valid_until: str = ""
+    reissued_on: str = ""
+    replaces: str = ""
+    remark: str = ""
 
 
 def award_of(number, on, level, person, theory, practical):
@@ -221,6 +255,29 @@ AWARDS = [
     award_of("GD01202410003", "2024-12-31", "junior", YOSHIDA, "99", "61"),
     award_of("GD01202510001", "2025-01-01", "junior", LI, "88.25", "77"),
 ]
+
+
+# What happens after the awards: one certificate is revoked, one suspended and reinstated, one
+# replaced, one expires and is issued anew, one is renewed.
+def log_with_events():
+    junior = AWARDS[3]
+    short = replace(AWARDS[0], number="GD01202510003", on="2025-01-02", id_number="P1",
+                    id_type="passport", valid_until="2025-07-02")
+    return [
+        *AWARDS,
+        REVOKED,
+        Happening("suspend", "2025-02-01", "GD01202430001", 'an inquiry, "open"'),
+        Happening("reinstate", "2025-03-01", "GD01202430001", "nothing was found"),
+        replace(junior, number="GD01202510002", reissued_on="2025-03-02",
+                replaces=junior.number, remark="lost"),
+        short,
+        replace(short, number="GD01202510004", on="2025-07-03", valid_until="2026-01-03"),
+        replace(short, number="GD01202510005", on="2025-12-10", valid_until="2026-06-10",
+                replaces="GD01202510004"),
+        # Held by nobody any more, so it can be awarded again.
+        replace(AWARDS[1], number="GD01202510006", on="2025-12-11",
+                scores=(("theory", "90"), ("practical", "90"))),
+    ]
 
 
 def salt_of(i):
@@ -242,7 +299,9 @@ def printed_part(award):
         "number": award.number, "name": award.name, "id_type": award.id_type,
         "id_number": award.id_number, "standard": STANDARD, "title_zh": TITLE_ZH,
         "title_en": TITLE_EN, "level": award.level, "level_zh": level_zh, "level_en": level_en,
-        "awarded_on": award.on, "issuer_zh": "示例机构", "issuer_en": "Example Agency",
+        "awarded_on": award.on, "valid_until": award.valid_until,
+        "reissued_on": award.reissued_on, "replaces": award.replaces, "remark": award.remark,
+        "issuer_zh": "示例机构", "issuer_en": "Example Agency",
         "edition": EDITION,
     }
     return (
@@ -250,7 +309,7 @@ def printed_part(award):
         "# This file is a certificate. Anyone can check it offline with the issuer's public key:\n"
         "#     certrec verify --public-key ISSUER.pub.pem FILE\n"
         "format = 1\n\n[certificate]\n"
-        + "".join(f"{key} = {quoted(value)}\n" for key, value in values.items())
+        + "".join(f"{key} = {quoted(value)}\n" for key, value in values.items() if value)
         + "\n[certificate.scores]\n"
         + "".join(f"{key} = {quoted(value)}\n" for key, value in award.scores)
         + "\n"
@@ -266,8 +325,32 @@ def holder_commitment(award, salt):
 
 
 def entry_row(index, award, salt):
-    return ",".join([str(index), "issue", award.on, award.number, STANDARD, EDITION, award.level,
-                     holder_commitment(award, salt), commit(salt, "document", printed_part(award))])
+    event, on = ("replace", award.reissued_on) if award.reissued_on else ("issue", award.on)
+    return ",".join([str(index), event, on, award.number, STANDARD, EDITION, award.level,
+                     holder_commitment(award, salt), commit(salt, "document", printed_part(award)),
+                     award.valid_until, award.replaces])
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event that makes no certificate."""
+    event: str
+    on: str
+    number: str
+    reason: str
+
+
+REVOKED = Happening("revoke", "2025-01-31", "GD01202410002", "the scores were forged")
+
+
+def happening_row(index, happening, salt):
+    document = commit(salt, "reason", happening.reason + "\n")
+    return f"{index},{happening.event},{happening.on},{happening.number},,,,,{document},,"
+
+
+def log_row(index, step):
+    make = entry_row if isinstance(step, Award) else happening_row
+    return make(index, step, salt_of(index))
 
 
 def holder_row(award, salt):
@@ -282,10 +365,14 @@ def lines(header, rows):
 def register(awards=AWARDS, seed=ISSUER, origin=ORIGIN, rows=None):
     """The files of a register of these awards."""
     if rows is None:
-        rows = [entry_row(i, a, salt_of(i)) for i, a in enumerate(awards)]
+        rows = [log_row(i, step) for i, step in enumerate(awards)]
     leaves = [row.encode() for row in rows]
-    holders = [holder_row(a, salt_of(i)) for i, a in enumerate(awards)]
+    holders = [holder_row(a, salt_of(i)) for i, a in enumerate(awards) if isinstance(a, Award)]
+    reasons = [f"{i},{salt_of(i).hex()},{csv_field(h.reason)}" for i, h in enumerate(awards)
+               if isinstance(h, Happening)]
+    files = {"reasons.csv": lines(REASONS_HEADER, reasons)} if reasons else {}
     return {
+        **files,
         "register.toml": CONFIG,
         "entries.csv": lines(ENTRIES_HEADER, rows),
         "checkpoint": note(checkpoint_text(origin, leaves), origin, seed),
@@ -294,7 +381,7 @@ def register(awards=AWARDS, seed=ISSUER, origin=ORIGIN, rows=None):
 
 
 def certificate(index, awards=AWARDS, proof=None, printed=None, salt=None, row=None):
-    rows = [entry_row(i, a, salt_of(i)) for i, a in enumerate(awards)]
+    rows = [log_row(i, step) for i, step in enumerate(awards)]
     leaves = [r.encode() for r in rows]
     checkpoint = note(checkpoint_text(ORIGIN, leaves), ORIGIN, ISSUER)
     return (
@@ -338,6 +425,10 @@ def write_keys(out):
         out.write(f"keys/{name}.pem", private_pem(seed))
         out.write(f"keys/{name}.pub.pem", public_pem(seed))
         out.write(f"keys/{name}.vkey", vkey(ORIGIN, seed) + "\n")
+    out.write("keys/issuer-sealed.pem", SEALED_PEM)
+    out.write("keys/second.pem", private_pem(SECOND))
+    out.write("keys/witness.pem", private_pem(WITNESS))
+    out.write("keys/witness.vkey", witness_vkey(WITNESS_NAME, WITNESS) + "\n")
 
 
 def write_merkle(out):
@@ -439,6 +530,99 @@ def write_notes(out):
     ])
 
 
+def write_cosignatures(out):
+    """Checkpoints of the issuer with lines of the witness; expected: the time, or the fault."""
+    text = checkpoint_text(ORIGIN, [b"leaf-0", b"leaf-1"])
+    log = note(text, ORIGIN, ISSUER)
+    day = 20420 * 86400
+    line = cosignature_line(text, WITNESS_NAME, WITNESS, day)
+    signature = line.split(" ")[2].strip()
+    raw = base64.b64decode(signature)
+    extended = text + "extension 1\n"
+
+    def witnessed(time, said=None, seed=WITNESS, name=WITNESS_NAME, kind=b"\4", signed=text):
+        return log + cosignature_line(signed, name, seed, time, said, kind)
+
+    def with_bytes(data):
+        return log + once(line, signature, b64(data))
+
+    out.cases("cosignature", [
+        ("right", log + line, f"{day}"),
+        ("right-second-of-a-day", witnessed(day + 4711), f"{day + 4711}"),
+        ("right-time-zero", witnessed(0), "0"),
+        ("right-latest-time", witnessed(2**63 - 1), f"{2**63 - 1}"),
+        ("right-witness-first", text + "\n" + line + signature_line(text, ORIGIN, ISSUER),
+         f"{day}"),
+        ("right-extension-line",
+         note(extended, ORIGIN, ISSUER) + cosignature_line(extended, WITNESS_NAME, WITNESS, day),
+         f"{day}"),
+        ("right-fifteen-strangers",
+         log + "".join(cosignature_line(text, f"w{i}.example", STRANGER, day) for i in range(14))
+         + line,
+         f"{day}"),
+        ("none", log, "unknown_signer"),
+        ("other-name", witnessed(day, name="witness.example.org/w2"), "unknown_signer"),
+        ("other-key", witnessed(day, seed=STRANGER), "unknown_signer"),
+        ("id-of-a-plain-signature", witnessed(day, kind=b"\1"), "unknown_signer"),
+        ("plain-signature-of-the-witness", log + signature_line(text, WITNESS_NAME, WITNESS),
+         "unknown_signer"),
+        ("other-time", witnessed(day, day + 1), "wrong_signature"),
+        ("time-past-the-latest", witnessed(2**63), "wrong_signature"),
+        ("other-text", witnessed(day, signed=once(text, "\n2\n", "\n3\n")), "wrong_signature"),
+        ("extension-not-signed",
+         note(extended, ORIGIN, ISSUER) + line,
+         "wrong_signature"),
+        ("without-header",
+         with_bytes(raw[:12] + sign(WITNESS, f"time {day}\n{text}".encode())),
+         "wrong_signature"),
+        ("without-time-line",
+         with_bytes(raw[:12] + sign(WITNESS, f"cosignature/v1\n{text}".encode())),
+         "wrong_signature"),
+        ("whole-note-signed",
+         with_bytes(raw[:12] + sign(WITNESS, f"cosignature/v1\ntime {day}\n{log}".encode())),
+         "wrong_signature"),
+        ("no-time", with_bytes(raw[:4] + raw[12:]), "wrong_signature"),
+        ("only-a-time", with_bytes(raw[:12]), "wrong_signature"),
+        ("short", with_bytes(raw[:-1]), "wrong_signature"),
+        ("long", with_bytes(raw + b"\0"), "wrong_signature"),
+        ("flipped", with_bytes(raw[:-1] + bytes([raw[-1] ^ 1])), "wrong_signature"),
+        ("right-twice", log + line + line, str(day)),
+        ("right-on-two-days",
+         log + line + cosignature_line(text, WITNESS_NAME, WITNESS, day + 86400),
+         str(day)),
+    ])
+
+
+def write_rotations(out):
+    """Checkpoints under a list of two keys: the issuer's up to 2 entries, then the second."""
+    leaves = [b"leaf-%d" % i for i in range(4)]
+
+    def signed(size, *seeds):
+        text = checkpoint_text(ORIGIN, leaves[:size])
+        return text + "\n" + "".join(signature_line(text, ORIGIN, seed) for seed in seeds)
+
+    def spoilt(size, right, wrong):
+        text = checkpoint_text(ORIGIN, leaves[:size])
+        return signed(size, right) + signature_line(text + "x\n", ORIGIN, wrong)
+
+    out.write("rotation/keys.toml",
+              f'[[key]]\nverifier = "{vkey(ORIGIN, ISSUER)}"\nfirst = 0\nlast = 2\n\n'
+              f'[[key]]\nverifier = "{vkey(ORIGIN, SECOND)}"\nfirst = 3\n')
+    out.cases("rotation", [
+        ("right-first-key", signed(0, ISSUER), "ok"),
+        ("right-last-of-the-first-key", signed(2, ISSUER), "ok"),
+        ("right-first-of-the-second-key", signed(3, SECOND), "ok"),
+        ("right-second-key", signed(4, SECOND), "ok"),
+        ("right-both", signed(4, ISSUER, SECOND), "ok"),
+        ("right-with-stranger", signed(4, STRANGER, SECOND), "ok"),
+        ("first-key-too-late", signed(3, ISSUER), "out_of_range"),
+        ("second-key-too-early", signed(2, SECOND), "out_of_range"),
+        ("stranger", signed(3, STRANGER), "unknown_signer"),
+        ("wrong-signature-of-the-other-key", spoilt(3, SECOND, ISSUER), "wrong_signature"),
+        ("right-twice", signed(3, SECOND, SECOND), "ok"),
+    ])
+
+
 def write_checkpoints(out):
     """Only the texts; the notes around them are vectors of their own."""
     right = checkpoint_text(ORIGIN, [b"leaf-0", b"leaf-1"])
@@ -525,6 +709,8 @@ def write_proofs(out):
 def write_entries(out):
     right = entry_row(0, AWARDS[0], salt_of(0))
     fields = right.split(",")
+    revocation = happening_row(5, REVOKED, salt_of(5))
+    replacement = ",".join(["6", "replace", *fields[2:10], "GD01202110001"])
 
     def changed(index, value):
         return ",".join(fields[:index] + [value] + fields[index + 1:])
@@ -535,8 +721,9 @@ def write_entries(out):
         ("right-long-number", changed(3, "N" * 64), "ok"),
         ("right-number-marks", changed(3, "A-b_c.(2024)"), "ok"),
         ("empty", "", "wrong_field_count"),
-        ("eight-fields", ",".join(fields[:8]), "wrong_field_count"),
-        ("ten-fields", right + ",", "wrong_field_count"),
+        ("nine-fields", ",".join(fields[:9]), "wrong_field_count"),
+        ("ten-fields", ",".join(fields[:10]), "wrong_field_count"),
+        ("twelve-fields", right + ",", "wrong_field_count"),
         ("leading-zero", changed(0, "00"), "wrong_index"),
         ("no-index", changed(0, ""), "wrong_index"),
         ("space-before-index", changed(0, " 0"), "wrong_index"),
@@ -557,7 +744,26 @@ def write_entries(out):
         ("upper-case-edition", changed(5, EDITION.upper()), "wrong_digest"),
         ("short-holder", changed(7, fields[7][:-1]), "wrong_digest"),
         ("long-holder", changed(7, fields[7] + "0"), "wrong_digest"),
-        ("carriage-return", right + "\r", "wrong_digest"),
+        ("carriage-return", right + "\r", "wrong_replaces"),
+        ("right-valid-until", changed(9, "2027-06-01"), "ok"),
+        ("right-valid-on-its-day-only", changed(9, "2024-06-01"), "ok"),
+        ("valid-until-before-its-day", changed(9, "2024-05-31"), "wrong_valid_until"),
+        ("valid-until-without-zeros", changed(9, "2027-6-1"), "wrong_valid_until"),
+        ("right-renewal", changed(10, "GD01202110001"), "ok"),
+        ("replaces-itself", changed(10, fields[3]), "wrong_replaces"),
+        ("replaces-no-number", changed(10, "-1"), "wrong_replaces"),
+        ("replacement-of-nothing", changed(1, "replace"), "wrong_replaces"),
+        ("right-replacement", replacement, "ok"),
+        ("right-revocation", revocation, "ok"),
+        ("right-suspension", once(revocation, "revoke", "suspend"), "ok"),
+        ("right-reinstatement", once(revocation, "revoke", "reinstate"), "ok"),
+        ("revocation-with-standard", once(revocation, ",,,,,", f",{STANDARD},,,,"),
+         "filled_field"),
+        ("revocation-with-holder", once(revocation, ",,,,,", f",,,,{EDITION},"), "filled_field"),
+        ("revocation-with-valid-until", revocation[:-1] + "2027-06-01,", "filled_field"),
+        ("revocation-that-replaces", revocation + "GD01202110001", "filled_field"),
+        ("revocation-without-document", once(revocation, revocation.split(",")[8], ""),
+         "wrong_digest"),
         ("right-longest", changed(4, fields[4] + "s" * (65535 - len(right))), "ok"),
         ("too-long", changed(4, fields[4] + "s" * (65536 - len(right))), "too_long"),
     ])
@@ -568,6 +774,12 @@ def write_register(out):
         out.write(f"register/{name}", content)
     for index, award in enumerate(AWARDS):
         out.write(f"register/certificates/{award.number}.toml", certificate(index))
+    log = log_with_events()
+    for name, content in register(log).items():
+        out.write(f"register-events/{name}", content)
+    for index, step in enumerate(log):
+        if isinstance(step, Award):
+            out.write(f"register-events/certificates/{step.number}.toml", certificate(index, log))
 
 
 def write_register_mutations(out):
@@ -585,8 +797,8 @@ def write_register_mutations(out):
     one_more = replace(AWARDS[4], number="GD01202510002", id_number="x")
     root = b64(tree_hash([row.encode() for row in rows]))
     # Numbers and persons are not judged by a part of the entries.
-    unread = "numbers:unchecked holders:failed persons:unchecked"
-    other_digit = "0" if rows[0][-1] != "0" else "1"
+    unread = "numbers:unchecked states:unchecked holders:failed persons:unchecked"
+    other_digit = "0" if rows[0][-3] != "0" else "1"
 
     def with_file(name, content):
         return {**right, name: content}
@@ -624,7 +836,7 @@ def write_register_mutations(out):
          "entries:failed holders:failed"),
         ("checkpoint-of-more-rows",
          with_file("checkpoint", register([*AWARDS, one_more])["checkpoint"]),
-         "entries:failed tree:failed numbers:unchecked persons:unchecked"),
+         "entries:failed tree:failed numbers:unchecked states:unchecked persons:unchecked"),
         ("checkpoint-root-changed",
          with_file("checkpoint", once(right["checkpoint"], root, b64(b"\1" * 32))),
          "signature:failed tree:failed"),
@@ -642,7 +854,7 @@ def write_register_mutations(out):
          with_file("entries.csv", right["entries.csv"] + entry_row(5, one_more, salt_of(5)) + "\n"),
          "entries:failed"),
         ("entries-digest-changed",
-         with_file("entries.csv", lines(ENTRIES_HEADER, [rows[0][:-1] + other_digit, *rows[1:]])),
+         with_file("entries.csv", lines(ENTRIES_HEADER, [rows[0][:-3] + other_digit + ",,", *rows[1:]])),
          "tree:failed"),
         ("entries-header-changed",
          with_file("entries.csv", lines("Index" + ENTRIES_HEADER[5:], rows)),
@@ -661,7 +873,7 @@ def write_register_mutations(out):
          signed_rows([*rows[:4], once(rows[4], "issue", "grant")]),
          f"entries:failed {unread}"),
         ("signed-gap-in-numbers", register(gap), "numbers:failed"),
-        ("signed-number-repeated", register(repeated), "numbers:failed holders:failed"),
+        ("signed-number-repeated", register(repeated), "numbers:failed"),
         ("signed-number-of-another-year", register(wrong_year), "numbers:unchecked"),
         ("signed-number-off-the-pattern", register(other_pattern), "numbers:unchecked"),
         ("signed-level-held-twice", register(twice), "persons:failed"),
@@ -690,14 +902,96 @@ def write_register_mutations(out):
          with_file("holders.csv", right["holders.csv"][:-1]),
          "holders:failed"),
     ]
+    cases += event_cases()
     for name, files, _ in cases:
         for file, content in files.items():
-            if right[file] != content:
+            if right.get(file) != content:
                 out.write(f"register-mutations/{name}/{file}", content)
         missing = [file for file in right if file not in files]
         if missing:
             out.write(f"register-mutations/{name}/missing", "\n".join(missing) + "\n")
     out.expect("register-mutations", cases)
+
+
+def event_cases():
+    """Registers in which something happened to certificates after their issue."""
+    log = log_with_events()
+    right = register(log)
+    rows = right["reasons.csv"].split("\n")[:-1]
+
+    def later(*steps):
+        """Goes on after the awards alone."""
+        return register([*AWARDS, *steps])
+
+    def happens(event, on, number="GD01202410001"):
+        return Happening(event, on, number, "why")
+
+    def reasons(changed):
+        return {**right, "reasons.csv": "".join(row + "\n" for row in changed)}
+
+    again = replace(AWARDS[0], number="GD01202510002", on="2025-02-01")
+    other_level = replace(AWARDS[0], number="GD01202530001", level="senior", id_number="P2",
+                          reissued_on="2025-02-01", replaces="GD01202410001", remark="lost")
+    lost = replace(AWARDS[0], number="GD01202510002", reissued_on="2025-02-01",
+                   replaces="GD01202410001", remark="lost")
+    short = replace(AWARDS[0], number="GD01202510002", on="2025-02-01", id_number="P3",
+                    valid_until="2025-06-30")
+    return [
+        ("right-events", right, ""),
+        ("right-revoked-on-its-day", later(happens("revoke", "2024-06-01")), ""),
+        ("right-revoked-while-suspended",
+         later(happens("suspend", "2025-02-01"), happens("revoke", "2025-02-01")),
+         ""),
+        ("right-awarded-again-after-revocation", later(happens("revoke", "2025-01-31"), again), ""),
+        ("right-replaced", later(lost), ""),
+        ("events-reason-changed",
+         {**right, "reasons.csv": once(right["reasons.csv"], "forged", "copied")},
+         "reasons:failed"),
+        ("events-reasons-missing",
+         {k: v for k, v in right.items() if k != "reasons.csv"},
+         "reasons:unchecked"),
+        ("events-reason-row-missing", reasons(rows[:-1]), "reasons:failed"),
+        ("events-reason-row-added", reasons([*rows, rows[-1]]), "reasons:failed"),
+        ("events-reasons-swapped", reasons([rows[0], rows[2], rows[1], *rows[3:]]),
+         "reasons:failed"),
+        ("events-reasons-header-changed", reasons(["Index" + rows[0][5:], *rows[1:]]),
+         "reasons:failed"),
+        ("events-reason-requoted",
+         {**right, "reasons.csv": once(right["reasons.csv"], "nothing was found",
+                                       '"nothing was found"')},
+         "reasons:failed"),
+        ("signed-revoked-twice",
+         later(happens("revoke", "2025-02-01"), happens("revoke", "2025-02-02")),
+         "states:failed"),
+        ("signed-suspended-after-revocation",
+         later(happens("revoke", "2025-02-01"), happens("suspend", "2025-02-02")),
+         "states:failed"),
+        ("signed-suspended-twice",
+         later(happens("suspend", "2025-02-01"), happens("suspend", "2025-02-02")),
+         "states:failed"),
+        ("signed-reinstated-in-force", later(happens("reinstate", "2025-02-01")), "states:failed"),
+        ("signed-revoked-before-issue", later(happens("revoke", "2024-05-31")), "states:failed"),
+        ("signed-reinstated-before-suspension",
+         later(happens("suspend", "2025-02-01"), happens("reinstate", "2025-01-31")),
+         "states:failed"),
+        ("signed-unknown-number", later(happens("revoke", "2025-02-01", "GD01202410009")),
+         "states:failed"),
+        ("signed-revoked-before-its-entry",
+         register([*AWARDS[:4], happens("revoke", "2025-01-01", AWARDS[4].number), AWARDS[4]]),
+         "states:failed"),
+        ("signed-replaced-after-revocation", later(happens("revoke", "2025-01-31"), lost),
+         "states:failed"),
+        ("signed-replaced-while-suspended", later(happens("suspend", "2025-01-31"), lost),
+         "states:failed"),
+        ("signed-replaced-by-another-level", later(other_level), "states:failed"),
+        ("signed-awarded-again-in-force", later(again), "persons:failed"),
+        ("signed-awarded-again-while-suspended", later(happens("suspend", "2025-01-31"), again),
+         "persons:failed"),
+        ("signed-awarded-again-before-expiry",
+         later(short, replace(short, number="GD01202510003", on="2025-06-30",
+                              valid_until="2025-12-31")),
+         "persons:failed"),
+    ]
 
 
 def write_certificate_mutations(out):
@@ -716,7 +1010,7 @@ def write_certificate_mutations(out):
         return certificate(index, proof=text)
 
     proofless = ("entry:unchecked checkpoint:unchecked inclusion:unchecked signature:unchecked "
-                 "register:unchecked")
+                 "register:unchecked state:unchecked")
     broken = "document:unchecked holder:unchecked " + proofless
     entryless = "document:unchecked holder:unchecked entry:unchecked"
     out.cases("certificate", [
@@ -726,7 +1020,7 @@ def write_certificate_mutations(out):
         ("no-proof", printed_part(award), "form:failed " + broken),
         ("not-toml", once(right, "[certificate]", "[certificate"), "form:failed " + broken),
         ("unknown-key",
-         once(right, "standard = ", "remark = \"x\"\nstandard = "),
+         once(right, "standard = ", "grade = \"x\"\nstandard = "),
          "form:failed " + broken),
         ("missing-key", once(right, f'level = "{award.level}"\n', ""), "form:failed " + broken),
         ("comment-in-proof",
@@ -757,21 +1051,21 @@ def write_certificate_mutations(out):
         ("salt-changed", certificate(index, salt=b"\7" * 32), "document:failed holder:failed"),
         ("entry-changed",
          certificate(index, row=once(rows[index], award.on, "2024-12-30")),
-         "entry:failed inclusion:failed register:failed"),
+         "entry:failed inclusion:failed register:failed state:unchecked"),
         ("entry-of-another",
          certificate(index, row=rows[0]),
-         "document:failed holder:failed entry:failed inclusion:failed register:failed"),
+         "document:failed holder:failed entry:failed inclusion:failed register:failed state:unchecked"),
         ("entry-malformed",
          certificate(index, row=once(rows[index], "issue", "grant")),
-         f"form:failed {entryless} inclusion:failed register:failed"),
+         f"form:failed {entryless} inclusion:failed register:failed state:unchecked"),
         ("proof-other-version", with_proof(once(proof, "@v1", "@v2")), "form:failed " + proofless),
         ("proof-extra", with_proof(once(proof, "index", "extra AAEC\nindex")), "form:failed"),
         ("proof-other-index",
          with_proof(once(proof, f"index {index}", "index 2")),
-         "entry:failed inclusion:failed register:failed"),
+         "entry:failed inclusion:failed register:failed state:unchecked"),
         ("proof-index-past-the-end",
          with_proof(once(proof, f"index {index}", "index 5")),
-         "entry:failed inclusion:failed register:failed"),
+         "entry:failed inclusion:failed register:failed state:unchecked"),
         ("proof-hash-missing", with_proof(once(proof, path[0] + "\n", "")), "inclusion:failed"),
         ("proof-hash-doubled",
          with_proof(once(proof, path[0] + "\n", (path[0] + "\n") * 2)),
@@ -781,22 +1075,22 @@ def write_certificate_mutations(out):
          "inclusion:failed"),
         ("checkpoint-size-changed",
          with_proof(once(proof, f"{ORIGIN}\n5\n", f"{ORIGIN}\n6\n")),
-         "signature:failed register:failed"),
+         "signature:failed register:failed state:unchecked"),
         ("checkpoint-malformed",
          with_proof(once(proof, f"{ORIGIN}\n5\n", f"{ORIGIN}\n05\n")),
-         "checkpoint:failed inclusion:unchecked signature:unchecked register:unchecked"),
+         "checkpoint:failed inclusion:unchecked signature:unchecked register:unchecked state:unchecked"),
         ("checkpoint-by-a-stranger",
          with_proof(tlog_proof(index, leaves, stranger)),
          "signature:failed"),
         ("checkpoint-of-another-origin",
          with_proof(tlog_proof(index, leaves, other_origin)),
-         "register:failed"),
+         "register:failed state:unchecked"),
         ("newer-than-the-register",
          certificate(index, [*AWARDS, replace(AWARDS[4], number="GD01202510002")]),
-         "register:failed"),
+         "register:failed state:unchecked"),
         ("forked-history",
          certificate(index, [replace(AWARDS[0], name="王五"), *AWARDS[1:]]),
-         "register:failed"),
+         "register:failed state:unchecked"),
     ])
 
 
@@ -809,6 +1103,8 @@ def main():
     write_keys(out)
     write_merkle(out)
     write_notes(out)
+    write_cosignatures(out)
+    write_rotations(out)
     write_checkpoints(out)
     write_proofs(out)
     write_entries(out)

@@ -15,19 +15,23 @@ namespace {
 using testing::issuer_public_key;
 using testing::read_vector;
 
-const std::vector<std::string> kFiles{"register.toml", "checkpoint", "entries.csv", "holders.csv"};
+const std::vector<std::string> kFiles{"register.toml", "checkpoint", "entries.csv", "holders.csv",
+                                      "reasons.csv"};
 
 /// The bytes of a register's files; a missing one is nullopt.
 using Files = std::vector<std::optional<std::string>>;
 
-Files right_files() {
+Files right_files(const std::string& folder = "register") {
     Files files;
-    for (const std::string& file : kFiles) files.emplace_back(read_vector("register/" + file));
+    for (const std::string& file : kFiles) {
+        std::string bytes = read_vector(folder + "/" + file);
+        files.push_back(bytes.empty() ? std::nullopt : std::optional(std::move(bytes)));
+    }
     return files;
 }
 
 RegisterAudit audit(const Files& files, TreeScope tree = TreeScope::root_only) {
-    return audit_register(snapshot_of("register", files[0], files[1], files[2], files[3]),
+    return audit_register(snapshot_of("register", files[0], files[1], files[2], files[3], files[4]),
                           issuer_public_key(), HolderScope::included, tree);
 }
 
@@ -76,11 +80,18 @@ Files files_of_case(const std::string& name) {
     return files;
 }
 
+const Check& find_last(const std::vector<Check>& checks, const std::string& name) {
+    const auto found = std::find_if(checks.rbegin(), checks.rend(),
+                                    [&](const Check& check) { return check.name == name; });
+    REQUIRE(found != checks.rend());
+    return *found;
+}
+
 TEST_CASE("the register of an independent program passes every check") {
     const RegisterAudit result = audit(right_files(), TreeScope::whole);
-    CHECK(names_of(result.checks) == std::vector<std::string>{"config", "checkpoint", "signature",
-                                                              "entries", "tree", "numbers",
-                                                              "holders", "persons"});
+    CHECK(names_of(result.checks) ==
+          std::vector<std::string>{"config", "checkpoint", "signature", "entries", "tree",
+                                   "numbers", "states", "holders", "reasons", "persons"});
     CHECK(verdict_of(result.checks).empty());
     CHECK(result.origin == "register.example.org/skills");
     REQUIRE(result.tree);
@@ -111,7 +122,7 @@ TEST_CASE("without holders.csv in the scope, its checks are left out") {
         audit_register(snapshot_of("register", files[0], files[1], files[2], std::nullopt),
                        issuer_public_key(), HolderScope::left_out, TreeScope::root_only);
     CHECK(verdict_of(result.checks).empty());
-    CHECK(result.checks.size() == 6);
+    CHECK(result.checks.size() == 7);
     CHECK(!result.tree);
 }
 
@@ -153,7 +164,7 @@ TEST_CASE("a thousand faults of one kind make a short list that counts the rest"
         return check.status == CheckStatus::failed;
     });
     CHECK(failed == static_cast<std::ptrdiff_t>(kMaxFindingsPerCheck) + 1);
-    CHECK(checks[checks.size() - 2].detail.en == "and 980 more");
+    CHECK(find_last(checks, "holders").detail.en == "and 980 more");
 }
 
 TEST_CASE("a certificate is compared with its register only if the register itself is right") {
@@ -163,7 +174,7 @@ TEST_CASE("a certificate is compared with its register only if the register itse
     CHECK(!broken.tree);
     const auto checks =
         audit_certificate(read_vector("certificate/right"), "c.toml", issuer_public_key(), &broken);
-    CHECK(verdict_of(checks) == "register:unchecked");
+    CHECK(verdict_of(checks) == "register:unchecked state:unchecked");
 }
 
 TEST_CASE("a certificate without a register verifies with the public key alone") {
@@ -226,7 +237,7 @@ bool is_signed_twice(const std::string& text) {
 }
 
 TEST_CASE("no change of a byte or a line of entries.csv or checkpoint goes unnoticed") {
-    Files files = right_files();
+    Files files = right_files("register-events");
     for (const std::size_t file : {std::size_t{1}, std::size_t{2}}) {
         const std::string right = *files[file];
         std::size_t count = 0;
@@ -259,6 +270,39 @@ TEST_CASE("no change of a person or a salt in holders.csv goes unnoticed") {
         const bool concerns_person = committed_columns(text) != committed_columns(right);
         if (concerns_person && !has_failure(audit(files).checks)) FAIL(what);
     });
+}
+
+TEST_CASE("no change of a byte or a line of reasons.csv goes unnoticed") {
+    Files files = right_files("register-events");
+    const std::string right = *files[4];
+    std::size_t count = 0;
+    for_each_mutation(right, [&](const std::string& what, const std::string& text) {
+        files[4] = text;
+        if (!has_failure(audit(files).checks)) FAIL(what);
+        ++count;
+    });
+    CHECK(count > right.size() * 8);
+}
+
+TEST_CASE("the state of a certificate on a day is what its events up to that day say") {
+    const RegisterAudit whole = audit(right_files("register-events"), TreeScope::whole);
+    const auto state_of = [&](const std::string& number, std::optional<Date> day) {
+        const auto checks =
+            audit_certificate(read_vector("register-events/certificates/" + number + ".toml"),
+                              "c.toml", issuer_public_key(), &whole, day);
+        return find(checks, "state").detail.en;
+    };
+    const std::string rest = "; the register's last entry is of 2025-12-11";
+    CHECK(state_of("GD01202410002", Date(2025, 1, 30)) == "in force on 2025-01-30" + rest);
+    CHECK(state_of("GD01202410002", Date(2025, 1, 31)) == "revoked on 2025-01-31" + rest);
+    CHECK(state_of("GD01202430001", Date(2025, 2, 28)) == "suspended on 2025-02-28" + rest);
+    CHECK(state_of("GD01202430001", Date(2025, 3, 1)) == "in force on 2025-03-01" + rest);
+    CHECK(state_of("GD01202410003", Date(2025, 3, 2)) == "replaced on 2025-03-02" + rest);
+    CHECK(state_of("GD01202510002", Date(2025, 3, 1)) == "not yet issued on 2025-03-01" + rest);
+    CHECK(state_of("GD01202510003", Date(2025, 7, 2)) == "in force on 2025-07-02" + rest);
+    CHECK(state_of("GD01202510003", Date(2025, 7, 3)) == "expired on 2025-07-03" + rest);
+    CHECK(state_of("GD01202510004", Date(2025, 12, 10)) == "replaced on 2025-12-10" + rest);
+    CHECK(state_of("GD01202510006", std::nullopt) == "in force on 2025-12-11" + rest);
 }
 
 TEST_CASE("no change of a byte or a line of a certificate goes unnoticed") {

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 
+#include "certrec/register/key_ring.hpp"
 #include "certrec/register/merkle.hpp"
 #include "vectors.hpp"
 

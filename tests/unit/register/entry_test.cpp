@@ -18,6 +18,9 @@ std::string name_of(EntryFault fault) {
         case EntryFault::wrong_number: return "wrong_number";
         case EntryFault::wrong_id: return "wrong_id";
         case EntryFault::wrong_digest: return "wrong_digest";
+        case EntryFault::wrong_valid_until: return "wrong_valid_until";
+        case EntryFault::wrong_replaces: return "wrong_replaces";
+        case EntryFault::filled_field: return "filled_field";
         case EntryFault::too_long: return "too_long";
     }
     return "?";

@@ -4,6 +4,7 @@
 #include "catch.hpp"
 
 #include "certrec/register/checkpoint.hpp"
+#include "certrec/register/key_ring.hpp"
 #include "certrec/register/merkle.hpp"
 #include "certrec/register/proof.hpp"
 #include "register/canonical.hpp"

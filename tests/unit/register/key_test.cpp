@@ -107,5 +107,33 @@ TEST_CASE("a key under a passphrase is refused without asking for it") {
           "a private key, where the public key is wanted");
 }
 
+TEST_CASE("a key under a passphrase opens with that passphrase and no other (PKCS #8)") {
+    const std::string sealed = read_vector("keys/issuer-sealed.pem");
+    CHECK(is_under_passphrase(sealed, "key.pem"));
+    CHECK(!is_under_passphrase(read_vector("keys/issuer.pem"), "key.pem"));
+    CHECK(decrypt_signing_key(sealed, "口令 1234", "key.pem").public_key() ==
+          testing::issuer_public_key());
+    const auto refusal_of = [](const std::string& text,
+                               std::string_view passphrase) -> std::string {
+        try {
+            static_cast<void>(decrypt_signing_key(text, passphrase, "key.pem"));
+        } catch (const Refusal& refusal) {
+            return refusal.diagnostic().message.en;
+        }
+        return "accepted";
+    };
+    for (int i = 0; i < 300; ++i) {
+        CHECK(refusal_of(sealed, "wrong " + std::to_string(i)) ==
+              "the passphrase is not that of this private key");
+    }
+    CHECK(refusal_of(sealed, "") == "the passphrase is not that of this private key");
+    CHECK(refusal_of(pem("ENCRYPTED PRIVATE KEY", "00"), "x") ==
+          "the key in the PEM block cannot be read");
+    CHECK(refusal_of(read_vector("keys/issuer.pem"), "x") ==
+          "a 'PRIVATE KEY' in PEM, where a 'ENCRYPTED PRIVATE KEY' is wanted");
+    CHECK(refusal_of(read_vector("keys/issuer.pub.pem"), "x") ==
+          "a public key, where the private key is wanted");
+}
+
 }  // namespace
 }  // namespace certrec

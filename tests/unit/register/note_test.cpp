@@ -22,6 +22,7 @@ std::string name_of(NoteFault fault) {
         case NoteFault::bad_signature_line: return "bad_signature_line";
         case NoteFault::unknown_signer: return "unknown_signer";
         case NoteFault::wrong_signature: return "wrong_signature";
+        case NoteFault::out_of_range: return "out_of_range";
     }
     return "?";
 }
@@ -99,6 +100,55 @@ TEST_CASE("a key's name has no space of any script, plus or control character") 
         INFO(name);
         CHECK(!is_key_name(name));
     }
+}
+
+VerifierKey witness_key() {
+    std::string vkey = read_vector("keys/witness.vkey");
+    vkey.pop_back();
+    return parse_verifier_key(vkey).value();
+}
+
+TEST_CASE("each cosignature with one fault is refused for that fault (c2sp.org/tlog-cosignature)") {
+    const VerifierKey witness = witness_key();
+    CHECK(witness.type == SignatureType::cosignature_v1);
+    const VerifierKey issuer = make_verifier_key(kOrigin, issuer_public_key());
+    for (const auto& [name, expected] : testing::cases_of("cosignature")) {
+        INFO(name);
+        const auto parsed = parse_note(read_vector("cosignature/" + name));
+        REQUIRE(std::holds_alternative<Note>(parsed));
+        const auto& note = std::get<Note>(parsed);
+        // Whatever the witness's line is, the register's signature stays right.
+        CHECK(!verify_note(note, {&issuer, 1}));
+        const auto verdict = verify_cosignature(note, witness);
+        const auto* const fault = std::get_if<NoteFault>(&verdict);
+        CHECK((fault != nullptr
+                   ? name_of(*fault)
+                   : std::to_string(std::get<Cosignature>(verdict).seconds)) == expected);
+    }
+}
+
+TEST_CASE("a cosigned note is byte for byte that of an independent implementation") {
+    const SigningKey key = parse_signing_key(read_vector("keys/witness.pem"), "witness.pem");
+    const VerifierKey witness = witness_key();
+    CHECK(make_verifier_key(witness.name, key.public_key(), SignatureType::cosignature_v1) ==
+          witness);
+    constexpr std::uint64_t kDay = 20420ULL * 86400;
+    const std::string plain = read_vector("cosignature/none");
+    const std::string right = read_vector("cosignature/right");
+    CHECK(cosign_note(plain, witness.name, key, kDay) == right);
+    CHECK(cosign_note(plain, witness.name, key, (1ULL << 63U) - 1) ==
+          read_vector("cosignature/right-latest-time"));
+    // A later day takes the place of the earlier one.
+    CHECK(cosign_note(right, witness.name, key, 0) == read_vector("cosignature/right-time-zero"));
+}
+
+TEST_CASE("the vkey of a witness is another one than that of a register's key") {
+    const VerifierKey witness = witness_key();
+    const VerifierKey plain = make_verifier_key(witness.name, witness.public_key);
+    CHECK(plain.id != witness.id);
+    CHECK(!(plain == witness));
+    CHECK(format_verifier_key(witness) + "\n" == read_vector("keys/witness.vkey"));
+    CHECK(!parse_verifier_key("w+00000000+BQ=="));
 }
 
 }  // namespace

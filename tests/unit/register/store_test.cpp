@@ -103,14 +103,19 @@ TEST_CASE("a store finds awards and reads their rows back") {
     const SigningKey key = issuer_key();
     const RegisterStore store(folder.path(), key, OpenMode::write, testing::ignore);
     CHECK(store.size() == 5);
-    const auto index =
-        store.find_award({"resident-id", "11010519491231002X", "pts-example", "senior"});
-    REQUIRE(index == 2U);
+    const auto found =
+        store.find_awards({"resident-id", "11010519491231002X", "pts-example", "senior"});
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].index == 2);
+    CHECK(found[0].history.issued_on == Date(2024, 6, 1));
+    CHECK(store.find_certificate("GD01202430001")->index == 2);
+    CHECK(!store.find_certificate("GD01202430002"));
     CHECK(store.entry(2).number == "GD01202430001");
     CHECK(store.holder(2).name == "张三");
     CHECK(store.holder(1).name == "O\"Neill, Ann");
-    CHECK(!store.find_award({"resident-id", "11010519491231002X", "pts-example", "expert"}));
-    CHECK(!store.find_award({"passport", "11010519491231002X", "pts-example", "senior"}));
+    CHECK(
+        store.find_awards({"resident-id", "11010519491231002X", "pts-example", "expert"}).empty());
+    CHECK(store.find_awards({"passport", "11010519491231002X", "pts-example", "senior"}).empty());
 }
 
 TEST_CASE("a register without register.toml, or with a wrong one, is refused") {
@@ -155,10 +160,11 @@ TEST_CASE("a damaged register stops every writer, and nothing in it is touched")
         {"entries.csv", entries.substr(0, entries.size() - 1),
          "the checkpoint counts 5 rows, and there are only 4"},
         {"entries.csv", "",
-         "the first line is not 'index,event,on,number,standard,edition,level,"
-         "holder,document'"},
+         "the first line is not 'index,event,on,number,standard,edition,level,holder,document,"
+         "valid_until,replaces'"},
         {"entries.csv", changed(entries, "index", "Index"),
-         "the first line is not 'index,event,on,number,standard,edition,level,holder,document'"},
+         "the first line is not 'index,event,on,number,standard,edition,level,holder,document,"
+         "valid_until,replaces'"},
         {"entries.csv", changed(entries, "2024-06-01", "2024-06-02"),
          "the rows are not those that the checkpoint signs"},
         {"entries.csv", changed(entries, "issue", "grant"), "the event is unknown"},
@@ -274,8 +280,8 @@ TEST_CASE("a batch that does not belong together is taken back") {
     };
     append([](NewEntry& row) { row.entry.index = 6; });
     append([](NewEntry& row) { row.entry.level = "a,b"; });
-    append([](NewEntry& row) { row.holder.name = "other"; });
-    append([](NewEntry& row) { row.holder.number = "other"; });
+    append([](NewEntry& row) { std::get<Holder>(row.secret).name = "other"; });
+    append([](NewEntry& row) { std::get<Holder>(row.secret).number = "other"; });
     for (const char* file : kRegisterFiles) {
         CHECK(folder.read(file) == read_vector(std::string("register/") + file));
     }
