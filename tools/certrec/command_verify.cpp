@@ -9,6 +9,7 @@
 #include "cli.hpp"
 #include "commands.hpp"
 #include "verify_keys.hpp"
+#include "verify_since.hpp"
 
 namespace certrec::cli {
 
@@ -21,6 +22,7 @@ struct Options {
     std::vector<std::string> certificates;
     std::string register_folder;
     VerifyKeyOptions keys;
+    SinceOptions since;
     bool public_only = false;
     std::string day;
     std::string format;
@@ -46,8 +48,11 @@ std::vector<Check> check_all(Context& context, const Options& options, const Key
     if (snapshot) {
         audit = audit_register(
             *snapshot, keys, options.public_only ? HolderScope::left_out : HolderScope::included,
-            options.certificates.empty() ? TreeScope::root_only : TreeScope::whole);
+            options.certificates.empty() && !compares_history(options.since) ? TreeScope::root_only
+                                                                             : TreeScope::whole);
         checks = audit->checks;
+        const auto growth = check_since(options.since, *audit);
+        checks.insert(checks.end(), growth.begin(), growth.end());
     }
     for (const std::string& path : options.certificates) {
         const auto of_one = check_certificate(context, path, keys, audit ? &*audit : nullptr, day);
@@ -91,6 +96,7 @@ std::vector<std::string> inputs_of(const Options& options) {
     std::vector<std::string> inputs = options.certificates;
     inputs.push_back(options.register_folder);
     for (std::string& file : files_of(options.keys)) inputs.push_back(std::move(file));
+    for (std::string& file : files_of(options.since)) inputs.push_back(std::move(file));
     return inputs;
 }
 
@@ -129,6 +135,7 @@ ExitStatus run_cosign(Context& context, const Options& options) {
     Output output(context, options.output, inputs_of(options));
     output.sink()(cosigner.cosign(*snapshot));
     output.commit();
+    keep_state(context, options.since, *snapshot);
     return report_counts(context, checks);
 }
 
@@ -140,6 +147,7 @@ ExitStatus run_verify(Context& context, const Options& options) {
                                  "请指定 --register 文件夹、证书文件，或两者"));
     }
     refuse_double_standard_input(options.certificates);
+    require_state_outside(options.since, options.register_folder);
     if (!options.keys.cosigner.key.empty()) return run_cosign(context, options);
     const KeyRing keys = load_key_ring(context, options.keys);
     std::optional<RegisterSnapshot> snapshot;
@@ -151,6 +159,9 @@ ExitStatus run_verify(Context& context, const Options& options) {
     Output output(context, options.output, inputs_of(options));
     write_table(output.sink(), table_of(checks, format, language), format, language);
     output.commit();
+    if (snapshot && count(checks, CheckStatus::ok) == checks.size()) {
+        keep_state(context, options.since, *snapshot);
+    }
     return report_counts(context, checks);
 }
 
@@ -169,6 +180,7 @@ void add_verify(CLI::App& app, Action& action) {
     command->add_option("--register", options->register_folder, "Folder of the register")
         ->type_name("DIR");
     add_verify_key_options(*command, options->keys);
+    add_since_options(*command, options->since);
     command->add_flag("--public", options->public_only,
                       "Check only the public files of the register");
     command

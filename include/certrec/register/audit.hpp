@@ -114,4 +114,11 @@ struct RegisterAudit {
                                                    const RegisterAudit* against,
                                                    std::optional<Date> day = std::nullopt);
 
+/// The check `since`: the register only grew since the checkpoint that `bytes` are, which somebody
+/// kept. It is of the same register, signed by a key of that time, and its tree is the beginning of
+/// the register's. `unchecked` if it cannot be read, or the register did not pass its own checks.
+/// Requires: `audit` was made with TreeScope::whole. `file` is for the subject.
+[[nodiscard]] Check audit_growth(std::string_view bytes, const std::string& file,
+                                 const RegisterAudit& audit);
+
 }  // namespace certrec

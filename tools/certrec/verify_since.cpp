@@ -1,0 +1,76 @@
+#include "verify_since.hpp"
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A checkpoint is a few hundred bytes, with its witnesses a few thousand.
+constexpr std::size_t kMaxCheckpointBytes = 65536;
+
+}  // namespace
+
+void add_since_options(CLI::App& command, SinceOptions& options) {
+    CLI::Option* const of_register = command.get_option("--register");
+    command
+        .add_option("--since", options.checkpoint,
+                    "An earlier checkpoint of the register, which must only have grown since")
+        ->needs(of_register)
+        ->type_name("CHECKPOINT");
+    command
+        .add_option("--state", options.state,
+                    "Keep the checkpoint in FILE, and compare with what it kept before")
+        ->needs(of_register)
+        ->type_name("FILE");
+}
+
+bool compares_history(const SinceOptions& options) {
+    return !options.checkpoint.empty() || !options.state.empty();
+}
+
+std::vector<std::string> files_of(const SinceOptions& options) {
+    return {options.checkpoint, options.state};
+}
+
+void require_state_outside(const SinceOptions& options, const std::string& register_folder) {
+    if (options.state.empty()) return;
+    const fs::path folder = fs::absolute(options.state).parent_path();
+    std::error_code ignored;
+    if (!fs::equivalent(folder, register_folder, ignored)) return;
+    throw UsageError(
+        compose("{} stands in the register", "{} 位于名册之中", shown(options.state, 400)),
+        compose("verify writes nothing there; keep the state where only you can "
+                "change it",
+                "verify 不在名册中写入任何内容；请将状态文件放在只有您能改动之处"));
+}
+
+std::vector<Check> check_since(const SinceOptions& options, const RegisterAudit& audit) {
+    std::vector<Check> checks;
+    const auto compare = [&](const std::string& file) {
+        checks.push_back(audit_growth(read_file(file, kMaxCheckpointBytes), file, audit));
+    };
+    if (!options.checkpoint.empty()) compare(options.checkpoint);
+    std::error_code ignored;
+    if (!options.state.empty() && fs::exists(options.state, ignored)) compare(options.state);
+    return checks;
+}
+
+void keep_state(const Context& context, const SinceOptions& options,
+                const RegisterSnapshot& snapshot) {
+    if (options.state.empty() || !snapshot.checkpoint) return;
+    std::error_code ignored;
+    if (!fs::exists(options.state, ignored)) {
+        context.report({Severity::note,
+                        {options.state, 0, 0},
+                        compose("kept for the first time; from now on an older register shows",
+                                "首次保存；此后名册若被换成旧副本即可查出"),
+                        {}});
+    }
+    write_file(options.state, *snapshot.checkpoint, Replace::allowed);
+}
+
+}  // namespace certrec::cli
