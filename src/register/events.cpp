@@ -1,6 +1,8 @@
 #include "certrec/register/events.hpp"
 
+#include <algorithm>
 #include <map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -8,6 +10,7 @@
 #include "certrec/register/certificate_state.hpp"
 #include "certrec/register/holder.hpp"
 #include "certrec/register/reason.hpp"
+#include "register/award_digest.hpp"
 
 namespace certrec {
 
@@ -48,10 +51,14 @@ class EventPlanner {
         return record ? &records_.emplace(number, *record).first->second : nullptr;
     }
 
-    static bool is_entered(const EventRequest& request, const CertificateHistory& history) {
+    /// A renewal, which replaces a certificate too, is no replacement of its document.
+    [[nodiscard]] bool is_entered(const EventRequest& request,
+                                  const CertificateHistory& history) const {
         if (history.steps.empty()) return false;
         const CertificateHistory::Step& last = history.steps.back();
-        return last.event == request.event && last.on == request.on;
+        if (last.event != request.event || last.on != request.on) return false;
+        return request.event != Event::replace ||
+               replacement_of(request.number).entry.event == Event::replace;
     }
 
     void keep(const EventRequest& request) {
@@ -125,8 +132,14 @@ class EventPlanner {
             return compose("the file of certificate {} is not what was issued",
                            "证书 {} 的文件与签发时不一致", request.number);
         }
+        if (old.valid_until && request.on > *old.valid_until) {
+            return compose("certificate {} expired on {}", "证书 {} 已于 {} 到期", request.number,
+                           format_date(*old.valid_until));
+        }
         Holder holder = corrected(store_.holder(record.index), request.correction);
         if (auto fault = find_holder_fault(holder)) return fault;
+        const AwardKey key{holder.id_type, holder.id_number, old.standard, old.level};
+        if (auto fault = find_second_holding(key, request)) return fault;
         const auto reading = store_.config().number.read(request.number);
 
         Entry entry = next_entry(request);
@@ -144,6 +157,26 @@ class EventPlanner {
         entry.document = commit_document(holder.salt, printed);
         add(std::move(entry), std::move(holder), std::move(printed));
         return std::nullopt;
+    }
+
+    /// Whether the person has another certificate for the level.
+    [[nodiscard]] std::optional<Bilingual> find_second_holding(const AwardKey& key,
+                                                               const EventRequest& request) {
+        for (const CertificateRecord& other : store_.find_awards(key)) {
+            const std::string number = store_.entry(other.index).number;
+            if (number == request.number) continue;
+            const CertificateHistory& history = find(number)->history;
+            const CertificateState state =
+                state_on(history, std::max(request.on, history.issued_on));
+            if (state == CertificateState::in_force || state == CertificateState::suspended) {
+                return compose("the person holds this level already, by certificate {} of {}",
+                               "此人已持有该等级的证书 {}（{} 签发）", number,
+                               format_date(history.issued_on));
+            }
+        }
+        if (replaced_awards_.insert(digest_award(key)).second) return std::nullopt;
+        return compose("the person gets this level by an earlier row",
+                       "此人已由前面一行取得该等级");
     }
 
     static Holder corrected(Holder holder, const Correction& correction) {
@@ -169,6 +202,7 @@ class EventPlanner {
     const SaltSource& salts_;
     NumberLedger numbers_;
     std::map<std::string, CertificateRecord> records_;
+    std::unordered_set<ShortDigest, ShortDigestHash> replaced_awards_;  // of this batch
     EventPlan plan_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/records/application.hpp"
 #include "certrec/records/csv_writer.hpp"
 #include "certrec/register/events.hpp"
 #include "certrec/register/number_pattern.hpp"
@@ -101,7 +102,10 @@ class RequestReader {
                               cell_if_filled(row, columns_.id_type),
                               cell_if_filled(row, columns_.id_number)};
         request.document = read_document(request.number);
-        if (request.document) return request;
+        if (request.document) {
+            if (auto fault = check_person(*request.document, request.correction)) return *fault;
+            return request;
+        }
         return CellFault{columns_.number,
                          compose("{} cannot be read as a certificate", "无法读取证书文件 {}",
                                  shown(path_of(request.number).string(), 400)),
@@ -120,6 +124,26 @@ class RequestReader {
         if (!fs::is_regular_file(path, error)) return std::nullopt;
         return parse_certificate(read_file(path, kMaxCertificateBytes), path,
                                  [](const Diagnostic&) {});
+    }
+
+    /// What is wrong with the person whom the new document would name.
+    [[nodiscard]] std::optional<CellFault> check_person(const Certificate& document,
+                                                        const Correction& correction) const {
+        std::string person = "name,id_type,id_number\n";
+        append_csv_field(person, correction.name.value_or(document.printed.name));
+        person += ',';
+        append_csv_field(person, correction.id_type.value_or(document.printed.id_type));
+        person += ',';
+        append_csv_field(person, correction.id_number.value_or(document.printed.id_number));
+        person += '\n';
+        CsvReader reader(read_memory("", std::move(person)));
+        const IdentityColumns columns(reader.header());
+        auto identity = read_identity(*reader.next(), columns);
+        auto* const fault = std::get_if<CellFault>(&identity);
+        if (fault == nullptr) return std::nullopt;
+        const std::array corrected{columns_.name, columns_.id_type, columns_.id_number};
+        fault->column = corrected.at(fault->column).value_or(columns_.number);
+        return std::move(*fault);
     }
 
     const Options& options_;

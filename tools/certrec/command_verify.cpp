@@ -146,6 +146,12 @@ ExitStatus run_verify(Context& context, const Options& options) {
                          compose("give --register DIR, or certificates, or both",
                                  "请指定 --register 文件夹、证书文件，或两者"));
     }
+    if (!options.day.empty() && (options.register_folder.empty() || options.certificates.empty())) {
+        throw UsageError(
+            compose("--at asks for the state of certificates by a register",
+                    "--at 用于按名册判断证书在某日的状态"),
+            compose("give --register DIR and certificates", "请指定 --register 文件夹和证书文件"));
+    }
     refuse_double_standard_input(options.certificates);
     require_state_outside(options.since, options.register_folder);
     if (!options.keys.cosigner.key.empty()) return run_cosign(context, options);

@@ -60,7 +60,8 @@ struct EventPlan {
 ///
 /// The same event of the same day happens once: asked for again it is already entered. A
 /// replacement gets the next number in turn, and keeps level, edition, scores, day of award and
-/// last day of the award. Changes nothing. Throws Refusal if numbers run out.
+/// last day of the award; an expired certificate has none, and nobody comes to hold a level twice
+/// by one. Changes nothing. Throws Refusal if numbers run out.
 [[nodiscard]] EventPlan plan_events(const RegisterStore& store,
                                     std::span<const EventRequest> requests,
                                     const SaltSource& salts);
