@@ -177,6 +177,19 @@ TEST_CASE("a replacement wants the document as it was issued, and can correct th
           std::string::npos);
 }
 
+TEST_CASE("a correction gives nobody a level that another certificate has given them") {
+    Story story;
+    const Award other = example_awards()[1];
+    EventRequest corrected = replacement("GD01202410001", Date(2025, 2, 1));
+    corrected.correction.id_type = other.id_type;
+    corrected.correction.id_number = other.id_number;
+    CHECK(story.refusal(corrected) ==
+          "the person holds this level already, by certificate GD01202410002 of 2024-06-01");
+    const EventPlan plan =
+        story.happen({request(Event::revoke, "GD01202410002", Date(2025, 2, 1)), corrected});
+    CHECK(plan.outcomes[1].status == EventStatus::entered);
+}
+
 TEST_CASE("a reason that cannot stand in a row is refused") {
     Story story;
     const auto refusal = [&](std::string reason) {
