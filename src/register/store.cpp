@@ -103,7 +103,7 @@ class RegisterStore::Impl {
             return;
         }
         load();
-        if (may_write) set_tails_aside(sink);
+        if (may_write) recover(sink);
     }
 
     [[nodiscard]] const RegisterConfig& config() const { return config_; }
@@ -188,10 +188,11 @@ class RegisterStore::Impl {
         RootHasher root = tree_.root_hasher();
         for (const Sha256& leaf : leaves) root.append(leaf);
         prepare_checkpoint(root);
-        folder_.rename(kNewCheckpointFile, kCheckpointFile);
+        // A renaming that fails may have been done all the same, so the rows stay from here on.
         if (holders) holders->keep();
         if (reasons) reasons->keep();
         entries.keep();
+        folder_.rename(kNewCheckpointFile, kCheckpointFile);
         folder_.sync();
         for (std::size_t i = 0; i < batch.size(); ++i) {
             remember(batch[i].entry, leaves[i], batch[i].secret, places[i]);
@@ -417,6 +418,13 @@ class RegisterStore::Impl {
     }
 
     // Recovery.
+
+    void recover(const DiagnosticSink& sink) {
+        set_tails_aside(sink);
+        // The run that renamed the checkpoint may have ended before it synced the folder, and what
+        // the checkpoint covers is about to be called issued.
+        folder_.sync();
+    }
 
     void set_tails_aside(const DiagnosticSink& sink) {
         std::vector<RowFile*> torn;
