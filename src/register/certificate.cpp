@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/watched_sink.hpp"
 #include "certrec/base/encoding.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
@@ -189,11 +190,7 @@ std::string render_certificate(std::string_view printed_bytes, const Salt& salt,
 
 std::optional<Certificate> parse_certificate(std::string_view bytes, const std::string& file,
                                              const DiagnosticSink& sink) {
-    bool wrong = false;
-    const DiagnosticSink counting = [&](const Diagnostic& diagnostic) {
-        wrong = true;
-        sink(diagnostic);
-    };
+    const WatchedSink watched(sink);
     const auto refuse = [&](std::uint64_t line, Bilingual message) {
         sink({Severity::error, {file, line, 0}, std::move(message), {}});
         return std::nullopt;
@@ -207,10 +204,10 @@ std::optional<Certificate> parse_certificate(std::string_view bytes, const std::
         return refuse(0, compose("not a certificate: there is no line [proof]",
                                  "不是证书文件：没有 [proof] 行"));
     }
-    const auto document = parse_toml(bytes, file, counting);
+    const auto document = parse_toml(bytes, file, watched.sink());
     if (!document) return std::nullopt;
-    Certificate certificate = CertificateReader(*document, file, counting).read();
-    if (wrong) return std::nullopt;
+    Certificate certificate = CertificateReader(*document, file, watched.sink()).read();
+    if (!watched.is_silent()) return std::nullopt;
 
     certificate.printed_bytes = bytes.substr(0, printed_end + 1);
     const std::string& proof = certificate.tlog_proof;

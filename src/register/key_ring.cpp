@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/compose.hpp"
+#include "base/watched_sink.hpp"
 #include "certrec/base/text.hpp"
 #include "register/key_tables.hpp"
 
@@ -128,20 +129,16 @@ std::vector<ListedKey> read_key_tables(TomlTable& table) {
 
 std::vector<ListedKey> parse_key_list(std::string_view bytes, const std::string& file,
                                       const DiagnosticSink& sink) {
-    bool wrong = false;
-    const DiagnosticSink counting = [&](const Diagnostic& diagnostic) {
-        wrong = true;
-        sink(diagnostic);
-    };
-    const auto document = parse_toml(bytes, file, counting);
+    const WatchedSink watched(sink);
+    const auto document = parse_toml(bytes, file, watched.sink());
     if (!document) return {};
-    TomlTable table(*document, file, counting);
+    TomlTable table(*document, file, watched.sink());
     std::vector<ListedKey> keys = read_key_tables(table);
     table.finish();
-    if (!wrong && keys.empty()) {
+    if (watched.is_silent() && keys.empty()) {
         table.report(table.location(), compose("there is no [[key]]", "没有 [[key]]"));
     }
-    return wrong ? std::vector<ListedKey>() : keys;
+    return watched.is_silent() ? keys : std::vector<ListedKey>();
 }
 
 const ListedKey* find_listed_key(const std::vector<ListedKey>& keys, std::uint64_t size) {

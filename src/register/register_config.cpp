@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/watched_sink.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/register/note.hpp"
 #include "records/toml.hpp"
@@ -50,15 +51,11 @@ void check_keys(const TomlTable& table, const std::string& origin,
 
 std::optional<RegisterConfig> parse_register_config(std::string_view bytes, const std::string& file,
                                                     const DiagnosticSink& sink) {
-    bool wrong = false;
-    const DiagnosticSink counting = [&](const Diagnostic& diagnostic) {
-        wrong = true;
-        sink(diagnostic);
-    };
-    const auto document = parse_toml(bytes, file, counting);
+    const WatchedSink watched(sink);
+    const auto document = parse_toml(bytes, file, watched.sink());
     if (!document) return std::nullopt;
 
-    TomlTable table(*document, file, counting);
+    TomlTable table(*document, file, watched.sink());
     static_cast<void>(table.integer("format", 1, 1));
     std::string origin = table.text("origin");
     check_origin(table, origin);
@@ -75,7 +72,7 @@ std::optional<RegisterConfig> parse_register_config(std::string_view bytes, cons
     if (const auto* const fault = std::get_if<NumberPatternFault>(&pattern)) {
         table.report(table.location("number"), fault->message, fault->hint);
     }
-    if (wrong) return std::nullopt;
+    if (!watched.is_silent()) return std::nullopt;
     return RegisterConfig{std::move(origin), std::move(issuer),
                           std::get<NumberPattern>(std::move(pattern)), std::move(keys)};
 }

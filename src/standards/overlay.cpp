@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/compose.hpp"
+#include "base/watched_sink.hpp"
 #include "certrec/base/encoding.hpp"
 #include "certrec/base/text.hpp"
 #include "records/toml.hpp"
@@ -186,13 +187,9 @@ class LayerReader {
         auto below = read_below(*own, file);
         if (!below) return std::nullopt;
         for (const std::string_view key : kOwn) below->table.erase(key);
-        bool sound = true;
-        const DiagnosticSink counting = [this, &sound](const Diagnostic& diagnostic) {
-            sound = false;
-            sink_(diagnostic);
-        };
-        Merge(file, counting).tables(below->table, std::move(*own));
-        if (!sound) return std::nullopt;
+        const WatchedSink watched(sink_);
+        Merge(file, watched.sink()).tables(below->table, std::move(*own));
+        if (!watched.is_silent()) return std::nullopt;
         below->edition = edition_of(bytes, below->edition);
         return below;
     }

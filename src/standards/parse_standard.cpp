@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/watched_sink.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "records/toml.hpp"
@@ -350,14 +351,10 @@ std::optional<Standard> parse_standard(std::string_view bytes, const std::string
                                        const DiagnosticSink& sink, const FindStandard& find) {
     auto document = read_layers(bytes, file, find, sink);
     if (!document) return std::nullopt;
-    bool sound = true;
-    const DiagnosticSink counting = [&sound, &sink](const Diagnostic& diagnostic) {
-        sound = false;
-        sink(diagnostic);
-    };
-    TomlTable table(document->table, file, counting);
+    const WatchedSink watched(sink);
+    TomlTable table(document->table, file, watched.sink());
     Standard standard = StandardReader(table).read();
-    if (!sound) return std::nullopt;
+    if (!watched.is_silent()) return std::nullopt;
     standard.edition = document->edition;
     standard.layers = std::move(document->files);
     for (std::string& name : document->below) {
