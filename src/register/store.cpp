@@ -14,6 +14,7 @@
 #include "certrec/base/text.hpp"
 #include "certrec/register/proof.hpp"
 #include "register/award_digest.hpp"
+#include "register/due_key.hpp"
 #include "register/folder.hpp"
 #include "register/line_reader.hpp"
 #include "register/row_file.hpp"
@@ -91,12 +92,13 @@ class RegisterStore::Impl {
         : folder_(path, mode == OpenMode::write ? Folder::Lock::exclusive : Folder::Lock::shared),
           key_(key),
           config_(read_config(sink)),
+          due_key_(config_, key.public_key(), folder_.path_of(kConfigFile)),
           numbers_(config_.number),
           entries_(folder_, kEntriesFile, kEntriesHeader, kPublicMode),
           holders_(folder_, kHoldersFile, kHoldersHeader, kPrivateMode),
           reasons_(folder_, kReasonsFile, kReasonsHeader, kPrivateMode) {
         const bool may_write = mode == OpenMode::write;
-        require_listed_key();
+        due_key_.require_listed();
         if (is_new()) {
             require_due_key(0);
             if (may_write) begin_register();
@@ -145,17 +147,7 @@ class RegisterStore::Impl {
         throw changed_meanwhile(holders_);
     }
 
-    [[nodiscard]] Reason reason(std::uint64_t index) const {
-        const auto reason = parse_reason(reasons_.row_at(places_[index].secret));
-        if (reason) return *reason;
-        throw changed_meanwhile(reasons_);
-    }
-
-    void require_due_key(std::uint64_t size) const {
-        const ListedKey* const due = find_listed_key(config_.keys, size);
-        if (due == nullptr || due->key.public_key == key_.public_key()) return;
-        throw refuse_key(size, due->key);
-    }
+    void require_due_key(std::uint64_t size) const { due_key_.require_due(size); }
 
     [[nodiscard]] std::string prove(std::uint64_t index) const {
         return format_tlog_proof(
@@ -272,63 +264,12 @@ class RegisterStore::Impl {
                                    shown(config_.origin)),
                            compose("a register keeps its origin for ever", "名册的来源不可更改")});
         }
-        if (const auto fault = verify_checkpoint(signed_checkpoint, known_keys())) {
+        if (const auto fault = verify_checkpoint(signed_checkpoint, due_key_.ring())) {
             throw Refusal({Severity::error, at, describe_note_fault(*fault),
-                           hint_of_key(signed_checkpoint.checkpoint.size)});
+                           due_key_.hint(signed_checkpoint.checkpoint.size)});
         }
         checkpoint_ = *bytes;
         return signed_checkpoint.checkpoint;
-    }
-
-    /// Those of register.toml, which the administrator wrote; without any, the one that signs.
-    [[nodiscard]] KeyRing known_keys() const {
-        if (config_.keys.empty()) return key_.public_key();
-        KeyRing ring;
-        for (const ListedKey& listed : config_.keys) {
-            ring.add({listed.key.public_key, listed.key.name, listed.range});
-        }
-        return ring;
-    }
-
-    [[nodiscard]] Bilingual hint_of_key(std::uint64_t size) const {
-        const ListedKey* const due = find_listed_key(config_.keys, size);
-        if (due == nullptr) {
-            return compose("is the key that of this register?", "所用密钥是否属于此名册？");
-        }
-        return compose("register.toml lists the key {} for {} entries",
-                       "register.toml 规定 {1} 个条目时的密钥为 {0}", format_key_id(due->key.id),
-                       size);
-    }
-
-    /// A key that the register does not list is told at once, also if there is nothing to sign.
-    void require_listed_key() const {
-        const auto& keys = config_.keys;
-        const bool is_listed =
-            keys.empty() || std::any_of(keys.begin(), keys.end(), [this](const ListedKey& listed) {
-                return listed.key.public_key == key_.public_key();
-            });
-        if (!is_listed) throw refuse_key(std::nullopt, keys.back().key);
-    }
-
-    [[nodiscard]] Refusal refuse_key(std::optional<std::uint64_t> size,
-                                     const VerifierKey& due) const {
-        const std::string own =
-            format_key_id(make_verifier_key(config_.origin, key_.public_key()).id);
-        const std::string wanted = format_key_id(due.id);
-        const Location at{folder_.path_of(kConfigFile), 0, 0};
-        if (!size) {
-            return Refusal({Severity::error, at,
-                            compose("the key {} is none that this register lists",
-                                    "密钥 {} 不在名册所列密钥之中", own),
-                            compose("the last one listed is {}", "最后列出的是 {}", wanted)});
-        }
-        return Refusal(
-            {Severity::error, at,
-             compose("the key {0} must not sign {1} entries; the key {2} is due",
-                     "密钥 {0} 不得签署 {1} 个条目，应由密钥 {2} 签署", own, *size, wanted),
-             compose("nothing was changed; sign with that key, or see ROTATION in "
-                     "certrec-issue(1)",
-                     "未作任何改动；请改用该密钥，或参阅 certrec-issue(1) 的 ROTATION")});
     }
 
     void load_row(LineReader& entries, LineReader& holders, LineReader& reasons,
@@ -513,6 +454,7 @@ class RegisterStore::Impl {
     Folder folder_;
     const SigningKey& key_;
     RegisterConfig config_;
+    DueKey due_key_;
     NumberLedger numbers_;
     RowFile entries_;
     RowFile holders_;
@@ -551,7 +493,6 @@ std::optional<std::string> RegisterStore::find_replacement(const std::string& nu
 
 Entry RegisterStore::entry(std::uint64_t index) const { return impl_->entry(index); }
 Holder RegisterStore::holder(std::uint64_t index) const { return impl_->holder(index); }
-Reason RegisterStore::reason(std::uint64_t index) const { return impl_->reason(index); }
 void RegisterStore::require_due_key(std::uint64_t size) const { impl_->require_due_key(size); }
 std::string RegisterStore::prove(std::uint64_t index) const { return impl_->prove(index); }
 void RegisterStore::append(std::span<const NewEntry> batch) { impl_->append(batch); }

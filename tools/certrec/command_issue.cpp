@@ -14,8 +14,8 @@
 #include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
 #include "commands.hpp"
+#include "register_options.hpp"
 #include "score_rows.hpp"
-#include "signing_key.hpp"
 
 namespace certrec::cli {
 
@@ -27,12 +27,10 @@ constexpr std::array<std::string_view, 2> kAdded = {"issuance", "certificate_no"
 
 struct Options {
     std::string results = "-";
-    std::string register_folder;
-    SigningKeyOptions signer;
+    RegisterOptions into;
     std::string standard;
     std::string certificates;
     std::string on;
-    bool dry_run = false;
     OutputOptions output;
 };
 
@@ -320,28 +318,23 @@ class Stage {
     Stage(Context& context, const Options& options) : context_(context), options_(options) {}
 
     ExitStatus run() {
-        const SigningKey key = load_signing_key(context_, options_.signer);
+        const SigningKey key = load_signing_key(context_, options_.into.signer);
         CsvReader reader(open_input(context_, options_.results));
         refuse_columns(reader.header(), kAdded, "issue");
         AwardReader awards(context_, options_, reader.header());
         while (const CsvRow* const row = reader.next()) read_row(*row, awards);
 
         // Whatever can be refused is refused before anything is committed.
-        Output output(context_, options_.output,
-                      std::array{options_.results, options_.register_folder, options_.signer.key,
-                                 options_.signer.passphrase_file, options_.standard});
-        if (!options_.certificates.empty() && !options_.dry_run) {
+        std::vector<std::string> inputs = files_of(options_.into);
+        inputs.insert(inputs.end(), {options_.results, options_.standard});
+        Output output(context_, options_.output, inputs);
+        if (!options_.certificates.empty() && !options_.into.dry_run) {
             folder_.emplace(options_.certificates);
         }
-        RegisterStore store(options_.register_folder, key,
-                            options_.dry_run ? OpenMode::dry_run : OpenMode::write,
-                            context_.sink());
+        RegisterStore store = open_register(context_, options_.into, key);
         const IssuePlan plan = plan_issue(store, awards_, draw_salt);
-        if (!plan.entries.empty()) store.require_due_key(store.size() + plan.entries.size());
-        if (!options_.dry_run) {
-            store.append(plan.entries);
-            write_certificates(store, plan);
-        }
+        enter_batch(store, options_.into, plan.entries);
+        if (!options_.into.dry_run) write_certificates(store, plan);
         write_rows(reader.header(), plan, output);
         return any_invalid_ ? ExitStatus::not_judged : ExitStatus::done;
     }
@@ -454,13 +447,7 @@ void add_issue(CLI::App& app, Action& action) {
         "      --certificates certificates results.csv > issued.csv");
     command->add_option("RESULTS", options->results, "What grade wrote, or - (the default)")
         ->type_name("");
-    command->add_option("--register", options->register_folder, "Folder with register.toml")
-        ->required()
-        ->type_name("DIR");
-    add_signing_key_options(*command, options->signer, "--key",
-                            "The issuer's Ed25519 private key, in PEM")
-        ->required()
-        ->type_name("ISSUER.pem");
+    add_register_options(*command, options->into);
     command
         ->add_option("--standard", options->standard,
                      "The standard of the results, in place of the column")
@@ -471,7 +458,6 @@ void add_issue(CLI::App& app, Action& action) {
         ->type_name("DIR");
     command->add_option("--on", options->on, "Day of award, where the rows have no awarded_on")
         ->type_name("DATE");
-    command->add_flag("--dry-run", options->dry_run, "Check everything, write nothing");
     add_output_options(*command, options->output);
     command->callback([options, &action] {
         action = [options](Context& context) { return Stage(context, *options).run(); };

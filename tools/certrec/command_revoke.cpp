@@ -11,7 +11,7 @@
 #include "certrec/register/store.hpp"
 #include "cli.hpp"
 #include "commands.hpp"
-#include "signing_key.hpp"
+#include "register_options.hpp"
 
 namespace certrec::cli {
 
@@ -24,13 +24,11 @@ constexpr std::array<std::string_view, 3> kAdded = {"event", "recorded", "replac
 struct Options {
     std::vector<std::string> numbers;
     std::string list;
-    std::string register_folder;
-    SigningKeyOptions signer;
+    RegisterOptions into;
     std::string event = "revoke";
     std::string reason;
     std::string certificates;
     std::string on;
-    bool dry_run = false;
     OutputOptions output;
 };
 
@@ -185,24 +183,19 @@ class Stage {
     }
 
     ExitStatus run() {
-        const SigningKey key = load_signing_key(context_, options_.signer);
+        const SigningKey key = load_signing_key(context_, options_.into.signer);
         CsvReader reader(open_list());
         refuse_columns(reader.header(), kAdded, "revoke");
         const RequestReader requests(options_, event_, reader.header());
         while (const CsvRow* const row = reader.next()) read_row(*row, requests);
 
-        Output output(context_, options_.output,
-                      std::array{options_.list.empty() ? "-" : options_.list,
-                                 options_.register_folder, options_.signer.key,
-                                 options_.signer.passphrase_file, options_.certificates});
-        RegisterStore store(options_.register_folder, key,
-                            options_.dry_run ? OpenMode::dry_run : OpenMode::write,
-                            context_.sink());
+        std::vector<std::string> inputs = files_of(options_.into);
+        inputs.insert(inputs.end(), {options_.list, options_.certificates});
+        Output output(context_, options_.output, inputs);
+        RegisterStore store = open_register(context_, options_.into, key);
         const EventPlan plan = plan_events(store, requests_, draw_salt);
-        if (!options_.dry_run) {
-            store.append(plan.entries);
-            write_replacements(store, plan, requests);
-        }
+        enter_batch(store, options_.into, plan.entries);
+        if (!options_.into.dry_run) write_replacements(store, plan, requests);
         write_rows(reader.header(), plan, output);
         return any_invalid_ ? ExitStatus::not_judged : ExitStatus::done;
     }
@@ -316,13 +309,7 @@ void add_revoke(CLI::App& app, Action& action) {
         ->add_option("--list", options->list,
                      "A CSV file of them with the columns number, reason and on, or -")
         ->type_name("FILE");
-    command->add_option("--register", options->register_folder, "Folder with register.toml")
-        ->required()
-        ->type_name("DIR");
-    add_signing_key_options(*command, options->signer, "--key",
-                            "The issuer's Ed25519 private key, in PEM")
-        ->required()
-        ->type_name("ISSUER.pem");
+    add_register_options(*command, options->into);
     command
         ->add_option("--event", options->event,
                      "What happens: revoke (the default), suspend, reinstate or replace")
@@ -335,7 +322,6 @@ void add_revoke(CLI::App& app, Action& action) {
         ->add_option("--certificates", options->certificates,
                      "For replace: where the old documents stand and the new ones go")
         ->type_name("DIR");
-    command->add_flag("--dry-run", options->dry_run, "Check everything, write nothing");
     add_output_options(*command, options->output);
     command->callback([options, &action] {
         action = [options](Context& context) { return Stage(context, *options).run(); };

@@ -100,8 +100,6 @@ class RegisterStore {
     [[nodiscard]] Entry entry(std::uint64_t index) const;
     /// Its holder. Requires: the entry makes a certificate.
     [[nodiscard]] Holder holder(std::uint64_t index) const;
-    /// Its reason. Requires: the entry makes none.
-    [[nodiscard]] Reason reason(std::uint64_t index) const;
 
     /// Throws Refusal, which names the key that is due, if register.toml lists keys and the store's
     /// is not the one for a checkpoint of that size.

@@ -1,0 +1,34 @@
+/// \file
+/// What every command that writes to a register shares: its options, and how a batch is entered.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "certrec/register/store.hpp"
+#include "cli.hpp"
+#include "signing_key.hpp"
+
+namespace certrec::cli {
+
+struct RegisterOptions {
+    std::string folder;
+    SigningKeyOptions signer;
+    bool dry_run = false;
+};
+
+void add_register_options(CLI::App& command, RegisterOptions& options);
+
+/// The files and folders that the options name: none of them may become the output.
+[[nodiscard]] std::vector<std::string> files_of(const RegisterOptions& options);
+
+/// Opens the register as the options say. `key` must outlive the store.
+[[nodiscard]] RegisterStore open_register(const Context& context, const RegisterOptions& options,
+                                          const SigningKey& key);
+
+/// Commits the batch; in a dry run only checks that the key may sign it.
+void enter_batch(RegisterStore& store, const RegisterOptions& options,
+                 std::span<const NewEntry> batch);
+
+}  // namespace certrec::cli
