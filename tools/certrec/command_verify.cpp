@@ -153,7 +153,7 @@ ExitStatus run_verify(Context& context, const Options& options) {
             compose("give --register DIR and certificates", "请指定 --register 文件夹和证书文件"));
     }
     refuse_double_standard_input(options.certificates);
-    require_state_outside(options.since, options.register_folder);
+    require_state_apart(options.since, options.register_folder, options.output.path);
     if (!options.keys.cosigner.key.empty()) return run_cosign(context, options);
     const KeyRing keys = load_key_ring(context, options.keys);
     std::optional<RegisterSnapshot> snapshot;

@@ -36,16 +36,27 @@ std::vector<std::string> files_of(const SinceOptions& options) {
     return {options.checkpoint, options.state};
 }
 
-void require_state_outside(const SinceOptions& options, const std::string& register_folder) {
+void require_state_apart(const SinceOptions& options, const std::string& register_folder,
+                         const std::string& output) {
     if (options.state.empty()) return;
-    const fs::path folder = fs::absolute(options.state).parent_path();
+    const fs::path state = fs::weakly_canonical(options.state);
+    const Bilingual hint =
+        compose("keep the state in a file of its own, where only you can change it",
+                "请将状态存为单独的文件，放在只有您能改动之处");
+    if (output != "-" && fs::weakly_canonical(output) == state) {
+        throw UsageError(
+            compose("{} is the output as well", "{} 同时也是输出文件", shown(options.state, 400)),
+            hint);
+    }
     std::error_code ignored;
-    if (!fs::equivalent(folder, register_folder, ignored)) return;
-    throw UsageError(
-        compose("{} stands in the register", "{} 位于名册之中", shown(options.state, 400)),
-        compose("verify writes nothing there; keep the state where only you can "
-                "change it",
-                "verify 不在名册中写入任何内容；请将状态文件放在只有您能改动之处"));
+    for (fs::path folder = state; folder.has_relative_path();) {
+        folder = folder.parent_path();
+        if (!fs::equivalent(folder, register_folder, ignored)) continue;
+        throw UsageError(
+            compose("{} stands in the register, where verify writes nothing",
+                    "{} 位于名册之中，而 verify 不在其中写入任何内容", shown(options.state, 400)),
+            hint);
+    }
 }
 
 std::vector<Check> check_since(const SinceOptions& options, const RegisterAudit& audit) {

@@ -25,8 +25,10 @@ void add_since_options(CLI::App& command, SinceOptions& options);
 /// The files that the options name: none of them may become the output.
 [[nodiscard]] std::vector<std::string> files_of(const SinceOptions& options);
 
-/// Throws UsageError if the state would stand in the register, where verify writes nothing.
-void require_state_outside(const SinceOptions& options, const std::string& register_folder);
+/// Throws UsageError if the state would stand in the register, where verify writes nothing, or take
+/// the place of the output.
+void require_state_apart(const SinceOptions& options, const std::string& register_folder,
+                         const std::string& output);
 
 /// A check for each checkpoint that is there. Requires: `audit` has its whole tree.
 [[nodiscard]] std::vector<Check> check_since(const SinceOptions& options,
