@@ -1,0 +1,216 @@
+#include "award_rows.hpp"
+
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/compose.hpp"
+#include "certrec/base/error.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/records/result.hpp"
+#include "certrec/records/score.hpp"
+#include "certrec/rules/describe.hpp"
+#include "certrec/standards/catalogue.hpp"
+#include "cli.hpp"
+#include "score_rows.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+CellFault out_of_range(std::size_t column, const Component& component, const Fraction& value) {
+    return {column,
+            compose("the outcome is pass, but {0} is {2}, outside 0 to {3}",
+                    "结果为合格，但{1}为 {2}，不在 0 至 {3} 之间", component.id, component.name.zh,
+                    shown_cell(format_fraction(value)), format_decimal(component.full_mark)),
+            compose("grade the scores again", "请重新评定成绩")};
+}
+
+}  // namespace
+
+ResultColumns::ResultColumns(const CsvHeader& header, bool of_one_standard)
+    : candidate_id(header.require("candidate_id")),
+      identity(header),
+      outcome(header.require("outcome")),
+      awarded(header.require("awarded")),
+      standard(of_one_standard ? header.find("standard")
+                               : std::optional(header.require("standard"))),
+      awarded_on(header.find("awarded_on")) {}
+
+AwardReader::AwardReader(const CsvHeader& header, const Standard* fixed, std::optional<Date> on)
+    : header_(header), columns_(header, fixed != nullptr), fixed_(fixed), on_(on) {
+    if (columns_.awarded_on || on_) return;
+    throw Refusal({Severity::error,
+                   {header.location(0).file, header.location(0).line, 0},
+                   compose("there is no day of award", "没有发证日期"),
+                   compose("give --on DATE, or a column 'awarded_on'",
+                           "请指定 --on 日期，或提供列“awarded_on”")});
+}
+
+std::variant<Award, std::monostate, CellFault> AwardReader::read(const CsvRow& row) {
+    const auto outcome = parse_outcome(row.field(columns_.outcome));
+    if (!outcome) {
+        return CellFault{columns_.outcome,
+                         compose("unknown outcome '{}'", "未知的结果“{}”",
+                                 shown_cell(row.field(columns_.outcome))),
+                         compose("certrec grade writes this column", "此列由 certrec grade 写出")};
+    }
+    if (*outcome != Outcome::pass) return std::monostate{};
+
+    Award award;
+    award.candidate_id = row.field(columns_.candidate_id);
+    auto identity = read_identity(row, columns_.identity);
+    if (auto* const fault = std::get_if<CellFault>(&identity)) return std::move(*fault);
+    auto& person = std::get<Identity>(identity);
+    award.name = std::move(person.name);
+    award.id_type = std::move(person.id_type);
+    award.id_number = std::move(person.id_number);
+    if (auto fault = read_standard(row, award)) return *std::move(fault);
+    if (auto fault = read_level(row, award)) return *std::move(fault);
+    if (auto fault = read_day(row, award)) return *std::move(fault);
+    if (auto fault = read_scores(row, award)) return *std::move(fault);
+    return award;
+}
+
+/// A cell names only what is built in: it must not open files.
+const Standard& AwardReader::get_standard(const std::string& id) {
+    const auto known = by_name_.find(id);
+    if (known != by_name_.end()) return known->second;
+    return by_name_.emplace(id, load_builtin_standard(id)).first->second;
+}
+
+std::optional<CellFault> AwardReader::read_standard(const CsvRow& row, Award& award) {
+    const std::string word(columns_.standard ? row.field(*columns_.standard) : "");
+    if (fixed_ != nullptr && (word.empty() || fixed_->is_called(word))) {
+        award.standard = fixed_;
+        return std::nullopt;
+    }
+    if (fixed_ != nullptr) {
+        return CellFault{
+            *columns_.standard,
+            compose("a result of standard '{0}', where --standard says {1}",
+                    "此行为标准“{0}”的结果，而 --standard 为 {1}", shown_cell(word), fixed_->id),
+            {}};
+    }
+    try {
+        award.standard = &get_standard(word);
+    } catch (const Refusal& refusal) {
+        return CellFault{*columns_.standard, refusal.diagnostic().message,
+                         compose("--standard names the TOML file of a standard that is not "
+                                 "built in",
+                                 "非内置标准请用 --standard 指定其 TOML 文件")};
+    }
+    return std::nullopt;
+}
+
+std::optional<CellFault> AwardReader::read_level(const CsvRow& row, Award& award) const {
+    const std::string_view word = row.field(columns_.awarded);
+    award.level = award.standard->find_level(word);
+    if (award.level != nullptr) return std::nullopt;
+    return unknown_level(*award.standard, word, columns_.awarded);
+}
+
+std::optional<CellFault> AwardReader::read_day(const CsvRow& row, Award& award) const {
+    const std::string_view cell = columns_.awarded_on ? row.field(*columns_.awarded_on) : "";
+    const auto day = cell.empty() ? on_ : parse_date(cell);
+    if (!day) {
+        return CellFault{
+            *columns_.awarded_on, describe_date_fault(cell),
+            compose("--on gives the day for rows without one", "加 --on 可为没有日期的行指定日期")};
+    }
+    award.on = *day;
+    return std::nullopt;
+}
+
+/// The scores are printed on the certificate, so they must be those of a pass.
+std::optional<CellFault> AwardReader::read_scores(const CsvRow& row, Award& award) {
+    const Standard& standard = *award.standard;
+    if (!values_open_for_grading(standard).empty()) {
+        return CellFault{columns_.outcome,
+                         compose("nobody can be graded by {0}, which leaves values open",
+                                 "{0} 有未载明之处，无法据以评定", standard.id),
+                         {}};
+    }
+    const CountedColumns counted(standard, header_);
+    Grader& grader = graders_.try_emplace(&standard, standard).first->second;
+    std::vector<ComponentScore> components;
+    for (std::size_t i = 0; i < standard.components.size(); ++i) {
+        const auto score = counted.read(row, i);
+        if (!score) {
+            const std::size_t column = counted.column(i);
+            return CellFault{column, describe_decimal_fault(row.field(column)), {}};
+        }
+        const Decimal full_mark = standard.components[i].full_mark;
+        const bool is_points = score->kind == ScoreKind::points;
+        if (is_points && (score->value.is_negative() || score->value > full_mark)) {
+            return out_of_range(counted.column(i), standard.components[i], score->value);
+        }
+        components.push_back(is_points ? *score : grader.from_word(score->kind));
+        std::string text;
+        append_counted(text, components.back());
+        award.scores.push_back({standard.components[i].id, std::move(text)});
+    }
+    if (auto fault = check_parts(row, standard, grader, components)) return fault;
+    const RowLevels levels{award.level, nullptr};
+    const Grading grading = grader.judge(components, levels);
+    if (grading.outcome == Outcome::pass && grading.awarded == award.level) return std::nullopt;
+    return contradiction(standard, grading, components, levels);
+}
+
+/// Where each row stands for itself, what counted is what the row's scores come to. Through
+/// resits it may come from elsewhere.
+std::optional<CellFault> AwardReader::check_parts(const CsvRow& row, const Standard& standard,
+                                                  Grader& grader,
+                                                  std::span<const ComponentScore> counted) const {
+    if (standard.resits && standard.resits->count != AttemptRule::each) return std::nullopt;
+    std::vector<Score> scores;
+    for (const ScoreColumn& wanted : grader.columns()) {
+        const auto column = header_.find(wanted.name);
+        const std::string_view cell = column ? row.field(*column) : std::string_view();
+        const auto score = parse_score(cell);
+        if (!score) return CellFault{*column, describe_decimal_fault(cell), {}};
+        scores.push_back(*score);
+    }
+    const AttemptScores& scored = grader.score(scores);
+    const Bilingual hint = compose("grade the scores again", "请重新评定成绩");
+    if (scored.fault) {
+        const Bilingual fault = describe_grading_fault(standard, grader.columns(), *scored.fault);
+        return CellFault{
+            columns_.outcome,
+            compose("the outcome is pass, but {0}", "结果为合格，但{1}", fault.en, fault.zh), hint};
+    }
+    for (std::size_t i = 0; i < counted.size(); ++i) {
+        if (counted[i].kind == scored.components[i].kind &&
+            counted[i].value == scored.components[i].value) {
+            continue;
+        }
+        std::string is;
+        append_counted(is, scored.components[i]);
+        return CellFault{
+            columns_.outcome,
+            compose("the outcome is pass, but {0} comes to {2}", "结果为合格，但{1}应为 {2}",
+                    standard.components[i].id, standard.components[i].name.zh, is),
+            hint};
+    }
+    return std::nullopt;
+}
+
+CellFault AwardReader::contradiction(const Standard& standard, const Grading& grading,
+                                     std::span<const ComponentScore> components,
+                                     const RowLevels& levels) const {
+    const Bilingual hint = compose("grade the scores again", "请重新评定成绩");
+    if (grading.outcome == Outcome::pass) {
+        return {columns_.awarded,
+                compose("the scores award level {0}", "按成绩应评定为 {0}", grading.awarded->id),
+                hint};
+    }
+    std::string en;
+    std::string zh;
+    append_reasons(en, standard, grading, components, levels, Language::en);
+    append_reasons(zh, standard, grading, components, levels, Language::zh);
+    return {columns_.outcome, compose("the outcome is pass, but {0}", "结果为合格，但{1}", en, zh),
+            hint};
+}
+
+}  // namespace certrec::cli
