@@ -216,6 +216,13 @@ IssuePlan plan_issue(const RegisterStore& store, std::span<const Award> awards,
     return planner.take();
 }
 
+std::optional<Bilingual> find_document_fault(const Award& award, const Entry& entry,
+                                             const Holder& holder, const RegisterConfig& config) {
+    const std::string printed = render_printed_part(print(award, entry, config));
+    if (commit_document(holder.salt, printed) == entry.document) return std::nullopt;
+    return describe_difference(award, entry, holder);
+}
+
 std::variant<std::string, Bilingual> make_certificate(const RegisterStore& store,
                                                       const Award& award,
                                                       const Issuance& issuance) {

@@ -8,6 +8,7 @@
 #include "certrec/register/snapshot.hpp"
 #include "cli.hpp"
 #include "commands.hpp"
+#include "verify_awards.hpp"
 #include "verify_keys.hpp"
 #include "verify_since.hpp"
 
@@ -23,6 +24,7 @@ struct Options {
     std::string register_folder;
     VerifyKeyOptions keys;
     SinceOptions since;
+    AwardsOptions awards;
     bool public_only = false;
     std::string day;
     std::string format;
@@ -41,7 +43,7 @@ std::vector<Check> check_certificate(Context& context, const std::string& path, 
 }
 
 std::vector<Check> check_all(Context& context, const Options& options, const KeyRing& keys,
-                             const std::optional<RegisterSnapshot>& snapshot) {
+                             const std::optional<RegisterSnapshot>& snapshot, Language language) {
     const std::optional<Date> day = parse_date_option("--at", options.day);
     std::vector<Check> checks;
     std::optional<RegisterAudit> audit;
@@ -53,6 +55,10 @@ std::vector<Check> check_all(Context& context, const Options& options, const Key
         checks = audit->checks;
         const auto growth = check_since(options.since, *audit);
         checks.insert(checks.end(), growth.begin(), growth.end());
+        if (asks_for_awards(options.awards)) {
+            const auto awards = check_awards(context, options.awards, *snapshot, language);
+            checks.insert(checks.end(), awards.begin(), awards.end());
+        }
     }
     for (const std::string& path : options.certificates) {
         const auto of_one = check_certificate(context, path, keys, audit ? &*audit : nullptr, day);
@@ -97,6 +103,7 @@ std::vector<std::string> inputs_of(const Options& options) {
     inputs.push_back(options.register_folder);
     for (std::string& file : files_of(options.keys)) inputs.push_back(std::move(file));
     for (std::string& file : files_of(options.since)) inputs.push_back(std::move(file));
+    for (std::string& file : files_of(options.awards)) inputs.push_back(std::move(file));
     return inputs;
 }
 
@@ -127,7 +134,8 @@ ExitStatus run_cosign(Context& context, const Options& options) {
     const KeyRing keys = load_key_ring(context, options.keys);
     const Cosigner cosigner(context, options.keys, keys);
     const std::optional<RegisterSnapshot> snapshot = read_register(options.register_folder);
-    const std::vector<Check> checks = check_all(context, options, keys, snapshot);
+    const std::vector<Check> checks =
+        check_all(context, options, keys, snapshot, context.message_language);
     if (count(checks, CheckStatus::ok) < checks.size()) {
         report_checks(context, checks);
         return report_counts(context, checks);
@@ -153,15 +161,16 @@ ExitStatus run_verify(Context& context, const Options& options) {
             compose("give --register DIR and certificates", "请指定 --register 文件夹和证书文件"));
     }
     refuse_double_standard_input(options.certificates);
+    require_whole_chain(options.awards);
     require_state_apart(options.since, options.register_folder, options.output.path);
     if (!options.keys.cosigner.key.empty()) return run_cosign(context, options);
     const KeyRing keys = load_key_ring(context, options.keys);
     std::optional<RegisterSnapshot> snapshot;
     if (!options.register_folder.empty()) snapshot = read_register(options.register_folder);
-    const std::vector<Check> checks = check_all(context, options, keys, snapshot);
-
     const TableFormat format = choose_format(context, options.format, options.output);
     const Language language = answer_language(context, format);
+    const std::vector<Check> checks = check_all(context, options, keys, snapshot, language);
+
     Output output(context, options.output, inputs_of(options));
     write_table(output.sink(), table_of(checks, format, language), format, language);
     output.commit();
@@ -193,6 +202,7 @@ void add_verify(CLI::App& app, Action& action) {
         ->add_option("--at", options->day,
                      "The day on which certificates shall be in force; else the register's last")
         ->type_name("DATE");
+    add_awards_options(*command, options->awards);
     add_format_option(*command, options->format);
     command->get_option("--cosign")->excludes(command->get_option("--format"));
     add_output_options(*command, options->output);

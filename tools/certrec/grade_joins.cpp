@@ -128,14 +128,12 @@ std::string EligibilityFile::missing(
 SessionBook::SessionBook(Context& context, const std::string& path, const Standard& standard,
                          const CsvHeader& scores)
     : standard_(standard) {
-    bool any = false;
     for (const Component& component : standard.components) {
         const bool ruled = has_session_rules(standard, component);
-        any |= ruled;
         columns_.push_back(ruled ? std::optional(scores.require(component.id + "_session"))
                                  : std::nullopt);
     }
-    if (!any) {
+    if (!has_rules(standard)) {
         throw Refusal(compose("{} states no rules that a session could break",
                               "{} 未规定场次须遵守的规则", standard.id),
                       compose("leave out --sessions", "请去掉 --sessions"));
@@ -161,7 +159,7 @@ void SessionBook::read(Context& context, const std::string& path) {
         if (component == nullptr) continue;
         // A second row of a session leaves the first one as it is.
         sessions_.try_emplace({std::string(row->field(id_column)), component->id},
-                              Verdict{false, true, fault.message});
+                              Verdict{false, true, false, fault.message});
     }
 }
 
@@ -169,7 +167,8 @@ void SessionBook::add(Context& context, const CsvRow& row, const JudgedSession& 
     const Bilingual reasons{describe_reasons(judged.verdict, Language::en),
                             describe_reasons(judged.verdict, Language::zh)};
     const bool broken = judged.verdict.compliance == Compliance::non_compliant;
-    if (judged.verdict.compliance == Compliance::undetermined) {
+    const bool undecided = judged.verdict.compliance == Compliance::undetermined;
+    if (undecided) {
         context.report(
             {Severity::warning, row.location(),
              compose("it cannot be told whether session '{0}' kept the rules: {1}",
@@ -177,7 +176,27 @@ void SessionBook::add(Context& context, const CsvRow& row, const JudgedSession& 
                      reasons.zh),
              compose("its scores count; fill in what is empty", "其成绩仍计；请补全空缺之处")});
     }
-    sessions_[{judged.session_id, judged.component->id}] = {broken, false, reasons};
+    sessions_[{judged.session_id, judged.component->id}] = {broken, false, undecided, reasons};
+}
+
+bool SessionBook::has_rules(const Standard& standard) {
+    return std::any_of(
+        standard.components.begin(), standard.components.end(),
+        [&standard](const Component& component) { return has_session_rules(standard, component); });
+}
+
+Bilingual SessionBook::undecided(const CsvRow& row) const {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (!columns_[i]) continue;
+        const std::string_view id = row.field(*columns_[i]);
+        const Component& component = standard_.components[i];
+        const auto found = sessions_.find(std::pair(std::string(id), component.id));
+        if (found == sessions_.end() || !found->second.undecided) continue;
+        const Bilingual& reasons = found->second.reasons;
+        return compose("session {2} of {0}: {3}", "{1}场次 {2}：{4}", component.id,
+                       component.name.zh, shown_cell(id), reasons.en, reasons.zh);
+    }
+    return {};
 }
 
 std::variant<std::string, CellFault> SessionBook::check(const CsvRow& row,

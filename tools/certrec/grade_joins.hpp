@@ -93,6 +93,13 @@ class SessionBook {
                                                              std::span<const Score> scores,
                                                              Language language) const;
 
+    /// What keeps from telling whether the sessions of the row of scores kept the rules; empty if
+    /// nothing does.
+    [[nodiscard]] Bilingual undecided(const CsvRow& row) const;
+
+    /// Whether the standard states rules that a session could break.
+    [[nodiscard]] static bool has_rules(const Standard& standard);
+
     /// Whether some row of sessions.csv could not be read.
     [[nodiscard]] bool any_invalid() const { return any_invalid_; }
 
@@ -100,6 +107,7 @@ class SessionBook {
     struct Verdict {
         bool broken = false;
         bool invalid = false;
+        bool undecided = false;
         Bilingual reasons;
     };
 

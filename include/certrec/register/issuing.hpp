@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -11,6 +12,9 @@
 #include "certrec/base/date.hpp"
 #include "certrec/base/language.hpp"
 #include "certrec/register/certificate.hpp"
+#include "certrec/register/entry.hpp"
+#include "certrec/register/holder.hpp"
+#include "certrec/register/register_config.hpp"
 #include "certrec/register/store.hpp"
 #include "certrec/standards/standard.hpp"
 
@@ -62,6 +66,12 @@ struct IssuePlan {
 /// pattern needs a level's code that the standard does not give.
 [[nodiscard]] IssuePlan plan_issue(const RegisterStore& store, std::span<const Award> awards,
                                    const SaltSource& salts);
+
+/// Why the entry does not commit to what this award prints under the entry's number and day;
+/// nullopt if it does. `holder` is its row of holders.csv.
+[[nodiscard]] std::optional<Bilingual> find_document_fault(const Award& award, const Entry& entry,
+                                                           const Holder& holder,
+                                                           const RegisterConfig& config);
 
 /// The bytes of the certificate's file, or why there can be none: the register committed to another
 /// text than this award would print (a score, the spelling of the name, the edition of the standard

@@ -1,0 +1,353 @@
+#include "verify_awards.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "award_rows.hpp"
+#include "base/compose.hpp"
+#include "certrec/base/parallel.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/records/csv_blocks.hpp"
+#include "certrec/records/csv_reader.hpp"
+#include "certrec/records/result.hpp"
+#include "certrec/register/awards_audit.hpp"
+#include "certrec/standards/catalogue.hpp"
+#include "editions.hpp"
+#include "eligibility_answers.hpp"
+#include "grade_answers.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+/// What rows say is said in one language.
+Bilingual same(std::string text) { return {text, text}; }
+
+std::string place_of(const CsvRow& row) {
+    const Location at = row.location();
+    return fmt::format("{}:{}", shown(at.file, 400), at.line);
+}
+
+/// The day in that column, if there is one and it holds a day.
+std::optional<Date> day_in(const CsvRow& row, std::optional<std::size_t> column) {
+    return column ? parse_date(row.field(*column)) : std::nullopt;
+}
+
+Answer eligibility_answer(Eligibility eligibility, std::string_view reasons) {
+    if (eligibility == Eligibility::eligible) return {};
+    return {eligibility == Eligibility::ineligible ? CheckStatus::failed : CheckStatus::unchecked,
+            same(fmt::format("{}: {}", format_eligibility(eligibility), reasons))};
+}
+
+Answer result_answer(Outcome outcome, std::string_view reasons) {
+    if (outcome == Outcome::pass) return {};
+    std::string detail(format_outcome(outcome));
+    if (!reasons.empty()) detail += fmt::format(": {}", reasons);
+    return {outcome == Outcome::invalid ? CheckStatus::unchecked : CheckStatus::failed,
+            same(std::move(detail))};
+}
+
+/// Holds the rows of one file of results against the certificates of one edition.
+class ResultRows {
+  public:
+    /// `eligibility` and `sessions` are nullptr if they are not asked.
+    ResultRows(const CsvHeader& header, const Standard& standard, const Level* fixed_level,
+               const EligibilityFile* eligibility, const SessionBook* sessions)
+        : standard_(standard),
+          fixed_level_(fixed_level),
+          eligibility_(eligibility),
+          sessions_(sessions),
+          awards_(header, &standard, Date()),
+          level_(header.find("level")),
+          reasons_(header.find("reasons")),
+          applied_on_(header.find("applied_on")),
+          held_on_(header.find("held_on")) {}
+
+    void enter(const CsvRow& row, AwardsAudit& audit, std::size_t edition) {
+        const ResultColumns& columns = awards_.columns();
+        if (columns.standard && !standard_.is_called(row.field(*columns.standard))) return;
+        const auto outcome = parse_outcome(row.field(columns.outcome));
+        const auto identity = read_identity(row, columns.identity);
+        const auto* const person = std::get_if<Identity>(&identity);
+        const Level* const applied =
+            level_ ? standard_.find_level(row.field(*level_)) : fixed_level_;
+        const Level* const level =
+            outcome == Outcome::pass ? standard_.find_level(row.field(columns.awarded)) : applied;
+        // A row that does not say who got what speaks for no certificate.
+        if (!outcome || person == nullptr || level == nullptr) return;
+        RecomputedResult result{
+            place_of(row),
+            {person->id_type, person->id_number, standard_.id, level->id},
+            day_in(row, applied_on_),
+            day_in(row, held_on_),
+            answer_eligibility(row, applied),
+            answer_staffing(row, *outcome),
+            result_answer(*outcome, reasons_ ? row.field(*reasons_) : std::string_view()),
+            std::nullopt};
+        read_award(row, result);
+        audit.enter(edition, result);
+    }
+
+  private:
+    [[nodiscard]] Answer answer_eligibility(const CsvRow& row, const Level* applied) const {
+        if (eligibility_ == nullptr || applied == nullptr) return {};
+        const auto* const verdict =
+            eligibility_->find(row.field(awards_.columns().candidate_id), *applied);
+        if (verdict == nullptr) {
+            return {CheckStatus::failed,
+                    compose("nobody of that candidate_id applied", "没有该 candidate_id 的申报")};
+        }
+        return eligibility_answer(verdict->eligibility, verdict->reasons);
+    }
+
+    [[nodiscard]] Answer answer_staffing(const CsvRow& row, Outcome outcome) const {
+        if (sessions_ == nullptr) return {};
+        if (outcome == Outcome::irregular) {
+            return {CheckStatus::failed, same(std::string(row.field(*reasons_)))};
+        }
+        const Bilingual undecided = sessions_->undecided(row);
+        if (undecided.en.empty()) return {};
+        return {CheckStatus::unchecked, undecided};
+    }
+
+    void read_award(const CsvRow& row, RecomputedResult& result) {
+        auto award = awards_.read(row);
+        if (auto* const fault = std::get_if<CellFault>(&award)) {
+            result.result = {CheckStatus::unchecked, std::move(fault->message)};
+        } else if (auto* const passed = std::get_if<Award>(&award)) {
+            result.award = std::move(*passed);
+        }
+    }
+
+    const Standard& standard_;
+    const Level* fixed_level_;
+    const EligibilityFile* eligibility_;
+    const SessionBook* sessions_;
+    AwardReader awards_;
+    std::optional<std::size_t> level_;
+    std::optional<std::size_t> reasons_;
+    std::optional<std::size_t> applied_on_;
+    std::optional<std::size_t> held_on_;
+};
+
+/// Judges and grades all files under one edition.
+class Chain {
+  public:
+    Chain(Context& context, const AwardsOptions& options, const Standard& standard,
+          std::size_t edition, AwardsAudit& audit)
+        : context_(context),
+          options_(options),
+          standard_(standard),
+          edition_(edition),
+          audit_(audit) {}
+
+    void run() {
+        if (!options_.results.empty()) {
+            CsvReader results(open_input(context_, options_.results));
+            return enter_results(results, nullptr, nullptr);
+        }
+        const std::string verdicts = judge();
+        grade(verdicts);
+        enter_applications(verdicts);
+    }
+
+  private:
+    /// What check-eligibility answers.
+    [[nodiscard]] std::string judge() {
+        const EligibilityQuestion question{
+            options_.evidence, options_.as_of, options_.level, options_.later_evidence,
+            usable_threads(),  false,          false};
+        EligibilityAnswers answers(context_, question, standard_, TableFormat::csv,
+                                   context_.row_language);
+        std::string verdicts;
+        answers.write(open_input(context_, options_.applications), write_memory(verdicts));
+        return verdicts;
+    }
+
+    /// Enters what grade answers.
+    void grade(const std::string& verdicts) {
+        const bool has_sessions = !options_.sessions.empty() && SessionBook::has_rules(standard_);
+        const GradeQuestion question{has_sessions ? options_.sessions : "", options_.previous,
+                                     options_.level, false};
+        CsvBlocks scores(open_input(context_, options_.scores));
+        const EligibilityFile eligibility(read_memory(options_.applications, verdicts), standard_,
+                                          options_.level, scores.header(),
+                                          EligibilityFile::Keep::verdicts);
+        GradeAnswers answers(context_, question, standard_);
+        std::string text;
+        answers.write(scores, &eligibility, write_memory(text), TableFormat::csv,
+                      context_.row_language);
+        CsvReader results(read_memory(options_.scores, std::move(text)));
+        std::optional<SessionBook> sessions;
+        if (has_sessions) {
+            sessions.emplace(context_, options_.sessions, standard_, results.header());
+        }
+        enter_results(results, &eligibility, sessions ? &*sessions : nullptr);
+    }
+
+    void enter_results(CsvReader& results, const EligibilityFile* eligibility,
+                       const SessionBook* sessions) {
+        ResultRows rows(results.header(), standard_, fixed_level(), eligibility, sessions);
+        while (const CsvRow* const row = results.next()) rows.enter(*row, audit_, edition_);
+    }
+
+    void enter_applications(const std::string& verdicts) {
+        CsvReader reader(read_memory(options_.applications, verdicts));
+        const CsvHeader& header = reader.header();
+        const IdentityColumns identity_columns(header);
+        const auto level_column = header.find("level");
+        const std::size_t applied_on = header.require("applied_on");
+        const std::size_t eligibility_column = header.require("eligibility");
+        const std::size_t reasons = header.require("reasons");
+        while (const CsvRow* const row = reader.next()) {
+            const auto identity = read_identity(*row, identity_columns);
+            const auto* const person = std::get_if<Identity>(&identity);
+            const Level* const level = options_.level.empty() && level_column
+                                           ? standard_.find_level(row->field(*level_column))
+                                           : fixed_level();
+            const auto eligibility = parse_eligibility(row->field(eligibility_column));
+            if (person == nullptr || level == nullptr || !eligibility) continue;
+            audit_.enter_application(edition_,
+                                     {place_of(*row),
+                                      {person->id_type, person->id_number, standard_.id, level->id},
+                                      day_in(*row, applied_on),
+                                      std::nullopt,
+                                      eligibility_answer(*eligibility, row->field(reasons)),
+                                      {},
+                                      {},
+                                      std::nullopt});
+        }
+    }
+
+    [[nodiscard]] const Level* fixed_level() const {
+        return options_.level.empty() ? nullptr : standard_.find_level(options_.level);
+    }
+
+    Context& context_;
+    const AwardsOptions& options_;
+    const Standard& standard_;
+    std::size_t edition_;
+    AwardsAudit& audit_;
+};
+
+/// A context that says nothing: what is wrong with a row matters only to its certificate.
+Context silent(const Context& context, Language language) {
+    Context copy = context;
+    copy.error = [](std::string_view) {};
+    copy.row_language = language;
+    return copy;
+}
+
+/// The id of the only standard whose certificates are looked at; empty: of all.
+std::string only_standard(const Context& context, const AwardsOptions& options) {
+    return options.standard.empty() ? "" : load_standard(options.standard, context.sink()).id;
+}
+
+}  // namespace
+
+void add_awards_options(CLI::App& command, AwardsOptions& options) {
+    const auto add = [&command](const char* name, std::string& value, const char* text,
+                                const char* type) {
+        return command.add_option(name, value, text)
+            ->needs("--register")
+            ->excludes("--public")
+            ->type_name(type);
+    };
+    add("--applications", options.applications,
+        "Judge and grade again: who applied; with --evidence and --scores", "FILE");
+    add("--evidence", options.evidence, "What the applications rest on", "DIR");
+    add("--scores", options.scores, "What they scored", "FILE");
+    add("--sessions", options.sessions, "The sessions, whose staffing is checked too", "FILE");
+    add("--previous", options.previous, "Results of earlier sittings, as for grade", "FILE");
+    add("--results", options.results, "In place of all these: what grade wrote", "FILE");
+    add("--standard", options.standard,
+        "Judge and grade again only the certificates of this standard", "S");
+    add("--standards", options.standards, "Folder of standards, such as old editions", "DIR");
+    add("--level", options.level, "Level of all rows, in place of the column", "LEVEL");
+    add("--as-of", options.as_of, "Judge as of DATE instead of each applied_on", "DATE");
+    add("--later-evidence", options.later_evidence,
+        "Evidence dated after the day that is judged: refuse (the default), or ignore", "")
+        ->check(CLI::IsMember({"refuse", "ignore"}))
+        ->option_text("refuse|ignore");
+    command
+        .add_flag("--partial", options.partial,
+                  "Pass over certificates of people whom the files do not name")
+        ->needs("--register");
+}
+
+bool asks_for_awards(const AwardsOptions& options) {
+    return !options.scores.empty() || !options.results.empty();
+}
+
+std::vector<std::string> files_of(const AwardsOptions& options) {
+    return {options.applications, options.evidence, options.scores,   options.sessions,
+            options.previous,     options.results,  options.standard, options.standards};
+}
+
+void require_whole_chain(const AwardsOptions& options) {
+    const bool any = !options.applications.empty() || !options.evidence.empty() ||
+                     !options.scores.empty() || !options.sessions.empty() ||
+                     !options.previous.empty();
+    const bool all =
+        !options.applications.empty() && !options.evidence.empty() && !options.scores.empty();
+    if (any && !options.results.empty()) {
+        throw UsageError(compose("--results stands in place of what it was graded from",
+                                 "--results 用于代替评定所据的各文件"),
+                         compose("give either", "请只给其一"));
+    }
+    if (any && !all) {
+        throw UsageError(
+            compose("to judge and grade again takes --applications, --evidence and --scores",
+                    "重新判定与评定须同时指定 --applications、--evidence 和 --scores"));
+    }
+    const bool further = !options.standard.empty() || !options.standards.empty() ||
+                         !options.level.empty() || !options.as_of.empty() || options.partial ||
+                         options.later_evidence != "refuse";
+    if (further && !asks_for_awards(options)) {
+        throw UsageError(
+            compose("there is nothing to judge and grade again", "没有要重新判定与评定的内容"),
+            compose("give --applications, --evidence and --scores, or --results",
+                    "请指定 --applications、--evidence 和 --scores，或 --results"));
+    }
+    const auto files = files_of(options);
+    if (std::find(files.begin(), files.end(), "-") != files.end()) {
+        throw UsageError(
+            compose("files that are judged and graded again may be read twice, and "
+                    "standard input cannot be",
+                    "重新判定与评定的文件可能要读两遍，不能来自标准输入"));
+    }
+}
+
+std::vector<Check> check_awards(const Context& context, const AwardsOptions& options,
+                                const RegisterSnapshot& snapshot, Language language) {
+    Editions editions(options.standard, options.standards, context.sink());
+    AwardsAudit audit(snapshot, {only_standard(context, options), !options.scores.empty(),
+                                 !options.sessions.empty(), options.partial});
+    Context quiet = silent(context, language);
+    for (std::size_t i = 0; i < audit.editions().size(); ++i) {
+        const AwardsAudit::Edition& edition = audit.editions()[i];
+        const Standard* const standard = editions.find(edition.standard, edition.digest);
+        if (standard == nullptr) {
+            audit.cannot_recompute(i, compose("this edition is not at hand; give its file in "
+                                              "--standards DIR",
+                                              "未找到此版本，请以 --standards 文件夹提供其文件"));
+            continue;
+        }
+        try {
+            Chain(quiet, options, *standard, i, audit).run();
+        } catch (const Refusal& refusal) {
+            const Diagnostic& why = refusal.diagnostic();
+            const std::string place =
+                why.location.file.empty() ? ""
+                : why.location.line == 0
+                    ? why.location.file + ": "
+                    : fmt::format("{}:{}: ", why.location.file, why.location.line);
+            audit.cannot_recompute(i, {place + why.message.en, place + why.message.zh});
+        }
+    }
+    return audit.finish();
+}
+
+}  // namespace certrec::cli
