@@ -126,7 +126,10 @@ class AwardsAudit::Content {
         tell_gaps();
         std::vector<Check> checks;
         editions_findings_.finish(checks, compose("{} at hand", "已备齐 {} 个", editions_.size()));
-        for (Asked& asked : asked_) asked.findings.finish(checks, count(asked.ok));
+        for (Asked& asked : asked_) {
+            tell_unchecked(asked);
+            asked.findings.finish(checks, count(asked.ok));
+        }
         return checks;
     }
 
@@ -148,10 +151,12 @@ class AwardsAudit::Content {
         Findings findings;
         Answer Known::*answer;
         std::uint64_t ok = 0;
+        std::uint64_t unchecked = 0;
+        Bilingual first_unchecked;
     };
 
     void ask(const char* name, Answer Known::*answer) {
-        asked_.push_back({Findings(name, path(kEntriesFile)), answer});
+        asked_.push_back({Findings(name, path(kEntriesFile)), answer, 0, 0, {}});
     }
 
     static Known nothing_known() {
@@ -293,11 +298,22 @@ class AwardsAudit::Content {
                 case CheckStatus::ok: ++asked.ok; break;
                 case CheckStatus::failed: asked.findings.fail(number, std::move(detail)); break;
                 case CheckStatus::unchecked:
-                    asked.findings.cannot_check(
-                        compose("{0}: {1}", "{0}：{2}", number, detail.en, detail.zh));
+                    if (asked.unchecked++ > 0) break;
+                    asked.first_unchecked =
+                        compose("{0}: {1}", "{0}：{2}", number, detail.en, detail.zh);
                     break;
             }
         }
+    }
+
+    static void tell_unchecked(Asked& asked) {
+        if (asked.unchecked == 0) return;
+        const Bilingual& first = asked.first_unchecked;
+        asked.findings.cannot_check(asked.unchecked == 1
+                                        ? first
+                                        : compose("{0} certificates, the first {1}",
+                                                  "共 {0} 份证书，首份为 {2}", asked.unchecked,
+                                                  first.en, first.zh));
     }
 
     void tell_all(const Bilingual& why) {
