@@ -1,6 +1,8 @@
 #include "certrec/report/table.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -12,46 +14,8 @@ namespace certrec {
 
 namespace {
 
-void write_csv(const ByteSink& sink, const Table& table) {
-    CsvWriter writer(sink);
-    for (const TableColumn& column : table.columns) writer.field(column.id);
-    writer.end_row();
-    for (const auto& row : table.rows) {
-        for (const Cell& cell : row) writer.field(cell.text);
-        writer.end_row();
-    }
-    writer.finish();
-}
-
-void write_json(const ByteSink& sink, const Table& table) {
-    auto rows = nlohmann::ordered_json::array();
-    for (const auto& row : table.rows) {
-        nlohmann::ordered_json object;
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (row[i].is_count) {
-                object[table.columns[i].id] = std::stoull(row[i].text);
-            } else {
-                object[table.columns[i].id] = row[i].text;
-            }
-        }
-        rows.push_back(std::move(object));
-    }
-    sink(nlohmann::ordered_json{{table.id, std::move(rows)}}.dump(2) + "\n");
-}
-
-/// One table after another, keys in the order of the columns.
-void write_toml(const ByteSink& sink, const Table& table) {
-    std::string text;
-    for (const auto& row : table.rows) {
-        if (!text.empty()) text += '\n';
-        text += "[[" + table.id + "]]\n";
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            text += toml_key(table.columns[i].id) + " = ";
-            text += (row[i].is_count ? row[i].text : toml_string(row[i].text)) + "\n";
-        }
-    }
-    sink(text);
-}
+/// Rows are handed to the sink in pieces of about this size.
+constexpr std::size_t kFlushBytes = 64U * 1024U;
 
 class AlignedTable {
   public:
@@ -122,13 +86,147 @@ std::optional<TableFormat> parse_table_format(std::string_view word) {
     return std::nullopt;
 }
 
-void write_table(const ByteSink& sink, const Table& table, TableFormat format, Language language) {
-    switch (format) {
-        case TableFormat::csv: return write_csv(sink, table);
-        case TableFormat::toml: return write_toml(sink, table);
-        case TableFormat::json: return write_json(sink, table);
-        case TableFormat::table: return sink(AlignedTable(table, language).text());
+class TableWriter::Format {
+  public:
+    Format(ByteSink sink, std::string id, std::vector<TableColumn> columns)
+        : sink_(std::move(sink)), table_{std::move(id), std::move(columns), {}, {}} {}
+    virtual ~Format() = default;
+    virtual void add(std::vector<Cell> row) = 0;
+    virtual void finish(std::vector<Cell> total) = 0;
+
+  protected:
+    void put(std::string_view text) {
+        text_ += text;
+        if (text_.size() >= kFlushBytes) flush();
     }
+    void flush() {
+        sink_(text_);
+        text_.clear();
+    }
+
+    ByteSink sink_;
+    Table table_;  // what is kept of it
+    std::string text_;
+};
+
+class TableWriter::Csv final : public Format {
+  public:
+    Csv(ByteSink sink, std::string id, std::vector<TableColumn> columns)
+        : Format(std::move(sink), std::move(id), std::move(columns)), writer_(sink_) {
+        for (const TableColumn& column : table_.columns) writer_.field(column.id);
+        writer_.end_row();
+    }
+    void add(std::vector<Cell> row) override {
+        for (const Cell& cell : row) writer_.field(cell.text);
+        writer_.end_row();
+    }
+    void finish(std::vector<Cell> /*total*/) override { writer_.finish(); }
+
+  private:
+    CsvWriter writer_;
+};
+
+class TableWriter::Json final : public Format {
+  public:
+    Json(ByteSink sink, std::string id, std::vector<TableColumn> columns)
+        : Format(std::move(sink), std::move(id), std::move(columns)) {
+        put("{\n  " + nlohmann::json(table_.id).dump() + ": [");
+    }
+    void add(std::vector<Cell> row) override {
+        nlohmann::ordered_json object;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (row[i].is_count) {
+                object[table_.columns[i].id] = std::stoull(row[i].text);
+            } else {
+                object[table_.columns[i].id] = row[i].text;
+            }
+        }
+        put(any_ ? ",\n    " : "\n    ");
+        put(indented(object.dump(2)));
+        any_ = true;
+    }
+    void finish(std::vector<Cell> /*total*/) override {
+        put(any_ ? "\n  ]\n}\n" : "]\n}\n");
+        flush();
+    }
+
+  private:
+    /// The lines after the first one moved to where they stand in the array. In JSON a line feed in
+    /// a text is escaped.
+    static std::string indented(std::string_view lines) {
+        std::string text;
+        for (const char c : lines) {
+            text += c;
+            if (c == '\n') text += "    ";
+        }
+        return text;
+    }
+
+    bool any_ = false;
+};
+
+/// One table after another, keys in the order of the columns.
+class TableWriter::Toml final : public Format {
+  public:
+    using Format::Format;
+    void add(std::vector<Cell> row) override {
+        if (any_) put("\n");
+        any_ = true;
+        put("[[" + table_.id + "]]\n");
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            put(toml_key(table_.columns[i].id) + " = ");
+            put((row[i].is_count ? row[i].text : toml_string(row[i].text)) + "\n");
+        }
+    }
+    void finish(std::vector<Cell> /*total*/) override { flush(); }
+
+  private:
+    bool any_ = false;
+};
+
+class TableWriter::Aligned final : public Format {
+  public:
+    Aligned(ByteSink sink, std::string id, std::vector<TableColumn> columns, Language language)
+        : Format(std::move(sink), std::move(id), std::move(columns)), language_(language) {}
+    void add(std::vector<Cell> row) override { table_.rows.push_back(std::move(row)); }
+    void finish(std::vector<Cell> total) override {
+        table_.total = std::move(total);
+        sink_(AlignedTable(table_, language_).text());
+    }
+
+  private:
+    Language language_;
+};
+
+TableWriter::TableWriter(ByteSink sink, std::string id, std::vector<TableColumn> columns,
+                         TableFormat format, Language language) {
+    switch (format) {
+        case TableFormat::csv:
+            format_ = std::make_unique<Csv>(std::move(sink), std::move(id), std::move(columns));
+            break;
+        case TableFormat::toml:
+            format_ = std::make_unique<Toml>(std::move(sink), std::move(id), std::move(columns));
+            break;
+        case TableFormat::json:
+            format_ = std::make_unique<Json>(std::move(sink), std::move(id), std::move(columns));
+            break;
+        case TableFormat::table:
+            format_ = std::make_unique<Aligned>(std::move(sink), std::move(id), std::move(columns),
+                                                language);
+            break;
+    }
+}
+
+TableWriter::~TableWriter() = default;
+
+void TableWriter::add(std::vector<Cell> row) { format_->add(std::move(row)); }
+
+void TableWriter::finish(std::vector<Cell> total) { format_->finish(std::move(total)); }
+
+void write_table(const ByteSink& sink, const Table& table, TableFormat format, Language language) {
+    TableWriter writer(sink, table.id, table.columns, format, language);
+    for (const auto& row : table.rows) writer.add(row);
+    writer.finish(table.total);
 }
 
 }  // namespace certrec

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,5 +51,26 @@ struct Table {
 /// Writes the table. `table` pads to the width of the characters as a terminal shows them; the
 /// other formats are for programs, with the columns' ids in English.
 void write_table(const ByteSink& sink, const Table& table, TableFormat format, Language language);
+
+/// Writes a table row by row, in constant memory unless the format is `table`, which has to know
+/// all rows before it can pad them.
+class TableWriter {
+  public:
+    TableWriter(ByteSink sink, std::string id, std::vector<TableColumn> columns, TableFormat format,
+                Language language);
+    ~TableWriter();
+
+    void add(std::vector<Cell> row);
+    /// Writes the rest. Without it the table is not complete.
+    void finish(std::vector<Cell> total = {});
+
+  private:
+    class Format;
+    class Csv;
+    class Json;
+    class Toml;
+    class Aligned;
+    std::unique_ptr<Format> format_;
+};
 
 }  // namespace certrec
