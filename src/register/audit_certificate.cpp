@@ -1,4 +1,6 @@
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -14,13 +16,45 @@
 
 namespace certrec {
 
+/// Judges signatures, and remembers the last answer.
+class RememberedSignatures {
+  public:
+    RememberedSignatures(const KeyRing& keys, const RegisterAudit* against)
+        : keys_(keys), against_(against) {}
+
+    /// `note` is the text that `checkpoint` was read from.
+    [[nodiscard]] const SignatureAnswer& judge(std::string_view note,
+                                               const SignedCheckpoint& checkpoint) {
+        if (note_ == note) return answer_;
+        // A certificate of the register at hand is judged by that register's ranges as well.
+        const bool is_of_register =
+            against_ != nullptr && against_->origin == checkpoint.checkpoint.origin;
+        answer_ = is_of_register ? judge_signature(checkpoint, against_->keys, against_->untrusted)
+                                 : judge_signature(checkpoint, keys_, {});
+        note_ = note;
+        return answer_;
+    }
+
+  private:
+    const KeyRing& keys_;
+    const RegisterAudit* against_;
+    std::optional<std::string> note_;
+    SignatureAnswer answer_;
+};
+
 namespace {
 
 class CertificateAuditor {
   public:
     CertificateAuditor(std::string_view bytes, const std::string& file, const KeyRing& keys,
-                       const RegisterAudit* against, std::optional<Date> day)
-        : bytes_(bytes), file_(file), keys_(keys), against_(against), day_(day) {}
+                       const RegisterAudit* against, std::optional<Date> day,
+                       RememberedSignatures& signatures)
+        : bytes_(bytes),
+          file_(file),
+          keys_(keys),
+          against_(against),
+          day_(day),
+          signatures_(signatures) {}
 
     [[nodiscard]] std::vector<Check> run() {
         check_form();
@@ -165,14 +199,8 @@ class CertificateAuditor {
 
     void check_signature() {
         if (!signed_checkpoint_) return cannot_check("signature");
-        // A certificate of the register at hand is judged by that register's ranges as well.
-        const bool is_of_register =
-            against_ != nullptr && against_->origin == signed_checkpoint_->checkpoint.origin;
-        SignatureAnswer answer =
-            is_of_register
-                ? judge_signature(*signed_checkpoint_, against_->keys, against_->untrusted)
-                : judge_signature(*signed_checkpoint_, keys_, {});
-        add("signature", answer.status, std::move(answer.detail));
+        const SignatureAnswer& answer = signatures_.judge(proof_->checkpoint, *signed_checkpoint_);
+        add("signature", answer.status, answer.detail);
     }
 
     void check_register() {
@@ -238,6 +266,7 @@ class CertificateAuditor {
     const KeyRing& keys_;
     const RegisterAudit* against_;
     std::optional<Date> day_;
+    RememberedSignatures& signatures_;
     std::vector<Check> checks_;
     std::optional<Certificate> certificate_;
     std::optional<Entry> entry_;
@@ -248,10 +277,23 @@ class CertificateAuditor {
 
 }  // namespace
 
+CertificatesAudit::CertificatesAudit(const KeyRing& keys, const RegisterAudit* against,
+                                     std::optional<Date> day)
+    : keys_(keys),
+      against_(against),
+      day_(day),
+      signatures_(std::make_unique<RememberedSignatures>(keys, against)) {}
+
+CertificatesAudit::~CertificatesAudit() = default;
+
+std::vector<Check> CertificatesAudit::audit(std::string_view bytes, const std::string& file) {
+    return CertificateAuditor(bytes, file, keys_, against_, day_, *signatures_).run();
+}
+
 std::vector<Check> audit_certificate(std::string_view bytes, const std::string& file,
                                      const KeyRing& keys, const RegisterAudit* against,
                                      std::optional<Date> day) {
-    return CertificateAuditor(bytes, file, keys, against, day).run();
+    return CertificatesAudit(keys, against, day).audit(bytes, file);
 }
 
 }  // namespace certrec

@@ -1,11 +1,12 @@
-#include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
 #include "base/compose.hpp"
+#include "certificate_files.hpp"
 #include "certrec/register/audit.hpp"
-#include "certrec/register/certificate.hpp"
 #include "certrec/register/snapshot.hpp"
+#include "check_report.hpp"
 #include "cli.hpp"
 #include "commands.hpp"
 #include "verify_awards.hpp"
@@ -15,9 +16,6 @@
 namespace certrec::cli {
 
 namespace {
-
-/// More than a certificate may have, so that the check itself says that one is too long.
-constexpr std::size_t kMaxInputBytes = 16 * kMaxCertificateBytes;
 
 struct Options {
     std::vector<std::string> certificates;
@@ -31,71 +29,33 @@ struct Options {
     OutputOptions output;
 };
 
-/// A certificate that cannot be read is one more answer: it hides none of the others.
-std::vector<Check> check_certificate(Context& context, const std::string& path, const KeyRing& keys,
-                                     const RegisterAudit* against, std::optional<Date> day) {
-    try {
-        ByteSource source = open_input(context, path);
-        return audit_certificate(read_all(source, kMaxInputBytes), path, keys, against, day);
-    } catch (const Refusal& refusal) {
-        return {{"form", path, CheckStatus::unchecked, refusal.diagnostic().message}};
-    }
+bool is_folder(const std::string& path) {
+    std::error_code ignored;
+    return path != "-" && std::filesystem::is_directory(path, ignored);
 }
 
-std::vector<Check> check_all(Context& context, const Options& options, const KeyRing& keys,
-                             const std::optional<RegisterSnapshot>& snapshot, Language language) {
+/// `language` is that of what rows say.
+void check_all(Context& context, const Options& options, const KeyRing& keys,
+               const std::optional<RegisterSnapshot>& snapshot, Language language,
+               CheckReport& report) {
     const std::optional<Date> day = parse_date_option("--at", options.day);
-    std::vector<Check> checks;
     std::optional<RegisterAudit> audit;
     if (snapshot) {
         audit = audit_register(
             *snapshot, keys, options.public_only ? HolderScope::left_out : HolderScope::included,
             options.certificates.empty() && !compares_history(options.since) ? TreeScope::root_only
                                                                              : TreeScope::whole);
-        checks = audit->checks;
-        const auto growth = check_since(options.since, *audit);
-        checks.insert(checks.end(), growth.begin(), growth.end());
+        report.add(audit->checks);
+        report.add(check_since(options.since, *audit));
         if (asks_for_awards(options.awards)) {
-            const auto awards = check_awards(context, options.awards, *snapshot, language);
-            checks.insert(checks.end(), awards.begin(), awards.end());
+            report.add(check_awards(context, options.awards, *snapshot, language));
         }
     }
+    const CertificateChecks with{keys, audit ? &*audit : nullptr, day};
     for (const std::string& path : options.certificates) {
-        const auto of_one = check_certificate(context, path, keys, audit ? &*audit : nullptr, day);
-        checks.insert(checks.end(), of_one.begin(), of_one.end());
+        is_folder(path) ? check_certificate_folder(context, with, path, report)
+                        : check_certificate_file(context, with, path, report);
     }
-    return checks;
-}
-
-Bilingual status_word(CheckStatus status) {
-    switch (status) {
-        case CheckStatus::ok: return compose("ok", "通过");
-        case CheckStatus::failed: return compose("FAILED", "不通过");
-        case CheckStatus::unchecked: break;
-    }
-    return compose("unchecked", "未能检查");
-}
-
-std::uint64_t count(const std::vector<Check>& checks, CheckStatus status) {
-    return static_cast<std::uint64_t>(
-        std::count_if(checks.begin(), checks.end(),
-                      [status](const Check& check) { return check.status == status; }));
-}
-
-Table table_of(const std::vector<Check>& checks, TableFormat format, Language language) {
-    Table table;
-    table.id = "check";
-    table.columns = {{"check", compose("check", "检查项")},
-                     {"subject", compose("subject", "对象")},
-                     {"status", compose("status", "结论")},
-                     {"detail", compose("detail", "说明")}};
-    for (const Check& check : checks) {
-        const std::string status = format == TableFormat::table
-                                       ? status_word(check.status).in(language)
-                                       : std::string(format_check_status(check.status));
-        table.rows.push_back({check.name, check.subject, status, check.detail.in(language)});
-    }
-    return table;
 }
 
 std::vector<std::string> inputs_of(const Options& options) {
@@ -105,20 +65,6 @@ std::vector<std::string> inputs_of(const Options& options) {
     for (std::string& file : files_of(options.since)) inputs.push_back(std::move(file));
     for (std::string& file : files_of(options.awards)) inputs.push_back(std::move(file));
     return inputs;
-}
-
-ExitStatus report_counts(const Context& context, const std::vector<Check>& checks) {
-    const std::uint64_t ok = count(checks, CheckStatus::ok);
-    const std::uint64_t failed = count(checks, CheckStatus::failed);
-    const std::uint64_t unchecked = count(checks, CheckStatus::unchecked);
-    context.report(
-        {failed + unchecked > 0 ? Severity::error : Severity::note,
-         {},
-         compose("checks: {0} ok, {1} failed, {2} unchecked",
-                 "检查结果：{0} 项通过，{1} 项不通过，{2} 项未能检查", ok, failed, unchecked),
-         {}});
-    if (failed > 0) return ExitStatus::negative;
-    return unchecked > 0 ? ExitStatus::not_judged : ExitStatus::done;
 }
 
 ExitStatus show_keys(Context& context, const Options& options) {
@@ -134,17 +80,20 @@ ExitStatus run_cosign(Context& context, const Options& options) {
     const KeyRing keys = load_key_ring(context, options.keys);
     const Cosigner cosigner(context, options.keys, keys);
     const std::optional<RegisterSnapshot> snapshot = read_register(options.register_folder);
-    const std::vector<Check> checks =
-        check_all(context, options, keys, snapshot, context.message_language);
-    if (count(checks, CheckStatus::ok) < checks.size()) {
-        report_checks(context, checks);
-        return report_counts(context, checks);
+    std::vector<Check> not_ok;
+    CheckReport report(CheckReport::Folders::in_full, [&not_ok](const Check& check) {
+        if (check.status != CheckStatus::ok) not_ok.push_back(check);
+    });
+    check_all(context, options, keys, snapshot, context.message_language, report);
+    if (!report.all_ok()) {
+        report_checks(context, not_ok);
+        return report.tell_counts(context);
     }
     Output output(context, options.output, inputs_of(options));
     output.sink()(cosigner.cosign(*snapshot));
     output.commit();
     keep_state(context, options.since, *snapshot);
-    return report_counts(context, checks);
+    return report.tell_counts(context);
 }
 
 ExitStatus run_verify(Context& context, const Options& options) {
@@ -169,15 +118,16 @@ ExitStatus run_verify(Context& context, const Options& options) {
     if (!options.register_folder.empty()) snapshot = read_register(options.register_folder);
     const TableFormat format = choose_format(context, options.format, options.output);
     const Language language = answer_language(context, format);
-    const std::vector<Check> checks = check_all(context, options, keys, snapshot, language);
-
     Output output(context, options.output, inputs_of(options));
-    write_table(output.sink(), table_of(checks, format, language), format, language);
+    CheckTable table(output.sink(), format, language);
+    CheckReport report(format == TableFormat::table ? CheckReport::Folders::summed_up
+                                                    : CheckReport::Folders::in_full,
+                       [&table](const Check& check) { table.add(check); });
+    check_all(context, options, keys, snapshot, language, report);
+    table.finish();
     output.commit();
-    if (snapshot && count(checks, CheckStatus::ok) == checks.size()) {
-        keep_state(context, options.since, *snapshot);
-    }
-    return report_counts(context, checks);
+    if (snapshot && report.all_ok()) keep_state(context, options.since, *snapshot);
+    return report.tell_counts(context);
 }
 
 }  // namespace
@@ -190,7 +140,9 @@ void add_verify(CLI::App& app, Action& action) {
         "Examples:\n"
         "  certrec verify --public-key issuer.pub.pem certificate.toml\n"
         "  certrec verify --public-key issuer.pub.pem --register register certificates/*.toml");
-    command->add_option("CERTIFICATE", options->certificates, "Certificates, or - for one")
+    command
+        ->add_option("CERTIFICATE", options->certificates,
+                     "Certificates, folders of them, or - for one")
         ->type_name("");
     command->add_option("--register", options->register_folder, "Folder of the register")
         ->type_name("DIR");

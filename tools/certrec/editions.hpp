@@ -15,7 +15,7 @@ namespace certrec::cli {
 class Editions {
   public:
     /// Reads the standard of that name, and each TOML file in `folder`; both may be empty. Throws
-    /// Refusal, or SystemFailure, if one cannot be read.
+    /// Refusal or SystemFailure if one cannot be read.
     Editions(const std::string& name, const std::string& folder, const DiagnosticSink& sink);
 
     /// That edition of the standard with that id, of those that were read and the built-in ones;

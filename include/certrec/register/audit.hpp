@@ -5,6 +5,7 @@
 /// "right" or "wrong". Nothing here writes, asks a clock or touches the network.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -113,6 +114,25 @@ struct RegisterAudit {
                                                    const KeyRing& keys,
                                                    const RegisterAudit* against,
                                                    std::optional<Date> day = std::nullopt);
+
+class RememberedSignatures;
+
+/// audit_certificate for many files: the signature of a checkpoint that follows on itself, as in
+/// certificates of one batch, is verified once. One for each thread.
+class CertificatesAudit {
+  public:
+    /// `keys` and `against` outlive this.
+    CertificatesAudit(const KeyRing& keys, const RegisterAudit* against, std::optional<Date> day);
+    ~CertificatesAudit();
+
+    [[nodiscard]] std::vector<Check> audit(std::string_view bytes, const std::string& file);
+
+  private:
+    const KeyRing& keys_;
+    const RegisterAudit* against_;
+    std::optional<Date> day_;
+    std::unique_ptr<RememberedSignatures> signatures_;
+};
 
 /// The check `since`: the register only grew since the checkpoint that `bytes` are, which somebody
 /// kept. It is of the same register, signed by a key of that time, and its tree is the beginning of

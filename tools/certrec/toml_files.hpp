@@ -1,0 +1,14 @@
+/// \file
+/// Which TOML files are in a folder? Private to the tool.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace certrec::cli {
+
+/// The paths of the files in the folder, not below it, whose name ends in .toml, by name; hidden
+/// ones are left out. Throws SystemFailure if the folder cannot be read.
+[[nodiscard]] std::vector<std::string> toml_files_in(const std::string& folder);
+
+}  // namespace certrec::cli
