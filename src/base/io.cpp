@@ -30,7 +30,9 @@ SystemFailure write_failure(const std::string& name, int error_number) {
 class Descriptor {
   public:
     explicit Descriptor(int value) : value_(value) {}
-    ~Descriptor() { ::close(value_); }
+    ~Descriptor() {
+        if (value_ >= 0) ::close(value_);
+    }
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
     [[nodiscard]] int value() const { return value_; }
@@ -98,6 +100,37 @@ mode_t mode_for(const fs::path& path) {
     const mode_t mask = ::umask(0);
     ::umask(mask);
     return 0666 & ~mask;
+}
+
+fs::path folder_of(const fs::path& file) {
+    return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+Descriptor open_folder(const fs::path& folder) {
+    return Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
+/// Makes the names in it durable, where the file system can sync a folder and it may be read.
+void sync_folder(const fs::path& folder) {
+    const Descriptor descriptor = open_folder(folder);
+    const bool done = descriptor.value() >= 0 && ::fsync(descriptor.value()) == 0;
+    if (!done && errno != EINVAL && errno != EACCES) throw write_failure(name_of(folder), errno);
+}
+
+/// Below 0 where the file system has no unnamed files, or there is no way to name one later.
+int open_unnamed(const fs::path& folder) {
+    if (::access("/proc/self/fd", X_OK) != 0) return -1;
+    return ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+}
+
+/// Whether the open file got `name`; else errno tells why not.
+bool link_descriptor(int descriptor, const std::string& name) {
+    const std::string open_file = fmt::format("/proc/self/fd/{}", descriptor);
+    return ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
+}
+
+std::string hidden_name(const fs::path& path, std::string_view ending) {
+    return (path.parent_path() / fmt::format(".{}.{}", path.filename().string(), ending)).string();
 }
 
 Refusal already_exists(const fs::path& path) {
@@ -173,7 +206,8 @@ ByteSink write_memory(std::string& text) {
     return [&text](std::string_view bytes) { text += bytes; };
 }
 
-OutputFile::OutputFile(fs::path path, Replace replace) : path_(std::move(path)), replace_(replace) {
+OutputFile::OutputFile(fs::path path, Replace replace, Durability durability)
+    : path_(std::move(path)), replace_(replace), durability_(durability) {
     std::error_code ignored;
     if (fs::is_directory(path_, ignored)) {
         throw Refusal({Severity::error,
@@ -191,12 +225,7 @@ OutputFile::OutputFile(fs::path path, Replace replace) : path_(std::move(path)),
     }
     // A link is followed, so that the file it names is replaced and the link stays.
     if (fs::is_symlink(path_, ignored)) path_ = fs::weakly_canonical(path_);
-
-    std::string pattern = (path_.parent_path() / ("." + path_.filename().string())).string();
-    pattern += ".XXXXXX";
-    descriptor_ = ::mkostemp(pattern.data(), O_CLOEXEC);
-    if (descriptor_ < 0) throw write_failure(name_of(path_), errno);
-    temporary_ = pattern;
+    open_temporary();
     ::fchmod(descriptor_, mode_for(path_));
 }
 
@@ -205,17 +234,50 @@ OutputFile::~OutputFile() {
     if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
+void OutputFile::open_temporary() {
+    form_ = Form::unnamed;
+    descriptor_ = open_unnamed(folder_of(path_));
+    if (descriptor_ >= 0) return;
+    form_ = Form::hidden;
+    std::string pattern = hidden_name(path_, "XXXXXX");
+    descriptor_ = ::mkostemp(pattern.data(), O_CLOEXEC);
+    if (descriptor_ < 0) throw write_failure(name_of(path_), errno);
+    temporary_ = pattern;
+}
+
 ByteSink OutputFile::sink() { return write_descriptor(descriptor_, name_of(path_)); }
 
 void OutputFile::commit() {
-    if (!temporary_.empty() && ::fsync(descriptor_) != 0) {
-        throw write_failure(name_of(path_), errno);
-    }
+    const bool is_synced = form_ != Form::special && durability_ == Durability::at_commit;
+    if (is_synced && ::fsync(descriptor_) != 0) throw write_failure(name_of(path_), errno);
+    if (form_ == Form::unnamed) name_unnamed();
     const int closed = ::close(descriptor_);
     descriptor_ = -1;
     if (closed != 0) throw write_failure(name_of(path_), errno);
-    if (temporary_.empty()) return;
+    if (!temporary_.empty()) rename_temporary();
+    if (is_synced) sync_folder(folder_of(path_));
+}
 
+void OutputFile::name_unnamed() {
+    if (link_descriptor(descriptor_, path_.string())) return;
+    if (errno != EEXIST) throw write_failure(name_of(path_), errno);
+    if (replace_ == Replace::never) throw already_exists(path_);
+    link_beside();
+}
+
+/// A name can be given only where there is none; a file is replaced by renaming.
+void OutputFile::link_beside() {
+    for (unsigned i = 0;; ++i) {
+        const std::string name = hidden_name(path_, fmt::format("{}-{}", ::getpid(), i));
+        if (link_descriptor(descriptor_, name)) {
+            temporary_ = name;
+            return;
+        }
+        if (errno != EEXIST) throw write_failure(name_of(path_), errno);
+    }
+}
+
+void OutputFile::rename_temporary() {
     int renamed = -1;
     if (replace_ == Replace::never) {
         renamed =
@@ -232,10 +294,18 @@ void OutputFile::commit() {
     temporary_.clear();
 }
 
-void write_file(const fs::path& path, std::string_view bytes, Replace replace) {
-    OutputFile file(path, replace);
+void write_file(const fs::path& path, std::string_view bytes, Replace replace,
+                Durability durability) {
+    OutputFile file(path, replace, durability);
     file.sink()(bytes);
     file.commit();
+}
+
+void sync_file_system(const fs::path& folder) {
+    const Descriptor descriptor = open_folder(folder);
+    if (descriptor.value() < 0 || ::syncfs(descriptor.value()) != 0) {
+        throw write_failure(name_of(folder), errno);
+    }
 }
 
 }  // namespace certrec

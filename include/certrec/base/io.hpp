@@ -51,32 +51,60 @@ using ByteSink = std::function<void(std::string_view)>;
 
 enum class Replace { never, allowed };
 
-/// A file that appears complete or not at all: bytes go to a temporary file in the same folder,
-/// which `commit` renames to `path`. Without `commit` the destructor removes it. Anything at `path`
-/// that is not a regular file (a device, a pipe) is written to directly.
+/// When what was written is safe from a power cut.
+enum class Durability {
+    at_commit,
+    by_caller,  ///< with sync_file_system, once for many files
+};
+
+/// A file that appears complete or not at all: bytes go to a file without a name in the same folder
+/// (open(2), O_TMPFILE), which `commit` names. However the program ends before that, nothing is
+/// left. Where the file system has no such files, and for a moment where a file is replaced, the
+/// file is hidden under a temporary name, which the destructor removes and only a kill leaves.
+/// Anything at `path` that is not a regular file (a device, a pipe) is written to directly.
 class OutputFile {
   public:
     /// Throws Refusal if `path` exists and `replace` is never, or is a folder; SystemFailure if the
     /// temporary file cannot be created.
-    OutputFile(std::filesystem::path path, Replace replace);
+    OutputFile(std::filesystem::path path, Replace replace,
+               Durability durability = Durability::at_commit);
     ~OutputFile();
     OutputFile(const OutputFile&) = delete;
     OutputFile& operator=(const OutputFile&) = delete;
 
     [[nodiscard]] ByteSink sink();
 
-    /// Syncs and renames. With Replace::never a file that appeared at `path` meanwhile is kept, and
-    /// Refusal is thrown.
+    /// Names the file, and with Durability::at_commit makes bytes and name durable. With
+    /// Replace::never a file that appeared at `path` meanwhile is kept, and Refusal is thrown.
+    /// After a SystemFailure the file may be there, whole.
     void commit();
 
   private:
+    enum class Form {
+        unnamed,  ///< has no name yet
+        hidden,   ///< is called `temporary_`
+        special,  ///< is `path_` itself, no regular file
+    };
+
+    void open_temporary();
+    void name_unnamed();
+    void link_beside();
+    void rename_temporary();
+
     std::filesystem::path path_;
-    std::filesystem::path temporary_;
+    std::filesystem::path temporary_;  // empty: there is none
     Replace replace_;
+    Durability durability_;
+    Form form_ = Form::special;
     int descriptor_ = -1;
 };
 
 /// Writes `bytes` as an OutputFile and commits it.
-void write_file(const std::filesystem::path& path, std::string_view bytes, Replace replace);
+void write_file(const std::filesystem::path& path, std::string_view bytes, Replace replace,
+                Durability durability = Durability::at_commit);
+
+/// Makes all files and names on the file system of `folder` durable (syncfs(2)): one wait for many
+/// small files. Throws SystemFailure if any of them could not be written.
+void sync_file_system(const std::filesystem::path& folder);
 
 }  // namespace certrec

@@ -113,6 +113,16 @@ TEST_CASE("an output file that is not committed leaves nothing behind") {
     CHECK(folder.read("out.csv") == "old");
 }
 
+TEST_CASE("files that their writer syncs later are there at once") {
+    const ScratchFolder folder;
+    write_file(folder / "a", "1", Replace::never, Durability::by_caller);
+    write_file(folder / "a", "2", Replace::allowed, Durability::by_caller);
+    CHECK(folder.read("a") == "2");
+    CHECK(folder.names() == Names{"a"});
+    sync_file_system(folder.path());
+    CHECK_THROWS_AS(sync_file_system(folder / "none"), SystemFailure);
+}
+
 TEST_CASE("an existing file is replaced only with permission") {
     const ScratchFolder folder;
     folder.write("out.csv", "old");
