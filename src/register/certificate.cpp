@@ -18,6 +18,8 @@ namespace certrec {
 namespace {
 
 constexpr std::string_view kProofLine = "\n[proof]\n";
+constexpr std::string_view kProofBegin = "\ntlog_proof = '''\n";
+constexpr std::string_view kProofEnd = "\n'''\n";
 constexpr std::string_view kIntroduction =
     "# 本文件是一份证书。任何人都可以用发证机构的公钥离线核验：\n"
     "# This file is a certificate. Anyone can check it offline with the issuer's public key:\n"
@@ -185,7 +187,18 @@ std::string render_certificate(std::string_view printed_bytes, const Salt& salt,
     toml += "[proof]\n";
     append_value(toml, "salt", format_hex(salt));
     append_value(toml, "entry", entry);
-    return toml + fmt::format("tlog_proof = '''\n{}'''\n", tlog_proof);
+    return toml + fmt::format("{}{}{}", kProofBegin.substr(1), tlog_proof, kProofEnd.substr(1));
+}
+
+bool is_torn_certificate(std::string_view bytes) {
+    return bytes.find('\0') != std::string_view::npos ||
+           bytes.find(kProofEnd) == std::string_view::npos;
+}
+
+bool is_same_certificate(std::string_view bytes, std::string_view made) {
+    const std::string_view constant = made.substr(0, made.find(kProofBegin) + kProofBegin.size());
+    const std::string_view begun = bytes.substr(0, bytes.find('\0')).substr(0, constant.size());
+    return constant.starts_with(begun);
 }
 
 std::optional<Certificate> parse_certificate(std::string_view bytes, const std::string& file,

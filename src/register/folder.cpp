@@ -111,6 +111,7 @@ std::shared_ptr<RegisterFile> Folder::open(const char* file, int flags, unsigned
     const int descriptor = ::openat(descriptor_, file, flags | O_CLOEXEC, mode);
     if (descriptor >= 0) return std::make_shared<RegisterFile>(descriptor, path_of(file));
     if (errno == expected_error) return nullptr;
+    if ((flags & O_CREAT) != 0) throw cannot_write(path_of(file), errno);
     throw SystemFailure(compose("cannot open {}", "无法打开 {}", shown_path(path_of(file))), errno);
 }
 
@@ -122,20 +123,41 @@ std::shared_ptr<RegisterFile> Folder::open_to_append(const char* file, unsigned 
     return open(file, O_RDWR | O_APPEND | O_CREAT, mode, kNoError);
 }
 
-std::shared_ptr<RegisterFile> Folder::create_or_empty(const char* file) const {
-    return open(file, O_WRONLY | O_CREAT | O_TRUNC, 0644, kNoError);
-}
-
 std::shared_ptr<RegisterFile> Folder::create_new(const char* file, unsigned mode) const {
-    return open(file, O_WRONLY | O_CREAT | O_EXCL, mode, EEXIST);
+    return open(file, O_RDWR | O_CREAT | O_EXCL, mode, kNoError);
 }
 
 void Folder::rename(const char* from, const char* to) {
     if (::renameat(descriptor_, from, descriptor_, to) != 0) throw cannot_write(path_of(to), errno);
 }
 
+void Folder::remove(const char* file) {
+    if (::unlinkat(descriptor_, file, 0) != 0 && errno != ENOENT) {
+        throw cannot_write(path_of(file), errno);
+    }
+}
+
 void Folder::sync() {
     if (::fsync(descriptor_) != 0) throw cannot_write(path_, errno);
+}
+
+NewFile::NewFile(Folder& folder, const char* name, unsigned mode) : folder_(folder), name_(name) {
+    folder_.remove(name_);
+    file_ = folder_.create_new(name_, mode);
+}
+
+NewFile::~NewFile() {
+    if (file_ == nullptr) return;
+    try {
+        folder_.remove(name_);
+    } catch (const SystemFailure&) {
+        // The next one of that name removes it.
+    }
+}
+
+void NewFile::take(const char* place) {
+    folder_.rename(name_, place);
+    file_ = nullptr;
 }
 
 }  // namespace certrec

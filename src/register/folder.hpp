@@ -70,12 +70,13 @@ class Folder {
     /// Opened to be read and appended to; made with these permissions if there is none.
     [[nodiscard]] std::shared_ptr<RegisterFile> open_to_append(const char* file,
                                                                unsigned mode) const;
-    /// Opened to be written from the beginning, emptied if there is one.
-    [[nodiscard]] std::shared_ptr<RegisterFile> create_or_empty(const char* file) const;
-    /// nullptr if there is a file of that name already.
+    [[nodiscard]] bool has(const char* file) const { return open_to_read(file) != nullptr; }
+    /// Opened to be read and written. Throws SystemFailure if there is a file of that name already.
     [[nodiscard]] std::shared_ptr<RegisterFile> create_new(const char* file, unsigned mode) const;
 
     void rename(const char* from, const char* to);
+    /// Does nothing if there is none.
+    void remove(const char* file);
     /// Makes the names of files made or renamed in it durable.
     void sync();
 
@@ -85,6 +86,26 @@ class Folder {
 
     int descriptor_ = -1;
     std::string path_;
+};
+
+/// A file that is written under a name of its own before it takes its place. Unless it does, the
+/// destructor removes it; what a kill leaves of it, the next one of that name removes.
+class NewFile {
+  public:
+    /// `folder` and `name` must outlive this.
+    NewFile(Folder& folder, const char* name, unsigned mode);
+    ~NewFile();
+    NewFile(const NewFile&) = delete;
+    NewFile& operator=(const NewFile&) = delete;
+
+    [[nodiscard]] RegisterFile& file() { return *file_; }
+    /// Replaces what is called `place`; durable with the next Folder::sync.
+    void take(const char* place);
+
+  private:
+    Folder& folder_;
+    const char* name_;
+    std::shared_ptr<RegisterFile> file_;
 };
 
 }  // namespace certrec

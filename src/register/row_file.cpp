@@ -67,23 +67,19 @@ std::string RowFile::row_at(std::uint64_t offset) const {
 bool RowFile::has_tail() const { return file_ != nullptr && file_->size() > covered_end_; }
 
 bool RowFile::is_taken(const std::string& prefix) const {
-    return folder_->open_to_read((prefix + name_).c_str()) != nullptr;
+    return folder_->has((prefix + name_).c_str());
 }
 
-void RowFile::save_tail(const std::string& prefix) const {
-    const std::string name = prefix + name_;
-    const auto saved = folder_->create_new(name.c_str(), mode_);
-    if (saved == nullptr) {
-        throw SystemFailure(compose("cannot write {}", "无法写入 {}", folder_->path_of(name)),
-                            EEXIST);
-    }
+void RowFile::save_tail(Folder& folder, const std::string& prefix) const {
+    NewFile saved(folder, kUnfinishedFile, mode_);
     std::string block(kBlockBytes, '\0');
     std::uint64_t offset = covered_end_;
     while (const std::size_t count = file_->read_at(offset, block)) {
-        saved->append({block.data(), count});
+        saved.file().append({block.data(), count});
         offset += count;
     }
-    saved->sync();
+    saved.file().sync();
+    saved.take((prefix + name_).c_str());
 }
 
 void RowFile::cut_tail() {

@@ -13,6 +13,9 @@
 
 namespace certrec {
 
+/// A tail on its way aside.
+inline constexpr const char* kUnfinishedFile = "unfinished.new";
+
 /// entries.csv or holders.csv: a header, rows that the checkpoint covers, and maybe a tail of bytes
 /// that it does not.
 class RowFile {
@@ -38,8 +41,8 @@ class RowFile {
     [[nodiscard]] std::string row_at(std::uint64_t offset) const;
 
     [[nodiscard]] bool has_tail() const;
-    /// Copies the tail to a new file PREFIX-NAME and syncs that.
-    void save_tail(const std::string& prefix) const;
+    /// Copies the tail to a new file PREFIX-NAME, which appears whole, and syncs that.
+    void save_tail(Folder& folder, const std::string& prefix) const;
     [[nodiscard]] bool is_taken(const std::string& prefix) const;
     void cut_tail();
 

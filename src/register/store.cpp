@@ -68,10 +68,10 @@ std::string_view next_row(LineReader& lines) {
     return line == nullptr ? std::string_view() : line->bytes;
 }
 
-void require_read_back(bool is_right, const LineReader& lines) {
+void require_read_back(bool is_right, const std::string& file) {
     if (is_right) return;
     throw SystemFailure(compose("{} does not read back as it was written",
-                                "{} 读回的内容与写入的不同", shown(lines.file(), 400)),
+                                "{} 读回的内容与写入的不同", shown(file, 400)),
                         EIO);
 }
 
@@ -179,12 +179,13 @@ class RegisterStore::Impl {
         const std::vector<Sha256> leaves = read_rows_back(batch, holders, reasons, entries);
         RootHasher root = tree_.root_hasher();
         for (const Sha256& leaf : leaves) root.append(leaf);
-        prepare_checkpoint(root);
+        NewFile checkpoint(folder_, kNewCheckpointFile, kPublicMode);
+        write_checkpoint(root, checkpoint.file());
         // A renaming that fails may have been done all the same, so the rows stay from here on.
         if (holders) holders->keep();
         if (reasons) reasons->keep();
         entries.keep();
-        folder_.rename(kNewCheckpointFile, kCheckpointFile);
+        checkpoint.take(kCheckpointFile);
         folder_.sync();
         for (std::size_t i = 0; i < batch.size(); ++i) {
             remember(batch[i].entry, leaves[i], batch[i].secret, places[i]);
@@ -223,8 +224,8 @@ class RegisterStore::Impl {
 
     /// Whether nothing was ever issued: no file but register.toml, or only empty ones.
     [[nodiscard]] bool is_new() const {
-        return folder_.open_to_read(kCheckpointFile) == nullptr && entries_.is_empty() &&
-               holders_.is_empty() && reasons_.is_empty();
+        return !folder_.has(kCheckpointFile) && entries_.is_empty() && holders_.is_empty() &&
+               reasons_.is_empty();
     }
 
     void load() {
@@ -362,6 +363,9 @@ class RegisterStore::Impl {
 
     void recover(const DiagnosticSink& sink) {
         set_tails_aside(sink);
+        for (const char* const left : {kNewCheckpointFile, kUnfinishedFile}) {
+            if (folder_.has(left)) folder_.remove(left);
+        }
         // The run that renamed the checkpoint may have ended before it synced the folder, and what
         // the checkpoint covers is about to be called issued.
         folder_.sync();
@@ -374,7 +378,7 @@ class RegisterStore::Impl {
         }
         if (torn.empty()) return;
         const std::string prefix = unused_prefix();
-        for (const RowFile* const rows : torn) rows->save_tail(prefix);
+        for (const RowFile* const rows : torn) rows->save_tail(folder_, prefix);
         folder_.sync();
         for (RowFile* const rows : torn) rows->cut_tail();
         sink({Severity::warning,
@@ -400,8 +404,9 @@ class RegisterStore::Impl {
     // Writing.
 
     void begin_register() {
-        prepare_checkpoint(RootHasher());
-        folder_.rename(kNewCheckpointFile, kCheckpointFile);
+        NewFile checkpoint(folder_, kNewCheckpointFile, kPublicMode);
+        write_checkpoint(RootHasher(), checkpoint.file());
+        checkpoint.take(kCheckpointFile);
         folder_.sync();
     }
 
@@ -421,20 +426,20 @@ class RegisterStore::Impl {
         leaves.reserve(batch.size());
         for (const auto& [entry, secret] : batch) {
             LineReader& secrets = makes_certificate(entry.event) ? *holders : *reasons;
-            require_read_back(parse_secret(next_row(secrets), entry) == secret, secrets);
+            require_read_back(parse_secret(next_row(secrets), entry) == secret, secrets.file());
             const std::string_view row = next_row(*entries);
             const auto parsed = parse_entry(row);
             const auto* const read_back = std::get_if<Entry>(&parsed);
             require_read_back(read_back != nullptr && *read_back == entry &&
                                   entry.index == size() + leaves.size(),
-                              *entries);
+                              entries->file());
             leaves.push_back(hash_leaf(row));
         }
         return leaves;
     }
 
-    /// Writes the signed checkpoint beside the present one.
-    void prepare_checkpoint(const RootHasher& root) {
+    /// Writes and syncs the signed checkpoint, and reads it back.
+    void write_checkpoint(const RootHasher& root, RegisterFile& file) {
         const Checkpoint checkpoint{config_.origin, root.size(), root.root(), {}};
         const std::string note = sign_checkpoint(checkpoint, key_);
         const auto parsed = parse_signed_checkpoint(note);
@@ -445,9 +450,11 @@ class RegisterStore::Impl {
                                         "新检查点自身的签名未通过核验"),
                                 EIO);
         }
-        const auto file = folder_.create_or_empty(kNewCheckpointFile);
-        file->append(note);
-        file->sync();
+        file.append(note);
+        file.sync();
+        std::string written(note.size() + 1, '\0');
+        written.resize(file.read_at(0, written));
+        require_read_back(written == note, file.name());
         checkpoint_ = note;
     }
 

@@ -60,6 +60,14 @@ struct PrintedPart {
 [[nodiscard]] std::string render_certificate(std::string_view printed_bytes, const Salt& salt,
                                              std::string_view entry, std::string_view tlog_proof);
 
+/// Whether the file ends before a certificate does, or has holes: what a power cut leaves of one
+/// that was written shortly before.
+[[nodiscard]] bool is_torn_certificate(std::string_view bytes);
+
+/// Whether `bytes` are of the certificate `made`, as far as they go: the same print, salt and
+/// entry. The proofs may differ, since the register grows. Requires: render_certificate made it.
+[[nodiscard]] bool is_same_certificate(std::string_view bytes, std::string_view made);
+
 struct Certificate {
     PrintedPart printed;
     std::string printed_bytes;  ///< what `document` commits to

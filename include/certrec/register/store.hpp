@@ -67,9 +67,10 @@ class RegisterStore {
   public:
     /// Takes the lock, waiting for another writer to finish; reads and checks everything that the
     /// checkpoint covers; then recovers. A register without any file but register.toml gets a
-    /// signed checkpoint of size 0. Rows beyond the checkpoint are moved into
-    /// unfinished-N-entries.csv, unfinished-N-holders.csv and unfinished-N-reasons.csv (N = size of
-    /// the checkpoint; -2, -3 ... if taken), which a warning to `sink` names.
+    /// signed checkpoint of size 0. Files that a run was writing when it was cut short are removed.
+    /// Rows beyond the checkpoint are moved into unfinished-N-entries.csv, unfinished-N-holders.csv
+    /// and unfinished-N-reasons.csv (N = size of the checkpoint; -2, -3 ... if taken), which a
+    /// warning to `sink` names.
     ///
     /// Throws Refusal, with nothing changed, if register.toml is wrong, the checkpoint is missing,
     /// broken or not signed by `key` for register.toml's origin, or a row that it covers is missing
@@ -109,10 +110,11 @@ class RegisterStore {
     /// size().
     [[nodiscard]] std::string prove(std::uint64_t index) const;
 
-    /// Commits the batch, all or nothing; nothing if it is empty. Throws as require_due_key does,
-    /// with nothing changed. On return it is on disk and
-    /// signed. If it throws, no entry of it counts, and what was written is taken back now or,
-    /// after a crash, set aside by the next run. After a throw the store must not be used any more.
+    /// Commits the batch, all or nothing; nothing if it is empty. On return it is on disk and
+    /// signed. Throws as require_due_key does, with nothing changed. If it throws SystemFailure,
+    /// either no entry of it counts, and what was written is taken back now or set aside by the
+    /// next run; or, if only the last renaming or sync failed, all may count, which the next run
+    /// finds. After a throw the store must not be used any more.
     ///
     /// Requires: OpenMode::write; indexes continue from size(); each entry and its secret belong
     /// together.

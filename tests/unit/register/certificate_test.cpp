@@ -68,6 +68,40 @@ TEST_CASE("a certificate prints no control character, and no proof that would en
     CHECK_THROWS_AS(render_certificate("", {}, "entry", "a'''b\n"), Refusal);
 }
 
+TEST_CASE("what a power cut leaves of a certificate is torn, and is that certificate") {
+    const std::string whole = testing::read_vector(kExample);
+    CHECK_FALSE(is_torn_certificate(whole));
+    CHECK(is_same_certificate(whole, whole));
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        const std::string cut = whole.substr(0, size);
+        CHECK(is_torn_certificate(cut));
+        CHECK(is_same_certificate(cut, whole));
+        std::string hole = whole;
+        hole[size] = '\0';
+        CHECK(is_torn_certificate(hole));
+        CHECK(is_same_certificate(hole, whole));
+    }
+}
+
+TEST_CASE("a certificate is the same under a later checkpoint, and another with another print") {
+    const std::string made = testing::read_vector(kExample);
+    const auto certificate =
+        parse_certificate(made, "c.toml", [](const Diagnostic& d) { FAIL(d.message.en); });
+    REQUIRE(certificate);
+    const auto render = [&](const std::string& printed, const Salt& salt, const std::string& entry,
+                            const std::string& proof) {
+        return render_certificate(printed, salt, entry, proof);
+    };
+    const auto& [printed, printed_bytes, salt, entry, proof] = *certificate;
+    CHECK(is_same_certificate(render(printed_bytes, salt, entry, "later\n"), made));
+    CHECK_FALSE(is_same_certificate(render(printed_bytes, salt, entry + "x", proof), made));
+    CHECK_FALSE(is_same_certificate(render(printed_bytes, Salt{}, entry, proof), made));
+    std::string other = printed_bytes;
+    other[other.find("GD01")] = 'X';
+    CHECK_FALSE(is_same_certificate(render(other, salt, entry, proof), made));
+    CHECK_FALSE(is_same_certificate("mine\n", made));
+}
+
 TEST_CASE("what is no certificate is refused with its place") {
     const std::string bytes = testing::read_vector(kExample);
     CHECK(fault_of("") == "0: not a certificate: there is no line [proof]");

@@ -245,6 +245,18 @@ TEST_CASE("what was set aside before is never overwritten") {
     CHECK(!folder.has("unfinished-5-entries.csv"));
 }
 
+TEST_CASE("what a killed run was writing is removed by the next one") {
+    const TemporaryFolder folder;
+    write_register(folder);
+    const auto names = folder.names();
+    folder.write("checkpoint.new", "half");
+    folder.write("unfinished.new", "half");
+    CHECK(open(folder, issuer_key(), OpenMode::dry_run).warnings.empty());
+    CHECK(folder.has("checkpoint.new"));
+    CHECK(open(folder).warnings.empty());
+    CHECK(folder.names() == names);
+}
+
 TEST_CASE("a dry run leaves an unfinished batch where it is") {
     const TemporaryFolder folder;
     write_register(folder);
