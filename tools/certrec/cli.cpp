@@ -72,6 +72,15 @@ Language environment_language() {
     return Language::en;
 }
 
+/// Some file systems tell only when a file is closed that what was written did not get there.
+ExitStatus close_output(const Context& context, ExitStatus status) {
+    if (::close(STDOUT_FILENO) == 0) return status;
+    const SystemFailure failure(compose("cannot write {}", "无法写入 {}", "standard output"),
+                                errno);
+    context.report(failure.diagnostic());
+    return ExitStatus::failed;
+}
+
 void apply(const CommonOptions& options, Context& context) {
     if (!options.language.empty()) {
         context.row_language = options.language == "zh" ? Language::zh : Language::en;
@@ -404,7 +413,7 @@ ExitStatus run(std::vector<std::string> arguments, Context& context) {
     }
 }
 
-int run_program(int argc, const char* const* argv) {
+int run_program(int argc, const char* const* argv, SaltSource salts) {
     occupy_standard_descriptors();
     // Writing to a closed pipe is an error to be caught, not the end of an unfinished register.
     (void)std::signal(SIGPIPE, SIG_IGN);
@@ -419,7 +428,9 @@ int run_program(int argc, const char* const* argv) {
         return is_same_file(STDOUT_FILENO, path);
     };
     context.message_language = environment_language();
-    return static_cast<int>(run({argv + 1, argv + argc}, context));
+    context.salts = std::move(salts);
+    const ExitStatus status = run({argv + 1, argv + argc}, context);
+    return static_cast<int>(close_output(context, status));
 }
 
 }  // namespace certrec::cli

@@ -18,6 +18,7 @@
 #include "certrec/base/language.hpp"
 #include "certrec/records/application.hpp"
 #include "certrec/records/csv_reader.hpp"
+#include "certrec/register/store.hpp"
 #include "certrec/report/table.hpp"
 #include "certrec/standards/standard.hpp"
 
@@ -59,6 +60,8 @@ struct Context {
     Language row_language = Language::en;      ///< what stands in output rows: --lang, else English
     bool quiet = false;
     Colour colour = Colour::off;
+    /// Where the salts of new certificates come from; a test repeats them.
+    SaltSource salts = draw_salt;
 
     void report(const Diagnostic& diagnostic) const;
     /// What `report` would print, so that messages can be collected and printed later.
@@ -132,7 +135,7 @@ void report_fault(const Context& context, const CsvRow& row, const CellFault& fa
 
 /// The whole program: parses the command line, runs the command, turns what it throws into messages
 /// and an exit status.
-[[nodiscard]] int run_program(int argc, const char* const* argv);
+[[nodiscard]] int run_program(int argc, const char* const* argv, SaltSource salts = draw_salt);
 
 /// The same with a context of the caller's; `arguments` without the program's name.
 [[nodiscard]] ExitStatus run(std::vector<std::string> arguments, Context& context);

@@ -4,6 +4,7 @@
 
 #include "award_rows.hpp"
 #include "base/compose.hpp"
+#include "certificate_folder.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_writer.hpp"
 #include "certrec/register/issuing.hpp"
@@ -38,37 +39,6 @@ struct Row {
     bool invalid = false;
 };
 
-/// The folder for the certificates, made at once so that a folder which cannot be is told before
-/// anything is issued, and removed again if it stays empty.
-class CertificateFolder {
-  public:
-    explicit CertificateFolder(fs::path path) : path_(std::move(path)) {
-        std::error_code error;
-        fs::create_directories(path_, error);
-        if (!error && !fs::is_directory(path_)) {
-            error = std::make_error_code(std::errc::not_a_directory);
-        }
-        if (error) {
-            throw SystemFailure(compose("cannot write to the folder {}", "无法写入文件夹 {}",
-                                        shown(path_.string(), 400)),
-                                error.value());
-        }
-    }
-    ~CertificateFolder() {
-        std::error_code ignored;
-        if (fs::is_empty(path_, ignored)) fs::remove(path_, ignored);
-    }
-    CertificateFolder(const CertificateFolder&) = delete;
-    CertificateFolder& operator=(const CertificateFolder&) = delete;
-
-    [[nodiscard]] fs::path file_of(const std::string& number) const {
-        return path_ / (number + ".toml");
-    }
-
-  private:
-    fs::path path_;
-};
-
 class Stage {
   public:
     Stage(Context& context, const Options& options) : context_(context), options_(options) {}
@@ -91,9 +61,10 @@ class Stage {
         Output output(context_, options_.output, inputs);
         if (!options_.certificates.empty() && !options_.into.dry_run) {
             folder_.emplace(options_.certificates);
+            folder_->make();
         }
         RegisterStore store = open_register(context_, options_.into, key);
-        const IssuePlan plan = plan_issue(store, awards_, draw_salt);
+        const IssuePlan plan = plan_issue(store, awards_, context_.salts);
         enter_batch(store, options_.into, plan.entries);
         if (!options_.into.dry_run) write_certificates(store, plan);
         write_rows(reader.header(), plan, output);
@@ -115,10 +86,11 @@ class Stage {
         rows_.push_back(std::move(kept));
     }
 
-    /// Also of what was issued before, so that a result which has changed since is noticed and a
-    /// certificate that is missing after a crash is completed. A file that is there is left as it
-    /// is.
+    /// Also of what was issued before, so that a result which has changed since is noticed, and a
+    /// certificate that is missing or torn after a crash is completed.
     void write_certificates(const RegisterStore& store, const IssuePlan& plan) {
+        // Another run may have removed it, empty, before this one had the lock.
+        if (folder_) folder_->make();
         for (const Row& row : rows_) {
             if (!row.award) continue;
             const Issuance& issuance = plan.issuances[*row.award];
@@ -126,19 +98,30 @@ class Stage {
                 issuance.status == IssuanceStatus::refused) {
                 continue;
             }
-            const bool wanted =
-                folder_ && !fs::exists(fs::symlink_status(folder_->file_of(issuance.number)));
-            if (issuance.status == IssuanceStatus::issued && !wanted) continue;
+            if (issuance.status == IssuanceStatus::issued && !folder_) continue;
             const auto made = make_certificate(store, awards_[*row.award], issuance);
-            if (const auto* const reason = std::get_if<Bilingual>(&made)) {
-                any_invalid_ |= wanted;
-                context_.report(
-                    {wanted ? Severity::error : Severity::warning, row.location, *reason, {}});
-            } else if (wanted) {
-                write_file(folder_->file_of(issuance.number), std::get<std::string>(made),
-                           Replace::never);
+            if (const auto* const bytes = std::get_if<std::string>(&made)) {
+                if (folder_) complete_certificate(row, issuance.number, *bytes);
+            } else {
+                report_difference(row, issuance.number, std::get<Bilingual>(made));
             }
         }
+        if (folder_) folder_->sync();
+        // Removed, if empty, while the lock keeps out who would write into it.
+        folder_.reset();
+    }
+
+    void complete_certificate(const Row& row, const std::string& number, std::string_view bytes) {
+        if (folder_->complete(number, bytes)) return;
+        any_invalid_ = true;
+        context_.report(not_this_certificate(row.location, folder_->file_of(number)));
+    }
+
+    void report_difference(const Row& row, const std::string& number, const Bilingual& reason) {
+        const bool is_lacking = folder_ && folder_->lacks(number);
+        any_invalid_ |= is_lacking;
+        context_.report(
+            {is_lacking ? Severity::error : Severity::warning, row.location, reason, {}});
     }
 
     void write_rows(const CsvHeader& header, const IssuePlan& plan, Output& output) {

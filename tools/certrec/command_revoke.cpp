@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "certificate_folder.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/application.hpp"
 #include "certrec/records/csv_writer.hpp"
@@ -193,9 +194,9 @@ class Stage {
         inputs.insert(inputs.end(), {options_.list, options_.certificates});
         Output output(context_, options_.output, inputs);
         RegisterStore store = open_register(context_, options_.into, key);
-        const EventPlan plan = plan_events(store, requests_, draw_salt);
+        const EventPlan plan = plan_events(store, requests_, context_.salts);
         enter_batch(store, options_.into, plan.entries);
-        if (!options_.into.dry_run) write_replacements(store, plan, requests);
+        if (!options_.into.dry_run) write_replacements(store, plan);
         write_rows(reader.header(), plan, output);
         return any_invalid_ ? ExitStatus::not_judged : ExitStatus::done;
     }
@@ -231,28 +232,40 @@ class Stage {
         rows_.push_back(std::move(kept));
     }
 
-    /// Also what was replaced before, so that a file that is missing after a crash is completed. A
-    /// file that is there is left as it is.
-    void write_replacements(const RegisterStore& store, const EventPlan& plan,
-                            const RequestReader& requests) {
+    /// Also what was replaced before, so that a file that is missing or torn after a crash is
+    /// completed.
+    void write_replacements(const RegisterStore& store, const EventPlan& plan) {
+        const CertificateFolder folder(options_.certificates);
+        bool any_replaced = false;
         for (const Row& row : rows_) {
             if (!row.request) continue;
             const EventOutcome& outcome = plan.outcomes[*row.request];
             if (outcome.replacement.empty()) continue;
-            const fs::path path = requests.path_of(outcome.replacement);
-            if (fs::exists(fs::symlink_status(path))) continue;
-            if (outcome.printed.empty()) {
+            any_replaced = true;
+            if (auto fault = complete_replacement(store, folder, row, outcome)) {
                 any_invalid_ = true;
-                context_.report(
-                    {Severity::error,
-                     row.location,
-                     compose("certificate {} was made with another reason or other corrections",
-                             "证书 {} 制作时的事由或更正内容不同", outcome.replacement),
-                     {}});
-                continue;
+                context_.report(*fault);
             }
-            write_file(path, make_replacement(store, outcome), Replace::never);
         }
+        if (any_replaced) folder.sync();
+    }
+
+    static std::optional<Diagnostic> complete_replacement(const RegisterStore& store,
+                                                          const CertificateFolder& folder,
+                                                          const Row& row,
+                                                          const EventOutcome& outcome) {
+        const std::string& number = outcome.replacement;
+        if (outcome.printed.empty()) {
+            if (!folder.lacks(number)) return std::nullopt;
+            return Diagnostic{
+                Severity::error,
+                row.location,
+                compose("certificate {} was made with another reason or other corrections",
+                        "证书 {} 制作时的事由或更正内容不同", number),
+                {}};
+        }
+        if (folder.complete(number, make_replacement(store, outcome))) return std::nullopt;
+        return not_this_certificate(row.location, folder.file_of(number));
     }
 
     void write_rows(const CsvHeader& header, const EventPlan& plan, Output& output) {

@@ -1,0 +1,86 @@
+#include "certificate_folder.hpp"
+
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/register/certificate.hpp"
+#include "certrec/register/number_pattern.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string shown_path(const fs::path& path) { return shown(path.string(), 400); }
+
+bool is_there(const fs::path& path) { return fs::exists(fs::symlink_status(path)); }
+
+/// No certificate is larger, and no folder or device is one.
+bool can_be_certificate(const fs::path& path) {
+    std::error_code ignored;
+    return fs::is_regular_file(path, ignored) &&
+           fs::file_size(path, ignored) <= kMaxCertificateBytes;
+}
+
+}  // namespace
+
+CertificateFolder::CertificateFolder(fs::path path) : path_(std::move(path)) {}
+
+CertificateFolder::~CertificateFolder() {
+    std::error_code ignored;
+    for (const fs::path& folder : made_) fs::remove(folder, ignored);
+}
+
+void CertificateFolder::make() {
+    std::error_code error;
+    for (fs::path folder = path_; !folder.empty() && !fs::exists(folder, error);
+         folder = folder.parent_path()) {
+        made_.push_back(folder);
+    }
+    fs::create_directories(path_, error);
+    if (!error && !fs::is_directory(path_)) {
+        error = std::make_error_code(std::errc::not_a_directory);
+    }
+    if (error) {
+        throw SystemFailure(
+            compose("cannot write to the folder {}", "无法写入文件夹 {}", shown_path(path_)),
+            error.value());
+    }
+}
+
+fs::path CertificateFolder::file_of(const std::string& number) const {
+    return path_ / certificate_file_name(number);
+}
+
+bool CertificateFolder::lacks(const std::string& number) const {
+    const fs::path path = file_of(number);
+    if (!is_there(path)) return true;
+    return can_be_certificate(path) && is_torn_certificate(read_file(path, kMaxCertificateBytes));
+}
+
+bool CertificateFolder::complete(const std::string& number, std::string_view bytes) const {
+    const fs::path path = file_of(number);
+    if (is_there(path)) {
+        if (!can_be_certificate(path)) return false;
+        const std::string there = read_file(path, kMaxCertificateBytes);
+        if (!is_same_certificate(there, bytes)) return false;
+        if (!is_torn_certificate(there)) return true;
+        // Not replaced by renaming: a kill might leave the file under its temporary name.
+        fs::remove(path);
+    }
+    write_file(path, bytes, Replace::never, Durability::by_caller);
+    return true;
+}
+
+void CertificateFolder::sync() const { sync_file_system(path_); }
+
+Diagnostic not_this_certificate(Location location, const fs::path& file) {
+    return {Severity::error, std::move(location),
+            compose("{} is there, and is not this certificate", "{} 已存在，但不是这份证书",
+                    shown_path(file)),
+            compose("move it away and run the command again", "请移走该文件，再次运行此命令")};
+}
+
+}  // namespace certrec::cli
