@@ -195,6 +195,14 @@ class StandardReader {
         }
         validity.period = read_period(table, "period").value_or(Period{});
         validity.renewal = read_period(table, "renewal");
+        // Days and months are compared where a year begins; nothing else tells which is longer.
+        const Date new_year(2001, 1, 1);
+        if (validity.renewal && validity.period.count > 0 &&
+            last_day_of(new_year, *validity.renewal) >= last_day_of(new_year, validity.period)) {
+            table.report(table.location("renewal"),
+                         compose("'renewal' is the last part of 'period', and must be shorter",
+                                 "“renewal”是“period”的最后一段，必须更短"));
+        }
         validity.clause = read_clause(table, "clause");
         table.finish();
         standard_.validity = std::move(validity);
