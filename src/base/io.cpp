@@ -93,14 +93,8 @@ bool is_special_file(const fs::path& path) {
            !S_ISDIR(status.st_mode);
 }
 
-/// A file that is replaced keeps who may read it; a new one gets what the umask leaves.
-mode_t mode_for(const fs::path& path) {
-    struct stat status {};
-    if (::stat(path.c_str(), &status) == 0) return status.st_mode & 07777U;
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return 0666 & ~mask;
-}
+/// What the umask makes of this is what a new file gets.
+constexpr mode_t kNewMode = 0666;
 
 fs::path folder_of(const fs::path& file) {
     return file.has_parent_path() ? file.parent_path() : fs::path(".");
@@ -110,17 +104,17 @@ Descriptor open_folder(const fs::path& folder) {
     return Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 }
 
-/// Makes the names in it durable, where the file system can sync a folder and it may be read.
-void sync_folder(const fs::path& folder) {
-    const Descriptor descriptor = open_folder(folder);
+/// Makes its name durable, where the file system can sync a folder and it may be read.
+void sync_name(const fs::path& file) {
+    const Descriptor descriptor = open_folder(folder_of(file));
     const bool done = descriptor.value() >= 0 && ::fsync(descriptor.value()) == 0;
-    if (!done && errno != EINVAL && errno != EACCES) throw write_failure(name_of(folder), errno);
+    if (!done && errno != EINVAL && errno != EACCES) throw write_failure(name_of(file), errno);
 }
 
 /// Below 0 where the file system has no unnamed files, or there is no way to name one later.
-int open_unnamed(const fs::path& folder) {
+int open_unnamed(const fs::path& folder, mode_t mode) {
     if (::access("/proc/self/fd", X_OK) != 0) return -1;
-    return ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+    return ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
 }
 
 /// Whether the open file got `name`; else errno tells why not.
@@ -129,8 +123,15 @@ bool link_descriptor(int descriptor, const std::string& name) {
     return ::linkat(AT_FDCWD, open_file.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
 }
 
-std::string hidden_name(const fs::path& path, std::string_view ending) {
-    return (path.parent_path() / fmt::format(".{}.{}", path.filename().string(), ending)).string();
+/// Tries hidden names beside `path` until `make` succeeds or fails for another reason than that the
+/// name is taken, which errno tells. Empty if it failed.
+std::string make_hidden(const fs::path& path, const std::function<bool(const std::string&)>& make) {
+    for (unsigned i = 0;; ++i) {
+        const std::string name =
+            folder_of(path) / fmt::format(".{}.{}-{}", path.filename().string(), ::getpid(), i);
+        if (make(name)) return name;
+        if (errno != EEXIST) return {};
+    }
 }
 
 Refusal already_exists(const fs::path& path) {
@@ -226,23 +227,39 @@ OutputFile::OutputFile(fs::path path, Replace replace, Durability durability)
     // A link is followed, so that the file it names is replaced and the link stays.
     if (fs::is_symlink(path_, ignored)) path_ = fs::weakly_canonical(path_);
     open_temporary();
-    ::fchmod(descriptor_, mode_for(path_));
 }
 
-OutputFile::~OutputFile() {
+OutputFile::~OutputFile() { remove_temporary(); }
+
+/// A file that is replaced keeps who may read it.
+void OutputFile::open_temporary() {
+    struct stat status {};
+    const bool is_new = ::stat(path_.c_str(), &status) != 0;
+    const mode_t mode = is_new ? kNewMode : 0600;
+    form_ = Form::unnamed;
+    descriptor_ = open_unnamed(folder_of(path_), mode);
+    if (descriptor_ < 0) {
+        form_ = Form::hidden;
+        temporary_ = make_hidden(path_, [&](const std::string& name) {
+            const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+            descriptor_ = ::open(name.c_str(), flags, mode);
+            return descriptor_ >= 0;
+        });
+        if (descriptor_ < 0) throw write_failure(name_of(path_), errno);
+    }
+    // Where there are no permissions, there are none to keep.
+    if (!is_new && ::fchmod(descriptor_, status.st_mode & 07777U) != 0 && errno != EPERM) {
+        remove_temporary();
+        throw write_failure(name_of(path_), errno);
+    }
+}
+
+/// Leaves errno as it is.
+void OutputFile::remove_temporary() {
+    const int error = errno;
     if (descriptor_ >= 0) ::close(descriptor_);
     if (!temporary_.empty()) ::unlink(temporary_.c_str());
-}
-
-void OutputFile::open_temporary() {
-    form_ = Form::unnamed;
-    descriptor_ = open_unnamed(folder_of(path_));
-    if (descriptor_ >= 0) return;
-    form_ = Form::hidden;
-    std::string pattern = hidden_name(path_, "XXXXXX");
-    descriptor_ = ::mkostemp(pattern.data(), O_CLOEXEC);
-    if (descriptor_ < 0) throw write_failure(name_of(path_), errno);
-    temporary_ = pattern;
+    errno = error;
 }
 
 ByteSink OutputFile::sink() { return write_descriptor(descriptor_, name_of(path_)); }
@@ -255,7 +272,7 @@ void OutputFile::commit() {
     descriptor_ = -1;
     if (closed != 0) throw write_failure(name_of(path_), errno);
     if (!temporary_.empty()) rename_temporary();
-    if (is_synced) sync_folder(folder_of(path_));
+    if (is_synced) sync_name(path_);
 }
 
 void OutputFile::name_unnamed() {
@@ -267,14 +284,9 @@ void OutputFile::name_unnamed() {
 
 /// A name can be given only where there is none; a file is replaced by renaming.
 void OutputFile::link_beside() {
-    for (unsigned i = 0;; ++i) {
-        const std::string name = hidden_name(path_, fmt::format("{}-{}", ::getpid(), i));
-        if (link_descriptor(descriptor_, name)) {
-            temporary_ = name;
-            return;
-        }
-        if (errno != EEXIST) throw write_failure(name_of(path_), errno);
-    }
+    temporary_ = make_hidden(
+        path_, [&](const std::string& name) { return link_descriptor(descriptor_, name); });
+    if (temporary_.empty()) throw write_failure(name_of(path_), errno);
 }
 
 void OutputFile::rename_temporary() {

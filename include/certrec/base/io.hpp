@@ -87,6 +87,7 @@ class OutputFile {
     };
 
     void open_temporary();
+    void remove_temporary();
     void name_unnamed();
     void link_beside();
     void rename_temporary();
