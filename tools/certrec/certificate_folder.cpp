@@ -15,7 +15,20 @@ namespace fs = std::filesystem;
 
 std::string shown_path(const fs::path& path) { return shown(path.string(), 400); }
 
-bool is_there(const fs::path& path) { return fs::exists(fs::symlink_status(path)); }
+SystemFailure cannot_write(const fs::path& path, const std::error_code& error) {
+    return SystemFailure(compose("cannot write {}", "无法写入 {}", shown_path(path)),
+                         error.value());
+}
+
+bool is_there(const fs::path& path) {
+    std::error_code error;
+    const fs::file_type type = fs::symlink_status(path, error).type();
+    if (type == fs::file_type::none) {
+        throw SystemFailure(compose("cannot read {}", "无法读取 {}", shown_path(path)),
+                            error.value());
+    }
+    return type != fs::file_type::not_found;
+}
 
 /// No certificate is larger, and no folder or device is one.
 bool can_be_certificate(const fs::path& path) {
@@ -40,7 +53,7 @@ void CertificateFolder::make() {
         made_.push_back(folder);
     }
     fs::create_directories(path_, error);
-    if (!error && !fs::is_directory(path_)) {
+    if (!error && !fs::is_directory(path_, error) && !error) {
         error = std::make_error_code(std::errc::not_a_directory);
     }
     if (error) {
@@ -68,7 +81,9 @@ bool CertificateFolder::complete(const std::string& number, std::string_view byt
         if (!is_same_certificate(there, bytes)) return false;
         if (!is_torn_certificate(there)) return true;
         // Not replaced by renaming: a kill might leave the file under its temporary name.
-        fs::remove(path);
+        std::error_code error;
+        fs::remove(path, error);
+        if (error) throw cannot_write(path, error);
     }
     write_file(path, bytes, Replace::never, Durability::by_caller);
     return true;
