@@ -10,10 +10,12 @@ import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "tests/commands/revoke/a_lost_certificate_is_replaced/register/register.toml"
 HEADER = "candidate_id,level,theory,practical,name,id_type,id_number,outcome,awarded,reasons,standard"
+CHECKPOINT = "register/checkpoint"
 STATUS_FAILED = 4
 STATUS_SKIPPED = 77
 
@@ -27,8 +29,8 @@ def require(holds, *what):
         raise Wrong(" ".join(str(part) for part in what))
 
 
-def write_results(path, ids):
-    rows = "".join(f"{i},junior,60,70,N,passport,{i},pass,junior,,pts-152010301-01\n" for i in ids)
+def write_results(path, ids, theory=60):
+    rows = "".join(f"{i},junior,{theory},70,N,passport,{i},pass,junior,,pts-152010301-01\n" for i in ids)
     path.write_text(f"{HEADER}\n{rows}")
 
 
@@ -70,6 +72,12 @@ def has_unnamed_files(folder):
         return True
     except OSError:
         return False
+
+
+def scratch():
+    """In memory, if possible: thousands of runs sync a lot."""
+    memory = pathlib.Path("/dev/shm")
+    return tempfile.TemporaryDirectory(dir=memory if has_unnamed_files(memory) else None)
 
 
 @dataclasses.dataclass
@@ -174,15 +182,12 @@ class Scene:
         require(not wrong, "rerun: verify:", wrong)
 
 
-CHECKPOINT = "register/checkpoint"
-
-
 def as_first(output):
     return output.replace("already-", "")
 
 
-def make_scenes(programs, folder):
-    """All scenes, below `folder`."""
+def make_scenes(programs, folder, count=3):
+    """All scenes, below `folder`, with batches of `count` certificates, at least three."""
     into = ["--register", "register", "--key", "issuer.pem", "--certificates", "certificates"]
     issue = ["issue", *into, "--on", "2026-11-20"]
     revoke = ["revoke", *into, "--on", "2027-03-01", "--reason", "lost", "EX012026100001",
@@ -192,8 +197,8 @@ def make_scenes(programs, folder):
     (empty / "register").mkdir(parents=True)
     shutil.copy(CONFIG, empty / "register")
     make_keys(empty)
-    write_results(empty / "first.results.csv", ["P1", "P2", "P3"])
-    write_results(empty / "later.results.csv", ["P4", "P5", "P6"])
+    write_results(empty / "first.results.csv", [f"F{i}" for i in range(count)])
+    write_results(empty / "later.results.csv", [f"L{i}" for i in range(count)])
 
     def scene(name, start, command, answer=""):
         end = folder / name

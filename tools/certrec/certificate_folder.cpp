@@ -48,7 +48,7 @@ CertificateFolder::~CertificateFolder() {
 
 void CertificateFolder::make() {
     std::error_code error;
-    for (fs::path folder = path_; !folder.empty() && !fs::exists(folder, error);
+    for (fs::path folder = path_; folder.has_relative_path() && !fs::exists(folder, error);
          folder = folder.parent_path()) {
         made_.push_back(folder);
     }
