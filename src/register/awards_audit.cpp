@@ -30,13 +30,22 @@ struct Known {
     Answer result;
     Answer document;
 
-    /// How much it says for the certificate.
+    /// Of somebody whom no result names.
+    bool is_application = false;
+
+    /// How much it says for the certificate: what cannot be told says more than what is wrong.
     [[nodiscard]] int weight() const {
-        const auto is_ok = [](const Answer& answer) { return answer.status == CheckStatus::ok; };
-        return 8 * int{is_ok(result)} + 4 * int{is_ok(document)} + 2 * int{is_ok(eligibility)} +
-               int{is_ok(staffing)};
+        const auto worth = [](const Answer& answer) {
+            switch (answer.status) {
+                case CheckStatus::ok: return 2;
+                case CheckStatus::unchecked: return 1;
+                case CheckStatus::failed: break;
+            }
+            return 0;
+        };
+        return 27 * worth(result) + 9 * worth(document) + 3 * worth(eligibility) + worth(staffing);
     }
-    [[nodiscard]] bool is_earned() const { return weight() == 15; }
+    [[nodiscard]] bool is_earned() const { return weight() == 80; }
 };
 
 /// Rows of holders.csv by the order of the entries; those that come too early wait.
@@ -96,13 +105,16 @@ class AwardsAudit::Content {
         const Bilingual no_scores = compose("its holder applied, and has no scores for this level",
                                             "持证人已申报，但没有该等级的成绩");
         for_each_of(edition, application.key, [&](std::uint32_t place) {
-            if (certificates_[place].is_earned || known_.contains(place)) return;
+            const auto known = known_.find(place);
+            const bool is_named = known != known_.end() && !known->second.is_application;
+            if (certificates_[place].is_earned || is_named) return;
             const Entry entry = rows_of(certificates_[place]).first;
-            known_.emplace(place, Known{application.place,
-                                        eligibility_on(application, entry),
-                                        {CheckStatus::unchecked, no_scores},
-                                        {CheckStatus::failed, no_scores},
-                                        {CheckStatus::unchecked, no_scores}});
+            keep(place, {application.place,
+                         eligibility_on(application, entry),
+                         {CheckStatus::unchecked, no_scores},
+                         {CheckStatus::failed, no_scores},
+                         {CheckStatus::unchecked, no_scores},
+                         true});
         });
     }
 

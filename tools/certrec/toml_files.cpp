@@ -20,6 +20,16 @@ std::vector<std::string> toml_files_in(const std::string& folder) {
             files.push_back(path.string());
         }
     }
+    if (error == std::errc::no_such_file_or_directory) {
+        throw Refusal({Severity::error,
+                       {folder, 0, 0},
+                       compose("there is no such folder", "文件夹不存在"),
+                       {}});
+    }
+    if (error == std::errc::not_a_directory) {
+        throw Refusal(
+            {Severity::error, {folder, 0, 0}, compose("is not a folder", "不是文件夹"), {}});
+    }
     if (error) {
         throw SystemFailure(
             compose("cannot read the folder {}", "无法读取文件夹 {}", shown(folder, 400)),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 
@@ -22,6 +23,12 @@ namespace certrec::cli {
 
 namespace {
 
+/// Whom a row is about, also if something else keeps it from being judged, such as a missing name.
+AwardKey key_of(const CsvRow& row, const IdentityColumns& columns, const Standard& standard,
+                const Level& level) {
+    return {row.field(columns.id_type), row.field(columns.id_number), standard.id, level.id};
+}
+
 /// What rows say is said in one language.
 Bilingual same(std::string text) { return {text, text}; }
 
@@ -41,51 +48,116 @@ Answer eligibility_answer(Eligibility eligibility, std::string_view reasons) {
             same(fmt::format("{}: {}", format_eligibility(eligibility), reasons))};
 }
 
-Answer result_answer(Outcome outcome, std::string_view reasons) {
+/// `eligibility` decides about who is not eligible: that may be undetermined.
+Answer result_answer(Outcome outcome, std::string_view reasons, const Answer& eligibility) {
     if (outcome == Outcome::pass) return {};
     std::string detail(format_outcome(outcome));
     if (!reasons.empty()) detail += fmt::format(": {}", reasons);
-    return {outcome == Outcome::invalid ? CheckStatus::unchecked : CheckStatus::failed,
-            same(std::move(detail))};
+    const bool is_open =
+        outcome == Outcome::invalid ||
+        (outcome == Outcome::ineligible && eligibility.status == CheckStatus::unchecked);
+    return {is_open ? CheckStatus::unchecked : CheckStatus::failed, same(std::move(detail))};
 }
+
+/// On which day those attempts were sat for that decided a row.
+class AttemptDays {
+  public:
+    AttemptDays(const CsvHeader& header, const Standard& standard)
+        : standard_(standard),
+          together_(standard.resits && standard.resits->count != AttemptRule::each),
+          candidate_id_(header.require("candidate_id")),
+          level_(header.find("level")),
+          attempt_(header.find("attempt")),
+          held_on_(header.find("held_on")),
+          attempts_(header.find("attempts")) {}
+
+    /// Whether attempts are numbers, whose days other rows tell.
+    [[nodiscard]] bool want_all_rows() const { return together_ && attempt_ && held_on_; }
+
+    void remember(const CsvRow& row) {
+        if (const auto day = day_in(row, held_on_)) days_[key(row, row.field(*attempt_))] = *day;
+    }
+
+    /// The last of them.
+    [[nodiscard]] std::optional<Date> last(const CsvRow& row) const {
+        std::optional<Date> last;
+        std::string_view labels = together_ && attempts_ ? row.field(*attempts_) : "";
+        if (labels.empty()) return day_in(row, held_on_);
+        while (!labels.empty()) {
+            const std::string_view label = labels.substr(0, labels.find(';'));
+            labels.remove_prefix(std::min(labels.size(), label.size() + 1));
+            const auto day = day_of(row, label.substr(label.find(':') + 1));
+            if (day && (!last || *day > *last)) last = day;
+        }
+        return last;
+    }
+
+  private:
+    [[nodiscard]] std::optional<Date> day_of(const CsvRow& row, std::string_view attempt) const {
+        if (const auto day = parse_date(attempt)) return day;
+        const auto found = days_.find(key(row, attempt));
+        return found == days_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+    [[nodiscard]] std::string key(const CsvRow& row, std::string_view attempt) const {
+        const Level* const level = level_ ? standard_.find_level(row.field(*level_)) : nullptr;
+        return fmt::format("{}\n{}\n{}", row.field(candidate_id_),
+                           level == nullptr ? std::string_view() : level->id, attempt);
+    }
+
+    const Standard& standard_;
+    bool together_;
+    std::size_t candidate_id_;
+    std::optional<std::size_t> level_;
+    std::optional<std::size_t> attempt_;
+    std::optional<std::size_t> held_on_;
+    std::optional<std::size_t> attempts_;
+    std::unordered_map<std::string, Date> days_;
+};
 
 /// Holds the rows of one file of results against the certificates of one edition.
 class ResultRows {
   public:
     /// `eligibility` and `sessions` are nullptr if they are not asked.
     ResultRows(const CsvHeader& header, const Standard& standard, const Level* fixed_level,
-               const EligibilityFile* eligibility, const SessionBook* sessions)
-        : standard_(standard),
+               const EligibilityFile* eligibility, const SessionBook* sessions, Language language)
+        : header_(header),
+          standard_(standard),
           fixed_level_(fixed_level),
           eligibility_(eligibility),
           sessions_(sessions),
+          language_(language),
           awards_(header, &standard, Date()),
+          days_(header, standard),
           level_(header.find("level")),
           reasons_(header.find("reasons")),
           applied_on_(header.find("applied_on")),
-          held_on_(header.find("held_on")) {}
+          score_columns_(score_columns(standard)) {}
+
+    /// Of attempts that count together, each row is remembered before any is entered.
+    [[nodiscard]] AttemptDays& days() { return days_; }
 
     void enter(const CsvRow& row, AwardsAudit& audit, std::size_t edition) {
         const ResultColumns& columns = awards_.columns();
         if (columns.standard && !standard_.is_called(row.field(*columns.standard))) return;
         const auto outcome = parse_outcome(row.field(columns.outcome));
-        const auto identity = read_identity(row, columns.identity);
-        const auto* const person = std::get_if<Identity>(&identity);
-        const Level* const applied =
-            level_ ? standard_.find_level(row.field(*level_)) : fixed_level_;
+        const Level* const applied = fixed_level_ != nullptr ? fixed_level_
+                                     : level_ ? standard_.find_level(row.field(*level_))
+                                              : nullptr;
         const Level* const level =
             outcome == Outcome::pass ? standard_.find_level(row.field(columns.awarded)) : applied;
-        // A row that does not say who got what speaks for no certificate.
-        if (!outcome || person == nullptr || level == nullptr) return;
-        RecomputedResult result{
-            place_of(row),
-            {person->id_type, person->id_number, standard_.id, level->id},
-            day_in(row, applied_on_),
-            day_in(row, held_on_),
-            answer_eligibility(row, applied),
-            answer_staffing(row, *outcome),
-            result_answer(*outcome, reasons_ ? row.field(*reasons_) : std::string_view()),
-            std::nullopt};
+        // A row that does not say what somebody got speaks for no certificate.
+        if (!outcome || level == nullptr) return;
+        Answer eligibility = answer_eligibility(row, applied);
+        Answer answer = result_answer(*outcome, reasons_of(row), eligibility);
+        RecomputedResult result{place_of(row),
+                                key_of(row, columns.identity, standard_, *level),
+                                day_in(row, applied_on_),
+                                days_.last(row),
+                                std::move(eligibility),
+                                answer_staffing(row),
+                                std::move(answer),
+                                std::nullopt};
         read_award(row, result);
         audit.enter(edition, result);
     }
@@ -102,11 +174,26 @@ class ResultRows {
         return eligibility_answer(verdict->eligibility, verdict->reasons);
     }
 
-    [[nodiscard]] Answer answer_staffing(const CsvRow& row, Outcome outcome) const {
+    [[nodiscard]] std::string_view reasons_of(const CsvRow& row) const {
+        return reasons_ ? row.field(*reasons_) : std::string_view();
+    }
+
+    /// Asks the sessions themselves: the outcome tells of them only if nothing comes before.
+    [[nodiscard]] Answer answer_staffing(const CsvRow& row) const {
         if (sessions_ == nullptr) return {};
-        if (outcome == Outcome::irregular) {
-            return {CheckStatus::failed, same(std::string(row.field(*reasons_)))};
+        std::vector<Score> scores;
+        for (const ScoreColumn& wanted : score_columns_) {
+            const auto column = header_.find(wanted.name);
+            const auto score = parse_score(column ? row.field(*column) : std::string_view());
+            if (!score) return {CheckStatus::unchecked, same(std::string(reasons_of(row)))};
+            scores.push_back(*score);
         }
+        const auto broken = sessions_->check(row, score_columns_, scores, language_);
+        if (const auto* const fault = std::get_if<CellFault>(&broken)) {
+            return {CheckStatus::unchecked, fault->message};
+        }
+        const auto& reasons = std::get<std::string>(broken);
+        if (!reasons.empty()) return {CheckStatus::failed, same(reasons)};
         const Bilingual undecided = sessions_->undecided(row);
         if (undecided.en.empty()) return {};
         return {CheckStatus::unchecked, undecided};
@@ -121,15 +208,18 @@ class ResultRows {
         }
     }
 
+    const CsvHeader& header_;
     const Standard& standard_;
     const Level* fixed_level_;
     const EligibilityFile* eligibility_;
     const SessionBook* sessions_;
+    Language language_;
     AwardReader awards_;
+    AttemptDays days_;
     std::optional<std::size_t> level_;
     std::optional<std::size_t> reasons_;
     std::optional<std::size_t> applied_on_;
-    std::optional<std::size_t> held_on_;
+    std::vector<ScoreColumn> score_columns_;
 };
 
 /// Judges and grades all files under one edition.
@@ -145,8 +235,8 @@ class Chain {
 
     void run() {
         if (!options_.results.empty()) {
-            CsvReader results(open_input(context_, options_.results));
-            return enter_results(results, nullptr, nullptr);
+            return enter_results([this] { return open_input(context_, options_.results); }, nullptr,
+                                 false);
         }
         const std::string verdicts = judge();
         grade(verdicts);
@@ -179,17 +269,24 @@ class Chain {
         std::string text;
         answers.write(scores, &eligibility, write_memory(text), TableFormat::csv,
                       context_.row_language);
-        CsvReader results(read_memory(options_.scores, std::move(text)));
+        enter_results([&] { return read_memory(options_.scores, text); }, &eligibility,
+                      has_sessions);
+    }
+
+    /// `open` gives the results from their beginning.
+    template <typename Open>
+    void enter_results(const Open& open, const EligibilityFile* eligibility, bool has_sessions) {
+        CsvReader results(open());
         std::optional<SessionBook> sessions;
         if (has_sessions) {
             sessions.emplace(context_, options_.sessions, standard_, results.header());
         }
-        enter_results(results, &eligibility, sessions ? &*sessions : nullptr);
-    }
-
-    void enter_results(CsvReader& results, const EligibilityFile* eligibility,
-                       const SessionBook* sessions) {
-        ResultRows rows(results.header(), standard_, fixed_level(), eligibility, sessions);
+        ResultRows rows(results.header(), standard_, fixed_level(), eligibility,
+                        sessions ? &*sessions : nullptr, context_.row_language);
+        if (rows.days().want_all_rows()) {
+            CsvReader all(open());
+            while (const CsvRow* const row = all.next()) rows.days().remember(*row);
+        }
         while (const CsvRow* const row = results.next()) rows.enter(*row, audit_, edition_);
     }
 
@@ -202,16 +299,14 @@ class Chain {
         const std::size_t eligibility_column = header.require("eligibility");
         const std::size_t reasons = header.require("reasons");
         while (const CsvRow* const row = reader.next()) {
-            const auto identity = read_identity(*row, identity_columns);
-            const auto* const person = std::get_if<Identity>(&identity);
             const Level* const level = options_.level.empty() && level_column
                                            ? standard_.find_level(row->field(*level_column))
                                            : fixed_level();
             const auto eligibility = parse_eligibility(row->field(eligibility_column));
-            if (person == nullptr || level == nullptr || !eligibility) continue;
+            if (level == nullptr || !eligibility) continue;
             audit_.enter_application(edition_,
                                      {place_of(*row),
-                                      {person->id_type, person->id_number, standard_.id, level->id},
+                                      key_of(*row, identity_columns, standard_, *level),
                                       day_in(*row, applied_on),
                                       std::nullopt,
                                       eligibility_answer(*eligibility, row->field(reasons)),
@@ -222,7 +317,7 @@ class Chain {
     }
 
     [[nodiscard]] const Level* fixed_level() const {
-        return options_.level.empty() ? nullptr : standard_.find_level(options_.level);
+        return options_.level.empty() ? nullptr : &require_level_option(standard_, options_.level);
     }
 
     Context& context_;
@@ -311,6 +406,7 @@ void require_whole_chain(const AwardsOptions& options) {
             compose("give --applications, --evidence and --scores, or --results",
                     "请指定 --applications、--evidence 和 --scores，或 --results"));
     }
+    (void)parse_date_option("--as-of", options.as_of);
     const auto files = files_of(options);
     if (std::find(files.begin(), files.end(), "-") != files.end()) {
         throw UsageError(
