@@ -16,9 +16,9 @@ std::vector<std::string> toml_files_in(const std::string& folder) {
     for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
          entry.increment(error)) {
         const std::filesystem::path& path = entry->path();
-        if (path.extension() == ".toml" && !path.filename().string().starts_with('.')) {
-            files.push_back(path.string());
-        }
+        if (path.extension() != ".toml" || path.filename().string().starts_with('.')) continue;
+        std::error_code unknown;
+        if (!entry->is_directory(unknown)) files.push_back(path.string());
     }
     if (error == std::errc::no_such_file_or_directory) {
         throw Refusal({Severity::error,
