@@ -185,9 +185,10 @@ bool SessionBook::has_rules(const Standard& standard) {
         [&standard](const Component& component) { return has_session_rules(standard, component); });
 }
 
-Bilingual SessionBook::undecided(const CsvRow& row) const {
+Bilingual SessionBook::undecided(const CsvRow& row, std::span<const ScoreColumn> columns,
+                                 std::span<const Score> scores) const {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-        if (!columns_[i]) continue;
+        if (!columns_[i] || !was_sat(i, columns, scores)) continue;
         const std::string_view id = row.field(*columns_[i]);
         const Component& component = standard_.components[i];
         const auto found = sessions_.find(std::pair(std::string(id), component.id));

@@ -95,7 +95,8 @@ class SessionBook {
 
     /// What keeps from telling whether the sessions of the row of scores kept the rules; empty if
     /// nothing does.
-    [[nodiscard]] Bilingual undecided(const CsvRow& row) const;
+    [[nodiscard]] Bilingual undecided(const CsvRow& row, std::span<const ScoreColumn> columns,
+                                      std::span<const Score> scores) const;
 
     /// Whether the standard states rules that a session could break.
     [[nodiscard]] static bool has_rules(const Standard& standard);

@@ -194,7 +194,7 @@ class ResultRows {
         }
         const auto& reasons = std::get<std::string>(broken);
         if (!reasons.empty()) return {CheckStatus::failed, same(reasons)};
-        const Bilingual undecided = sessions_->undecided(row);
+        const Bilingual undecided = sessions_->undecided(row, score_columns_, scores);
         if (undecided.en.empty()) return {};
         return {CheckStatus::unchecked, undecided};
     }
