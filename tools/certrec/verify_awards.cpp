@@ -385,9 +385,10 @@ void require_whole_chain(const AwardsOptions& options) {
     const bool any = !options.applications.empty() || !options.evidence.empty() ||
                      !options.scores.empty() || !options.sessions.empty() ||
                      !options.previous.empty();
+    const bool judges = !options.as_of.empty() || options.later_evidence != "refuse";
     const bool all =
         !options.applications.empty() && !options.evidence.empty() && !options.scores.empty();
-    if (any && !options.results.empty()) {
+    if ((any || judges) && !options.results.empty()) {
         throw UsageError(compose("--results stands in place of what it was graded from",
                                  "--results 用于代替评定所据的各文件"),
                          compose("give either", "请只给其一"));
@@ -398,8 +399,7 @@ void require_whole_chain(const AwardsOptions& options) {
                     "重新判定与评定须同时指定 --applications、--evidence 和 --scores"));
     }
     const bool further = !options.standard.empty() || !options.standards.empty() ||
-                         !options.level.empty() || !options.as_of.empty() || options.partial ||
-                         options.later_evidence != "refuse";
+                         !options.level.empty() || options.partial || judges;
     if (further && !asks_for_awards(options)) {
         throw UsageError(
             compose("there is nothing to judge and grade again", "没有要重新判定与评定的内容"),
