@@ -226,6 +226,10 @@ bool is_enough_in_all(const Finding& finding) {
            found->certain >= std::get<PublicationCondition>(finding.condition->demand).wanted.count;
 }
 
+/// Of all but the longest careers.
+constexpr std::int64_t kFrequentMonths = 600;
+constexpr std::int64_t kFrequentDays = 31;
+
 std::int64_t months_wanted(const Condition& condition) {
     return std::get<EmploymentCondition>(condition.demand).months;
 }
@@ -234,6 +238,8 @@ std::int64_t months_wanted(const Condition& condition) {
 
 EligibilityWords::EligibilityWords(const Standard& standard, Language language)
     : standard_(standard), language_(language) {
+    for (std::int64_t i = 0; i < kFrequentMonths; ++i) months_.push_back(months(i));
+    for (std::int64_t i = 0; i < kFrequentDays; ++i) days_.push_back(days(i));
     for (const Level& level : standard.levels) {
         for (const Route& route : level.routes) {
             for_each_condition(route.condition,
@@ -243,11 +249,16 @@ EligibilityWords::EligibilityWords(const Standard& standard, Language language)
 }
 
 void EligibilityWords::learn(const Condition& condition) {
-    demands_[&condition] = std::visit(Demand{standard_}, condition.demand).in(language_);
+    Known& known = known_[&condition];
+    known.demand = std::visit(Demand{standard_}, condition.demand).in(language_);
+    append(known.none, {"no ", known.demand}, {"无", known.demand});
+    append(known.no_begin, {"no certificate to count from, for ", known.demand},
+           {"无起算的证书，应", known.demand});
+    append(known.service_lack, {" of ", known.demand, ", "}, {"，应", known.demand, "，尚差 "});
 }
 
 const std::string& EligibilityWords::demand(const Condition& condition) const {
-    return demands_.at(&condition);
+    return known_.at(&condition).demand;
 }
 
 std::string EligibilityWords::sentence(const Condition& condition) const {
@@ -275,18 +286,41 @@ std::string EligibilityWords::demand(const Training& training) const {
     return Demand{standard_}(training.demand).in(language_);
 }
 
+std::string EligibilityWords::counted(std::int64_t count, std::string_view en,
+                                      std::string_view zh) const {
+    std::string text = std::to_string(count);
+    append(text, {en, count == 1 ? "" : "s"}, {zh});
+    return text;
+}
+
+std::string EligibilityWords::months(std::int64_t count) const {
+    return counted(count, " month", " 个月");
+}
+
+std::string EligibilityWords::days(std::int64_t count) const {
+    return counted(count, " day", " 天");
+}
+
+void EligibilityWords::append_months(std::string& text, std::int64_t count) const {
+    if (count < kFrequentMonths) {
+        text += months_[static_cast<std::size_t>(count)];
+    } else {
+        text += months(count);
+    }
+}
+
+void EligibilityWords::append_days(std::string& text, std::int64_t count) const {
+    if (count < kFrequentDays) {
+        text += days_[static_cast<std::size_t>(count)];
+    } else {
+        text += days(count);
+    }
+}
+
 void EligibilityWords::append_service(std::string& text, const Service& amount) const {
-    const bool zh = language_ == Language::zh;
-    const auto append = [&text, zh](std::int64_t count, std::string_view en,
-                                    std::string_view of_zh) {
-        const fmt::format_int digits(count);
-        text.append(digits.data(), digits.size());
-        text += zh ? of_zh : en;
-        if (!zh && count != 1) text += 's';
-    };
-    if (amount.months != 0 || amount.days == 0) append(amount.months, " month", " 个月");
-    if (amount.months != 0 && amount.days != 0) text += zh ? " " : " and ";
-    if (amount.days != 0) append(amount.days, " day", " 天");
+    if (amount.months != 0 || amount.days == 0) append_months(text, amount.months);
+    if (amount.months != 0 && amount.days != 0) text += language_ == Language::zh ? " " : " and ";
+    if (amount.days != 0) append_days(text, amount.days);
 }
 
 std::string EligibilityWords::service(const Service& amount) const {
@@ -334,26 +368,31 @@ void EligibilityWords::append_lack(std::string& text, const Finding& finding) co
         }
         return append_parts(text, finding, language_ == Language::zh ? " 或 " : " or ");
     }
-    const std::string& wanted = demand(condition);
+    const Known& known = known_.at(&condition);
+    const std::string& wanted = known.demand;
     if (std::holds_alternative<OpenCondition>(condition.demand)) {
         text += wanted;
         return;
     }
     const auto* const service_found = std::get_if<ServiceFound>(&finding.found);
     if (service_found != nullptr && service_found->lacks_certificate) {
-        return append(text, {"no certificate to count from, for ", wanted},
-                      {"无起算的证书，应", wanted});
+        text += known.no_begin;
+        return;
     }
     if (finding.truth == Truth::unknown) return append_unknown(text, finding, wanted);
-    if (service_found != nullptr) return append_service_lack(text, *service_found, condition);
+    if (service_found != nullptr) {
+        return append_service_lack(text, *service_found, condition, known);
+    }
+    if (std::holds_alternative<std::monostate>(finding.found)) {
+        text += known.none;
+        return;
+    }
     const std::string found = found_amount(finding);
     if (is_enough_in_all(finding)) {
         append(text, {found, " found, too few of them as wanted: ", wanted},
                {"应有", wanted, "，现有 ", found, "，其中符合要求的不足"});
-    } else if (!found.empty()) {
-        append(text, {found, " of ", wanted}, {"应有", wanted, "，现有 ", found});
     } else {
-        append(text, {"no ", wanted}, {"无", wanted});
+        append(text, {found, " of ", wanted}, {"应有", wanted, "，现有 ", found});
     }
 }
 
@@ -387,17 +426,15 @@ void EligibilityWords::append_unknown(std::string& text, const Finding& finding,
         {is_service ? "应" : "应有", wanted, "，确定的有 ", found, "（有记录缺", missing_zh, "）"});
 }
 
-/// How much service there is and how much is missing: the most frequent of all reasons, put
-/// together without a string in between.
+/// How much service there is and how much is missing: the most frequent of all reasons.
 void EligibilityWords::append_service_lack(std::string& text, const ServiceFound& found,
-                                           const Condition& condition) const {
-    const std::string& wanted = demand(condition);
-    const Service missing = missing_service(found.certain, months_wanted(condition));
-    append(text, {}, {"已满 "});
+                                           const Condition& condition, const Known& known) const {
+    const bool zh = language_ == Language::zh;
+    if (zh) text += "已满 ";
     append_service(text, found.certain);
-    append(text, {" of ", wanted, ", "}, {"，应", wanted, "，尚差 "});
-    append_service(text, missing);
-    append(text, {" missing"}, {});
+    text += known.service_lack;
+    append_service(text, missing_service(found.certain, months_wanted(condition)));
+    if (!zh) text += " missing";
 }
 
 void EligibilityWords::append(std::string& text, std::initializer_list<std::string_view> en,

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "certrec/base/language.hpp"
 #include "certrec/rules/eligibility.hpp"
@@ -44,6 +45,14 @@ class EligibilityWords {
     void append_reasons(std::string& text, const EligibilityVerdict& verdict) const;
 
   private:
+    /// What is said of one condition, whoever it is about.
+    struct Known {
+        std::string demand;
+        std::string none;          ///< that nothing of it was found
+        std::string no_begin;      ///< that there is no certificate to count its service from
+        std::string service_lack;  ///< what stands between the service found and that missing
+    };
+
     /// Appends the pieces of one language: what a format string would do, in less time.
     void append(std::string& text, std::initializer_list<std::string_view> en,
                 std::initializer_list<std::string_view> zh) const;
@@ -51,15 +60,23 @@ class EligibilityWords {
     void append_lack(std::string& text, const Finding& finding) const;
     void append_unknown(std::string& text, const Finding& finding, std::string_view wanted) const;
     void append_service_lack(std::string& text, const ServiceFound& found,
-                             const Condition& condition) const;
+                             const Condition& condition, const Known& known) const;
+    void append_months(std::string& text, std::int64_t count) const;
+    void append_days(std::string& text, std::int64_t count) const;
     [[nodiscard]] std::string found_amount(const Finding& finding) const;
     void append_parts(std::string& text, const Finding& finding, std::string_view separator) const;
     void append_training(std::string& text, const TrainingFinding& found) const;
+    [[nodiscard]] std::string counted(std::int64_t count, std::string_view en,
+                                      std::string_view zh) const;
+    [[nodiscard]] std::string months(std::int64_t count) const;
+    [[nodiscard]] std::string days(std::int64_t count) const;
     void learn(const Condition& condition);
 
     const Standard& standard_;
     Language language_;
-    std::unordered_map<const Condition*, std::string> demands_;
+    std::unordered_map<const Condition*, Known> known_;
+    std::vector<std::string> months_;  // the words for the most frequent numbers of months
+    std::vector<std::string> days_;
 };
 
 }  // namespace certrec
