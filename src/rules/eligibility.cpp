@@ -153,9 +153,14 @@ namespace {
 
 /// What an evaluation notes in its verdict.
 enum class Notes {
-    grounds,  ///< all there is to say
+    all,      ///< as Grounds::all
+    reasons,  ///< as Grounds::reasons
     truths,   ///< what holds, without findings and records: enough for days that are only tried
 };
+
+constexpr Notes notes_of(Grounds grounds) {
+    return grounds == Grounds::all ? Notes::all : Notes::reasons;
+}
 
 /// Evaluates conditions for one candidate, level and day.
 class Evaluation {
@@ -179,7 +184,7 @@ class Evaluation {
         verdict_.route = nullptr;
         verdict_.training.reset();
         verdict_.routes = plan_.routes;
-        if (notes_ == Notes::grounds) verdict_.findings = plan_.findings;
+        if (notes_ != Notes::truths) verdict_.findings = plan_.findings;
         verdict_.records.clear();
         verdict_.earliest_on.reset();
         Truth training = Truth::yes;
@@ -190,6 +195,7 @@ class Evaluation {
             const bool is_first = verdict_.route == nullptr;
             if (is_first && route.truth == Truth::yes) verdict_.route = route.route;
             routes = std::max(routes, route.truth);
+            if (routes == Truth::yes && notes_ == Notes::reasons) break;
         }
         switch (all_of({training, routes})) {
             case Truth::yes: verdict_.eligibility = Eligibility::eligible; return;
@@ -366,10 +372,10 @@ class Evaluation {
 
     /// Notes what a condition shares with others.
     void note(const Shared& shared) {
-        if (notes_ == Notes::truths) return;
+        missing_ = shared.missing;
+        if (notes_ != Notes::all) return;
         verdict_.records.insert(verdict_.records.end(), shared.records.begin(),
                                 shared.records.end());
-        missing_ = shared.missing;
     }
 
     [[nodiscard]] std::uint32_t records() const {
@@ -378,12 +384,12 @@ class Evaluation {
 
     template <typename Found>
     void note_found(std::size_t at, const Found& found) {
-        if (notes_ == Notes::grounds) verdict_.findings[at].found = found;
+        if (notes_ != Notes::truths) verdict_.findings[at].found = found;
     }
 
     template <typename Record>
     void use(const Record& record) {
-        if (notes_ == Notes::grounds) verdict_.records.push_back({Record::kKind, record.origin});
+        if (notes_ == Notes::all) verdict_.records.push_back({Record::kKind, record.origin});
     }
 
     /// The truest of the records; those that are not false are noted as used.
@@ -499,7 +505,7 @@ class Evaluation {
                          const CertificateFacts& facts, CertificatesFound& found) const {
         const Truth holds = matches(wanted, held, facts);
         if (holds == Truth::no) return;
-        found.use(held);
+        if (notes_ == Notes::all) found.use(held);
         if (holds == Truth::unknown) found.note_missing(missing_value(held, facts));
         found.truth = std::max(found.truth, holds);
         const Date day = held.issued_on ? (*held.issued_on).plus_days(1) : kFirstDate;
@@ -613,7 +619,7 @@ class Evaluation {
         const Date to = job.to ? std::min(*job.to, as_of_) : as_of_;
         const Date possible_from = std::max(from, *begin.possible);
         if (possible_from > to) return;
-        counted.use(job);
+        if (notes_ == Notes::all) counted.use(job);
         if (counts == Truth::unknown) counted.note_missing(job.from ? "occupation" : "from");
         ServiceIntervals& intervals = counted.intervals;
         if (!intervals.differ && counts != Truth::yes) {
@@ -825,10 +831,10 @@ std::optional<Eligibility> parse_eligibility(std::string_view word) {
 }
 
 const EligibilityVerdict& EligibilityChecker::check(const Dossier& dossier, const Level& level,
-                                                    Date as_of) {
+                                                    Date as_of, Grounds grounds) {
     const LevelPlan& plan = scratch_->plan_of(level);
     scratch_->facts.learn(dossier);
-    Evaluation(dossier, standard_, plan, as_of, *scratch_, verdict_, Notes::grounds).judge();
+    Evaluation(dossier, standard_, plan, as_of, *scratch_, verdict_, notes_of(grounds)).judge();
     if (verdict_.eligibility != Eligibility::eligible) {
         verdict_.earliest_on = DaySearch(dossier, standard_, plan, *scratch_)
                                    .first_day_after(as_of, [](const EligibilityVerdict& later) {

@@ -158,9 +158,9 @@ class VerdictDiff {
     };
 
     [[nodiscard]] Judging judging(const Standard& standard) const {
-        return {
-            standard, as_of_, nullptr,
-            options_.later_evidence == "ignore" ? LaterEvidence::ignore : LaterEvidence::refuse};
+        return {standard, as_of_, nullptr,
+                options_.later_evidence == "ignore" ? LaterEvidence::ignore : LaterEvidence::refuse,
+                Grounds::reasons};
     }
 
     [[nodiscard]] Answer answer(const ApplicationRow& row, Judge& judge,

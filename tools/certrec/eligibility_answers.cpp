@@ -25,7 +25,8 @@ EligibilityAnswers::EligibilityAnswers(Context& context, const EligibilityQuesti
       question_(question),
       standard_(standard),
       judging_{standard_, parse_date_option("--as-of", question.as_of), find_level(),
-               question.later_evidence == "ignore" ? LaterEvidence::ignore : LaterEvidence::refuse},
+               question.later_evidence == "ignore" ? LaterEvidence::ignore : LaterEvidence::refuse,
+               question.explain ? Grounds::all : Grounds::reasons},
       language_(language),
       words_(standard_, language_),
       explanations_(words_, format, language_) {}

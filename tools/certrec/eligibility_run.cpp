@@ -197,7 +197,8 @@ std::variant<JudgedApplication, Diagnostic> Judge::judge(const ApplicationRow& r
             return too_late(row, *later, as_of);
         }
     }
-    return JudgedApplication{*level, as_of, dossier, checker_.check(dossier, *level, as_of)};
+    return JudgedApplication{*level, as_of, dossier,
+                             checker_.check(dossier, *level, as_of, judging_.grounds)};
 }
 
 std::optional<Diagnostic> find_open_routes(const Standard& standard, const Level& level,

@@ -29,6 +29,7 @@ struct Judging {
     std::optional<Date> as_of{};   ///< else each application's own day
     const Level* level = nullptr;  ///< of all rows; else the column's
     LaterEvidence later_evidence = LaterEvidence::refuse;
+    Grounds grounds = Grounds::all;  ///< of the verdicts
 };
 
 /// One row of applications.csv with the ways to what belongs to it.

@@ -114,7 +114,15 @@ struct TrainingFinding {
     std::uint32_t record_count = 0;
 };
 
-/// The verdict and its grounds. Every route is always evaluated whole.
+/// How much a verdict tells of its grounds.
+enum class Grounds {
+    all,  ///< of every route, with the records on which each finding is based
+    /// What is needed to say why it is not eligible: no records, and nothing of the routes behind
+    /// the first one that holds, which count as not holding.
+    reasons,
+};
+
+/// The verdict and its grounds. Every route that is evaluated is evaluated whole.
 struct EligibilityVerdict {
     Eligibility eligibility = Eligibility::ineligible;
     /// The first route that holds, if the verdict is eligible.
@@ -151,7 +159,7 @@ class EligibilityChecker {
     /// O(n log n) in the evidence rows, times the number of dates after `as_of` in them if the
     /// verdict is not eligible.
     [[nodiscard]] const EligibilityVerdict& check(const Dossier& dossier, const Level& level,
-                                                  Date as_of);
+                                                  Date as_of, Grounds grounds = Grounds::all);
 
     /// For each route of the level, in order: the first day from `as_of` on, on which it holds
     /// together with the binding training; nullopt if time alone will not do.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "../catch.hpp"
+#include "certrec/rules/describe_eligibility.hpp"
 #include "certrec/rules/eligibility.hpp"
 #include "plain_rules.hpp"
 #include "random_evidence.hpp"
@@ -323,6 +324,30 @@ TEST_CASE("earliest_of_routes is the first day from as_of on, of all days for th
     }
     CHECK(waits > 300);
     CHECK(at_once > 300);
+}
+
+TEST_CASE("a verdict with the grounds of its reasons only is the same and has the same reasons") {
+    RandomEvidence cases(9);
+    int eligible = 0;
+    for (int i = 0; i < 2'000; ++i) {
+        const Standard standard = cases.standard();
+        const Dossier dossier = cases.dossier();
+        const EligibilityWords words(standard, Language::en);
+        EligibilityChecker checker(standard);
+        const auto of_all = checker.check(dossier, standard.levels[1], kDay);
+        const auto& found = checker.check(dossier, standard.levels[1], kDay, Grounds::reasons);
+        std::string expected;
+        words.append_reasons(expected, of_all);
+        std::string reasons;
+        words.append_reasons(reasons, found);
+        if (found.eligibility != of_all.eligibility || found.route != of_all.route ||
+            found.earliest_on != of_all.earliest_on || reasons != expected) {
+            FAIL_CHECK("case " << i);
+        }
+        eligible += found.eligibility == Eligibility::eligible ? 1 : 0;
+    }
+    CHECK(eligible > 200);
+    CHECK(eligible < 1'800);
 }
 
 TEST_CASE("findings walk the trees of the routes, and their records stand in the verdict") {
