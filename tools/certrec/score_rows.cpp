@@ -1,8 +1,6 @@
 #include "score_rows.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -13,17 +11,6 @@
 namespace certrec::cli {
 
 namespace {
-
-/// Masks that keep the first 0 to 8 bytes in memory.
-constexpr std::array<std::uint64_t, 9> kFirstBytes = [] {
-    std::array<std::uint64_t, 9> masks{};
-    for (std::size_t count = 0; count <= 8; ++count) {
-        std::array<std::uint8_t, 8> bytes{};
-        for (std::size_t i = 0; i < count; ++i) bytes[i] = 0xFF;
-        masks[count] = std::bit_cast<std::uint64_t>(bytes);
-    }
-    return masks;
-}();
 
 /// A column such as theory.typing that the standard has no item for.
 [[noreturn]] void refuse_item(const Standard& standard, const Component& component,
@@ -119,36 +106,17 @@ std::size_t ScoreColumns::place_of(const GradingFault& fault) const {
     return candidate_id;
 }
 
-/// The bytes of the word, then zeros, which no word holds.
-/// Requires: at most 16 bytes, and as many can be read from word.data() on.
-ScoreRowReader::ShortWord ScoreRowReader::short_word_of(std::string_view word) {
-    static_assert(sizeof(ShortWord) <= CsvRow::kPadding);
-    ShortWord loaded;
-    std::memcpy(&loaded, word.data(), sizeof loaded);
-    return {loaded.front & kFirstBytes[std::min<std::size_t>(word.size(), 8)],
-            loaded.back & kFirstBytes[std::max<std::size_t>(word.size(), 8) - 8]};
-}
-
 ScoreRowReader::ScoreRowReader(const Standard& standard, const ScoreColumns& columns,
                                const Level* fixed_level)
-    : standard_(standard), columns_(columns), fixed_level_(fixed_level) {
+    : standard_(standard),
+      columns_(columns),
+      fixed_level_(fixed_level),
+      says_more_(columns.tell_attempts() || columns.present_level) {
     row_.scores.resize(columns.scores.size());
 }
 
-bool ScoreRowReader::read(const CsvRow& from) {
-    row_.candidate_id = from.field(columns_.candidate_id);
-    row_.levels = {fixed_level_, nullptr};
-    row_.attempt.reset();
-    row_.held_on.reset();
-    if (row_.candidate_id.empty()) {
-        return refuse({columns_.candidate_id, compose("no candidate_id", "缺少考生编号"), {}});
-    }
-    if (!read_level(from)) return false;
-    if (columns_.tell_attempts()) {
-        if (!read_attempt(from)) return false;
-    }
-    if (columns_.present_level && !read_present_level(from)) return false;
-    return read_scores(from);
+bool ScoreRowReader::refuse_nobody() {
+    return refuse({columns_.candidate_id, compose("no candidate_id", "缺少考生编号"), {}});
 }
 
 bool ScoreRowReader::refuse(CellFault fault) {
@@ -161,26 +129,22 @@ bool ScoreRowReader::knows_attempt() const {
     return columns_.attempt ? row_.attempt.has_value() : !columns_.held_on || row_.held_on;
 }
 
-bool ScoreRowReader::read_level(const CsvRow& from) {
-    if (!columns_.level) return true;
-    const std::string_view word = from.field(*columns_.level);
-    row_.levels.applied = find_level(word);
-    if (row_.levels.applied != nullptr) return true;
+bool ScoreRowReader::refuse_level(std::string_view word) {
     return refuse(unknown_level(standard_, word, *columns_.level));
 }
 
-const Level* ScoreRowReader::find_level(std::string_view word) {
-    if (word.empty()) return nullptr;
-    if (word.size() > sizeof(ShortWord)) return standard_.find_level(word);
-    const ShortWord short_word = short_word_of(word);
-    const std::uint64_t mixed = (short_word.front ^ short_word.back) * 0x9E3779B97F4A7C15U;
-    KnownLevel& known = known_levels_[(mixed >> 32U) % known_levels_.size()];
-    if (known.word != short_word) {
-        const Level* const level = standard_.find_level(word);
-        if (level == nullptr) return nullptr;
-        known = {short_word, level};
-    }
-    return known.level;
+/// The level of a word that `known` does not have, which then has it.
+const Level* ScoreRowReader::learn_level(std::string_view word, const ShortWord& short_word,
+                                         KnownLevel& known) {
+    const Level* const level = standard_.find_level(word);
+    if (level != nullptr) known = {short_word, level};
+    return level;
+}
+
+/// What only some files say.
+bool ScoreRowReader::read_more(const CsvRow& from) {
+    if (columns_.tell_attempts() && !read_attempt(from)) return false;
+    return !columns_.present_level || read_present_level(from);
 }
 
 bool ScoreRowReader::read_present_level(const CsvRow& from) {
@@ -214,17 +178,6 @@ bool ScoreRowReader::read_attempt(const CsvRow& from) {
     row_.held_on = parse_date(cell);
     if (row_.held_on) return true;
     return refuse({*columns_.held_on, describe_date_fault(cell), {}});
-}
-
-bool ScoreRowReader::read_scores(const CsvRow& from) {
-    for (const ScoreColumns::Cell& cell : columns_.cells) {
-        if (const auto points = parse_padded_decimal(from.field(cell.column))) {
-            row_.scores[cell.place] = {ScoreKind::points, *points};
-        } else if (!read_word(from, cell)) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /// A cell without points.

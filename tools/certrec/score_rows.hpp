@@ -3,8 +3,11 @@
 /// standard. Private to the tool.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -73,7 +76,15 @@ class ScoreRowReader {
 
     /// Reads the row into `row`. If a cell of it is wrong, `row` is whole up to that cell, and
     /// `fault` says what is wrong: nearly all rows are sound, and cost nothing beside.
-    [[nodiscard]] bool read(const CsvRow& from);
+    [[nodiscard, gnu::always_inline]] bool read(const CsvRow& from) {
+        row_.candidate_id = from.field(columns_.candidate_id);
+        row_.levels = {fixed_level_, nullptr};
+        if (says_more_) forget_attempt();
+        if (row_.candidate_id.empty()) return refuse_nobody();
+        if (columns_.level && !read_level(from, *columns_.level)) return false;
+        if (says_more_ && !read_more(from)) return false;
+        return read_scores(from);
+    }
     [[nodiscard]] const CellFault& fault() const { return fault_; }
 
     [[nodiscard]] const ScoreRow& row() const { return row_; }
@@ -82,32 +93,85 @@ class ScoreRowReader {
     [[nodiscard]] bool knows_attempt() const;
 
   private:
-    [[nodiscard]] const Level* find_level(std::string_view word);
-    [[nodiscard]] bool read_level(const CsvRow& from);
-    [[nodiscard]] bool read_present_level(const CsvRow& from);
-    [[nodiscard]] bool read_attempt(const CsvRow& from);
-    [[nodiscard]] bool read_scores(const CsvRow& from);
-    [[nodiscard]] bool read_word(const CsvRow& from, const ScoreColumns::Cell& cell);
-    [[nodiscard]] bool refuse(CellFault fault);
-
-    const Standard& standard_;
-    const ScoreColumns& columns_;
-    const Level* fixed_level_;
-    ScoreRow row_;
-    CellFault fault_;
     /// A word of at most 16 bytes, as two numbers that are compared at once.
     struct ShortWord {
         std::uint64_t front = 0;
         std::uint64_t back = 0;
         friend bool operator==(const ShortWord&, const ShortWord&) = default;
     };
-    [[nodiscard]] static ShortWord short_word_of(std::string_view word);
 
     /// A file holds few words for levels, so those met before are tried first.
     struct KnownLevel {
         ShortWord word;
         const Level* level = nullptr;
     };
+
+    /// Masks that keep the first 0 to 8 bytes in memory.
+    static constexpr std::array<std::uint64_t, 9> kFirstBytes = [] {
+        std::array<std::uint64_t, 9> masks{};
+        for (std::size_t count = 0; count <= 8; ++count) {
+            std::array<std::uint8_t, 8> bytes{};
+            for (std::size_t i = 0; i < count; ++i) bytes[i] = 0xFF;
+            masks[count] = std::bit_cast<std::uint64_t>(bytes);
+        }
+        return masks;
+    }();
+
+    /// The bytes of the word, then zeros, which no word holds.
+    /// Requires: at most 16 bytes, and as many can be read from word.data() on.
+    [[nodiscard, gnu::always_inline]] static ShortWord short_word_of(std::string_view word) {
+        static_assert(sizeof(ShortWord) <= CsvRow::kPadding);
+        ShortWord loaded;
+        std::memcpy(&loaded, word.data(), sizeof loaded);
+        return {loaded.front & kFirstBytes[std::min<std::size_t>(word.size(), 8)],
+                loaded.back & kFirstBytes[std::max<std::size_t>(word.size(), 8) - 8]};
+    }
+
+    /// nullptr if there is no such level.
+    [[nodiscard, gnu::always_inline]] const Level* find_level(std::string_view word) {
+        if (word.size() > sizeof(ShortWord)) return standard_.find_level(word);
+        const ShortWord short_word = short_word_of(word);
+        const std::uint64_t mixed = (short_word.front ^ short_word.back) * 0x9E3779B97F4A7C15U;
+        KnownLevel& known = known_levels_[(mixed >> 32U) % known_levels_.size()];
+        return known.word == short_word ? known.level : learn_level(word, short_word, known);
+    }
+    [[nodiscard]] const Level* learn_level(std::string_view word, const ShortWord& short_word,
+                                           KnownLevel& known);
+
+    [[nodiscard, gnu::always_inline]] bool read_level(const CsvRow& from, std::size_t column) {
+        const std::string_view word = from.field(column);
+        row_.levels.applied = find_level(word);
+        return row_.levels.applied != nullptr || refuse_level(word);
+    }
+    [[nodiscard, gnu::always_inline]] bool read_scores(const CsvRow& from) {
+        for (const ScoreColumns::Cell& cell : columns_.cells) {
+            if (const auto points = parse_padded_decimal(from.field(cell.column))) {
+                row_.scores[cell.place] = {ScoreKind::points, *points};
+            } else if (!read_word(from, cell)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void forget_attempt() {
+        row_.attempt.reset();
+        row_.held_on.reset();
+    }
+    [[nodiscard]] bool read_more(const CsvRow& from);
+    [[nodiscard]] bool read_present_level(const CsvRow& from);
+    [[nodiscard]] bool read_attempt(const CsvRow& from);
+    [[nodiscard]] bool read_word(const CsvRow& from, const ScoreColumns::Cell& cell);
+    [[nodiscard]] bool refuse_nobody();
+    [[nodiscard]] bool refuse_level(std::string_view word);
+    [[nodiscard]] bool refuse(CellFault fault);
+
+    const Standard& standard_;
+    const ScoreColumns& columns_;
+    const Level* fixed_level_;
+    bool says_more_;  // there are columns beside the level and the scores
+    ScoreRow row_;
+    CellFault fault_;
     std::array<KnownLevel, 16> known_levels_{};  // by the word's bytes
 };
 
