@@ -287,10 +287,15 @@ class RegisterStore::Impl {
         const auto secret =
             secret_line == nullptr ? std::nullopt : parse_secret(secret_line->bytes, entry);
         if (!secret) {
-            throw refuse_damage(secrets.location(),
-                                compose("the row of certificate {} is missing, changed or out of "
-                                        "order",
-                                        "证书 {} 的行缺失、被改动或次序有误", entry.number));
+            throw refuse_damage(
+                secrets.location(),
+                makes_certificate(entry.event)
+                    ? compose("the row of certificate {} is missing, changed or "
+                              "out of order",
+                              "证书 {} 的行缺失、被改动或次序有误", entry.number)
+                    : compose("the row of entry {} is missing, changed or out of "
+                              "order",
+                              "第 {} 号条目的行缺失、被改动或次序有误", entry.index));
         }
         RowFile& rows = rows_of(entry);
         remember(entry, hash_leaf(entry_line->bytes), *secret,
