@@ -23,8 +23,7 @@ class RememberedSignatures {
         : keys_(keys), against_(against) {}
 
     /// `note` is the text that `checkpoint` was read from.
-    [[nodiscard]] const SignatureAnswer& judge(std::string_view note,
-                                               const SignedCheckpoint& checkpoint) {
+    [[nodiscard]] const Answer& judge(std::string_view note, const SignedCheckpoint& checkpoint) {
         if (note_ == note) return answer_;
         // A certificate of the register at hand is judged by that register's ranges as well.
         const bool is_of_register =
@@ -39,7 +38,7 @@ class RememberedSignatures {
     const KeyRing& keys_;
     const RegisterAudit* against_;
     std::optional<std::string> note_;
-    SignatureAnswer answer_;
+    Answer answer_;
 };
 
 namespace {
@@ -199,7 +198,7 @@ class CertificateAuditor {
 
     void check_signature() {
         if (!signed_checkpoint_) return cannot_check("signature");
-        const SignatureAnswer& answer = signatures_.judge(proof_->checkpoint, *signed_checkpoint_);
+        const Answer& answer = signatures_.judge(proof_->checkpoint, *signed_checkpoint_);
         add("signature", answer.status, answer.detail);
     }
 

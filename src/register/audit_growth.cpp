@@ -27,7 +27,7 @@ Check audit_growth(std::string_view bytes, const std::string& file, const Regist
                       compose("it is of the register '{}', not '{}'", "属于名册“{}”，不是“{}”",
                               shown(kept.checkpoint.origin), shown(audit.origin)));
     }
-    SignatureAnswer signature = judge_signature(kept, audit.keys, audit.untrusted);
+    Answer signature = judge_signature(kept, audit.keys, audit.untrusted);
     if (signature.status != CheckStatus::ok) {
         return answer(signature.status, std::move(signature.detail));
     }

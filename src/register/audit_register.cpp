@@ -118,7 +118,7 @@ class RegisterAuditor {
             return signature_findings_.cannot_check(
                 compose("there is no readable checkpoint", "没有可读的检查点"));
         }
-        SignatureAnswer answer = judge_signature(*signed_checkpoint_, keys_, untrusted_);
+        Answer answer = judge_signature(*signed_checkpoint_, keys_, untrusted_);
         switch (answer.status) {
             case CheckStatus::ok: signed_by_ = std::move(answer.detail); break;
             case CheckStatus::failed: signature_findings_.fail(std::move(answer.detail)); break;
@@ -244,7 +244,7 @@ class RegisterAuditor {
                                           compose("holders.csv has no row of this certificate",
                                                   "holders.csv 中没有此证书的行"));
         }
-        if (row->commitment != entry.holder) {
+        if (commit_holder(row->holder) != entry.holder) {
             return holders_findings_.fail(
                 entry.number, compose("the row in holders.csv is not what the entry commits to",
                                       "holders.csv 中的行与名册所承诺的不符"));
@@ -254,7 +254,9 @@ class RegisterAuditor {
                                                          "holders.csv 中的行次序有误"));
         }
         last_holder_line_ = row->line;
-        if (states_.enter_award(digest_award(row->person, entry.standard, entry.level), entry)) {
+        if (states_.enter_award(digest_award({row->holder.id_type, row->holder.id_number,
+                                              entry.standard, entry.level}),
+                                entry)) {
             persons_findings_.fail(
                 entry.number,
                 compose("its holder had a certificate in force for this level of this standard",

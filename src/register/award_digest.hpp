@@ -8,9 +8,9 @@
 #include <cstring>
 #include <string_view>
 
-namespace certrec {
+#include "certrec/register/holder.hpp"
 
-struct AwardKey;
+namespace certrec {
 
 /// The first half of a SHA-256: two different texts having the same is out of the question.
 using ShortDigest = std::array<std::uint8_t, 16>;
@@ -23,11 +23,6 @@ struct ShortDigestHash {
     }
 };
 
-[[nodiscard]] ShortDigest digest_person(std::string_view id_type, std::string_view id_number);
-
-/// The person's award of that level of that standard.
-[[nodiscard]] ShortDigest digest_award(const ShortDigest& person, std::string_view standard,
-                                       std::string_view level);
 [[nodiscard]] ShortDigest digest_award(const AwardKey& key);
 
 }  // namespace certrec

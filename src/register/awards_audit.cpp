@@ -16,6 +16,7 @@
 #include "register/award_digest.hpp"
 #include "register/findings.hpp"
 #include "register/folder.hpp"
+#include "register/holder_rows.hpp"
 #include "register/line_reader.hpp"
 
 namespace certrec {
@@ -48,32 +49,6 @@ struct Known {
     [[nodiscard]] bool is_earned() const { return weight() == 80; }
 };
 
-/// Rows of holders.csv by the order of the entries; those that come too early wait.
-class HoldersInOrder {
-  public:
-    explicit HoldersInOrder(std::optional<ByteSource> source) {
-        if (!source) return;
-        lines_.emplace(std::move(*source), kMaxRegisterRowBytes);
-        (void)lines_->next();
-    }
-
-    /// nullopt if the file has none.
-    [[nodiscard]] std::optional<std::string> take(const std::string& number) {
-        if (auto waiting = early_.extract(number)) return std::move(waiting.mapped());
-        while (const Line* const line = lines_ ? lines_->next_whole() : nullptr) {
-            const auto holder = parse_holder(line->bytes);
-            if (!holder) continue;
-            if (holder->number == number) return std::string(line->bytes);
-            early_.emplace(holder->number, line->bytes);
-        }
-        return std::nullopt;
-    }
-
-  private:
-    std::optional<LineReader> lines_;
-    std::unordered_map<std::string, std::string> early_;
-};
-
 }  // namespace
 
 class AwardsAudit::Content {
@@ -94,20 +69,27 @@ class AwardsAudit::Content {
     [[nodiscard]] const std::vector<Edition>& editions() const { return editions_; }
 
     void enter(std::size_t edition, const RecomputedResult& result) {
-        for_each_of(edition, result.key, [&](std::uint32_t place) {
-            if (certificates_[place].is_earned) return;
+        std::vector<std::pair<std::uint32_t, Known>> answers;
+        std::string earned;
+        for_each_open(edition, result.key, [&](std::uint32_t place) {
             const auto [entry, holder] = rows_of(certificates_[place]);
-            keep(place, compare(result, entry, holder));
+            answers.emplace_back(place, compare(result, entry, holder));
+            if (!earned.empty() || !answers.back().second.is_earned()) return;
+            earned = entry.number;
+            keep(place, answers.back().second);
         });
+        for (auto& [place, known] : answers) {
+            if (!earned.empty() && known.is_earned()) known.result = spent_on(earned);
+            if (!certificates_[place].is_earned) keep(place, std::move(known));
+        }
     }
 
     void enter_application(std::size_t edition, const RecomputedResult& application) {
         const Bilingual no_scores = compose("its holder applied, and has no scores for this level",
                                             "持证人已申报，但没有该等级的成绩");
-        for_each_of(edition, application.key, [&](std::uint32_t place) {
+        for_each_open(edition, application.key, [&](std::uint32_t place) {
             const auto known = known_.find(place);
-            const bool is_named = known != known_.end() && !known->second.is_application;
-            if (certificates_[place].is_earned || is_named) return;
+            if (known != known_.end() && !known->second.is_application) return;
             const Entry entry = rows_of(certificates_[place]).first;
             keep(place, {application.place,
                          eligibility_on(application, entry),
@@ -187,7 +169,8 @@ class AwardsAudit::Content {
         auto source = snapshot.entries();
         if (!source) return;
         LineReader lines(std::move(*source), kMaxRegisterRowBytes);
-        HoldersInOrder holders(snapshot.holders());
+        std::optional<HolderRows> holders;
+        if (auto rows = snapshot.holders()) holders.emplace(std::move(*rows), holders_findings_);
         (void)lines.next();
         while (const Line* const line = lines.next_whole()) {
             const auto parsed = parse_entry(line->bytes);
@@ -195,30 +178,30 @@ class AwardsAudit::Content {
             if (entry == nullptr) {
                 ++unreadable_;
             } else if (makes_certificate(entry->event)) {
-                add(*entry, line->bytes, holders.take(entry->number));
+                add(*entry, line->bytes, holders ? holders->take(entry->number) : std::nullopt);
             }
         }
     }
 
-    void add(const Entry& entry, std::string_view row, const std::optional<std::string>& holder) {
+    void add(const Entry& entry, std::string_view row, const std::optional<HolderRow>& found) {
         if (!scope_.standard.empty() && entry.standard != scope_.standard) return;
         if (entry.event == Event::replace) {
             ++replacements_;
             return;
         }
         ++issued_;
-        const auto read = holder ? parse_holder(*holder) : std::nullopt;
-        if (!read || commit_holder(*read) != entry.holder) {
+        if (!found || commit_holder(found->holder) != entry.holder) {
             ++untraceable_;
             return;
         }
-        const auto place = static_cast<std::uint32_t>(certificates_.size());
+        const Holder& holder = found->holder;
+        const std::string holder_row = format_holder(holder);
+        by_award_[digest_award({holder.id_type, holder.id_number, entry.standard, entry.level})]
+            .push_back(static_cast<std::uint32_t>(certificates_.size()));
         certificates_.push_back({texts_.size(), static_cast<std::uint32_t>(row.size()),
-                                 static_cast<std::uint32_t>(holder->size()), edition_of(entry)});
+                                 static_cast<std::uint32_t>(holder_row.size()), edition_of(entry)});
         texts_ += row;
-        texts_ += *holder;
-        by_award_.emplace(
-            digest_award({read->id_type, read->id_number, entry.standard, entry.level}), place);
+        texts_ += holder_row;
     }
 
     std::uint32_t edition_of(const Entry& entry) {
@@ -238,12 +221,20 @@ class AwardsAudit::Content {
                 parse_holder(text.substr(certificate.entry_size, certificate.holder_size)).value()};
     }
 
+    /// The certificates of that award that nothing has earned yet, in the order of the log.
     template <typename Visit>
-    void for_each_of(std::size_t edition, const AwardKey& key, const Visit& visit) {
-        const auto [begin, end] = by_award_.equal_range(digest_award(key));
-        for (auto found = begin; found != end; ++found) {
-            if (certificates_[found->second].edition == edition) visit(found->second);
+    void for_each_open(std::size_t edition, const AwardKey& key, const Visit& visit) {
+        const auto found = by_award_.find(digest_award(key));
+        if (found == by_award_.end()) return;
+        for (const std::uint32_t place : found->second) {
+            const Certificate& certificate = certificates_[place];
+            if (certificate.edition == edition && !certificate.is_earned) visit(place);
         }
+    }
+
+    static Answer spent_on(const std::string& number) {
+        return {CheckStatus::failed,
+                compose("this result has earned certificate {}", "此结果已用于证书 {}", number)};
     }
 
     static Answer eligibility_on(const RecomputedResult& result, const Entry& entry) {
@@ -368,11 +359,12 @@ class AwardsAudit::Content {
     std::string folder_;
     std::optional<RegisterConfig> config_;
     Findings editions_findings_{"editions", path(kEntriesFile)};
-    std::vector<Asked> asked_;  // in the order of the answer
+    Findings holders_findings_{"holders", path(kHoldersFile)};  // which the register's audit tells
+    std::vector<Asked> asked_;                                  // in the order of the answer
     std::string texts_;
     std::vector<Certificate> certificates_;
     std::vector<Edition> editions_;
-    std::unordered_multimap<ShortDigest, std::uint32_t, ShortDigestHash> by_award_;
+    std::unordered_map<ShortDigest, std::vector<std::uint32_t>, ShortDigestHash> by_award_;
     std::unordered_map<std::uint32_t, Known> known_;  // of those that are not earned yet
     std::map<std::size_t, Bilingual> refused_;        // editions
     std::uint64_t issued_ = 0;

@@ -61,8 +61,8 @@ void require_header(const Line& line, std::string_view header, Findings& finding
     findings.fail(compose("the first line is not '{}'", "首行不是“{}”", header));
 }
 
-SignatureAnswer judge_signature(const SignedCheckpoint& checkpoint, const KeyRing& ring,
-                                const KeyRing& untrusted) {
+Answer judge_signature(const SignedCheckpoint& checkpoint, const KeyRing& ring,
+                       const KeyRing& untrusted) {
     const auto signer = find_signer(checkpoint, ring);
     if (const auto* const key = std::get_if<VerifierKey>(&signer)) {
         return {CheckStatus::ok,

@@ -39,12 +39,8 @@ class Findings {
 
 /// The answer of the check `signature`: failed, unless a key of `ring` signed, or unchecked, if one
 /// of `untrusted` did.
-struct SignatureAnswer {
-    CheckStatus status = CheckStatus::ok;
-    Bilingual detail;
-};
-[[nodiscard]] SignatureAnswer judge_signature(const SignedCheckpoint& checkpoint,
-                                              const KeyRing& ring, const KeyRing& untrusted);
+[[nodiscard]] Answer judge_signature(const SignedCheckpoint& checkpoint, const KeyRing& ring,
+                                     const KeyRing& untrusted);
 
 /// One check `witness` for each witness that the ring demands. No checkpoint: it cannot be read.
 void check_witnesses(std::vector<Check>& checks, const std::string& subject,

@@ -6,7 +6,6 @@
 
 #include "base/compose.hpp"
 #include "certrec/register/entry.hpp"
-#include "certrec/register/holder.hpp"
 
 namespace certrec {
 
@@ -15,14 +14,12 @@ HolderRows::HolderRows(ByteSource source, Findings& findings)
     if (const Line* const line = lines_.next()) require_header(*line, kHoldersHeader, findings_);
 }
 
-std::optional<HolderRows::Named> HolderRows::next() {
+std::optional<HolderRow> HolderRows::next() {
     while (const Line* const line = lines_.next()) {
         auto holder = line->state == Line::State::whole ? parse_holder(line->bytes) : std::nullopt;
         if (holder) {
             ++count_;
-            return Named{std::move(holder->number),
-                         {commit_holder(*holder), digest_person(holder->id_type, holder->id_number),
-                          line->number}};
+            return HolderRow{*std::move(holder), line->number};
         }
         findings_.fail(subject_of(lines_.location()),
                        compose("the row is not written as certrec writes it",
@@ -32,16 +29,16 @@ std::optional<HolderRows::Named> HolderRows::next() {
 }
 
 std::optional<HolderRow> HolderRows::take(const std::string& number) {
-    if (auto waiting = early_.extract(number)) return waiting.mapped();
+    if (auto waiting = early_.extract(number)) return std::move(waiting.mapped());
     while (auto row = next()) {
-        if (row->number == number) return row->row;
-        early_.emplace(std::move(row->number), row->row);
+        if (row->holder.number == number) return row;
+        early_.emplace(row->holder.number, *std::move(row));
     }
     return std::nullopt;
 }
 
 void HolderRows::report_rest() {
-    while (auto row = next()) early_.emplace(std::move(row->number), row->row);
+    while (auto row = next()) early_.emplace(row->holder.number, *std::move(row));
     std::vector<std::pair<std::uint64_t, std::string>> rest;
     for (const auto& [number, row] : early_) rest.emplace_back(row.line, number);
     std::sort(rest.begin(), rest.end());

@@ -1,5 +1,5 @@
 /// \file
-/// Which row of holders.csv belongs to an entry? Private to the audit.
+/// Which row of holders.csv belongs to an entry? Private to the audits.
 #pragma once
 
 #include <cstdint>
@@ -7,17 +7,14 @@
 #include <string>
 #include <unordered_map>
 
-#include "certrec/base/sha256.hpp"
-#include "register/award_digest.hpp"
+#include "certrec/register/holder.hpp"
 #include "register/findings.hpp"
 #include "register/line_reader.hpp"
 
 namespace certrec {
 
-/// A row, as far as the entries are compared with it.
 struct HolderRow {
-    Sha256 commitment{};
-    ShortDigest person{};
+    Holder holder;
     std::uint64_t line = 0;
 };
 
@@ -37,11 +34,7 @@ class HolderRows {
     [[nodiscard]] std::uint64_t count() const { return count_; }
 
   private:
-    struct Named {
-        std::string number;
-        HolderRow row;
-    };
-    [[nodiscard]] std::optional<Named> next();
+    [[nodiscard]] std::optional<HolderRow> next();
 
     LineReader lines_;
     Findings& findings_;

@@ -9,7 +9,11 @@
 namespace certrec::cli {
 
 Editions::Editions(const std::string& name, const std::string& folder, const DiagnosticSink& sink) {
-    if (!name.empty()) add(load_standard(name, sink));
+    if (!name.empty()) {
+        Standard standard = load_standard(name, sink);
+        named_ = standard.id;
+        add(std::move(standard));
+    }
     if (folder.empty()) return;
     for (const std::string& file : toml_files_in(folder)) add(load_standard(file, sink));
 }

@@ -22,10 +22,14 @@ class Editions {
     /// nullptr if it is none of them.
     [[nodiscard]] const Standard* find(const std::string& id, const Sha256& edition);
 
+    /// The id of the standard of that name; empty if none was named.
+    [[nodiscard]] const std::string& named() const { return named_; }
+
   private:
     void add(Standard standard);
 
     std::map<Sha256, Standard> by_edition_;
+    std::string named_;
 };
 
 }  // namespace certrec::cli

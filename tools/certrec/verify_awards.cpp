@@ -14,7 +14,6 @@
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/records/result.hpp"
 #include "certrec/register/awards_audit.hpp"
-#include "certrec/standards/catalogue.hpp"
 #include "editions.hpp"
 #include "eligibility_answers.hpp"
 #include "grade_answers.hpp"
@@ -335,11 +334,6 @@ Context silent(const Context& context, Language language) {
     return copy;
 }
 
-/// The id of the only standard whose certificates are looked at; empty: of all.
-std::string only_standard(const Context& context, const AwardsOptions& options) {
-    return options.standard.empty() ? "" : load_standard(options.standard, context.sink()).id;
-}
-
 }  // namespace
 
 void add_awards_options(CLI::App& command, AwardsOptions& options) {
@@ -419,7 +413,7 @@ void require_whole_chain(const AwardsOptions& options) {
 std::vector<Check> check_awards(const Context& context, const AwardsOptions& options,
                                 const RegisterSnapshot& snapshot, Language language) {
     Editions editions(options.standard, options.standards, context.sink());
-    AwardsAudit audit(snapshot, {only_standard(context, options), !options.scores.empty(),
+    AwardsAudit audit(snapshot, {editions.named(), !options.scores.empty(),
                                  !options.sessions.empty(), options.partial});
     Context quiet = silent(context, language);
     for (std::size_t i = 0; i < audit.editions().size(); ++i) {

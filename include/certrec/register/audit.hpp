@@ -29,9 +29,15 @@ enum class CheckStatus {
 
 [[nodiscard]] std::string_view format_check_status(CheckStatus status);
 
-/// One answer. `subject` is the file, with `:line` where that is known, or a certificate's number;
-/// never a person. A check that fails in several places has one Check for each, up to
-/// kMaxFindingsPerCheck, and one more that counts the rest.
+/// What came of something that was asked.
+struct Answer {
+    CheckStatus status = CheckStatus::ok;
+    Bilingual detail;
+};
+
+/// One answer of an audit. `subject` is the file, with `:line` where that is known, or a
+/// certificate's number; never a person. A check that fails in several places has one Check for
+/// each, up to kMaxFindingsPerCheck, and one more that counts the rest.
 struct Check {
     std::string name;
     std::string subject;

@@ -13,17 +13,11 @@
 #include "certrec/base/date.hpp"
 #include "certrec/base/sha256.hpp"
 #include "certrec/register/audit.hpp"
+#include "certrec/register/holder.hpp"
 #include "certrec/register/issuing.hpp"
 #include "certrec/register/snapshot.hpp"
-#include "certrec/register/store.hpp"
 
 namespace certrec {
-
-/// One thing that was asked again, and what came of it. The detail of what is ok is not told.
-struct Answer {
-    CheckStatus status = CheckStatus::ok;
-    Bilingual detail;
-};
 
 /// What the files say of one person who applied for a level, or sat for it.
 struct RecomputedResult {
@@ -31,7 +25,7 @@ struct RecomputedResult {
     AwardKey key;
     std::optional<Date> applied_on;
     std::optional<Date> held_on;
-    Answer eligibility;
+    Answer eligibility;  ///< of what is ok, no detail is told
     Answer staffing;
     Answer result;               ///< ok: a pass
     std::optional<Award> award;  ///< what a pass awards; with any day
@@ -54,7 +48,8 @@ struct AwardsScope {
 ///   staffing     if it is answered: the sessions of its scores kept the rules
 ///   results      its holder's result, of a day not after its own, is a pass at its level
 ///   documents    what the entry commits to is what that result prints, byte for byte
-/// Of several results the one that says most for the certificate counts.
+/// Of several results the one that says most for the certificate counts; but one result earns one
+/// certificate, so that a renewal needs another than the certificate whose place it takes.
 ///
 /// Memory grows by about half a kilobyte a certificate.
 class AwardsAudit {
@@ -73,7 +68,8 @@ class AwardsAudit {
     /// Those of the certificates, in the order in which they first appear.
     [[nodiscard]] const std::vector<Edition>& editions() const;
 
-    /// Enters a result under that edition. `edition` is a place in editions().
+    /// Enters a result under that edition. `edition` is a place in editions(). O(certificates of
+    /// that person and level).
     void enter(std::size_t edition, const RecomputedResult& result);
 
     /// The same of somebody who applied and whom no result names: only `eligibility` counts.

@@ -36,6 +36,14 @@ struct Holder {
     friend bool operator==(const Holder&, const Holder&) = default;
 };
 
+/// One award that a person holds or is to hold.
+struct AwardKey {
+    std::string_view id_type;
+    std::string_view id_number;
+    std::string_view standard;
+    std::string_view level;
+};
+
 /// Why these fields cannot be recorded: one that must not be empty is, a control character, too
 /// long for a row; nullopt if they can. Never quotes a document's number.
 [[nodiscard]] std::optional<Bilingual> find_holder_fault(const Holder& holder);

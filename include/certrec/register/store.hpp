@@ -39,14 +39,6 @@ enum class OpenMode {
     dry_run,  ///< every check, no change: not even a first checkpoint or a recovery
 };
 
-/// One award that a person holds or is to hold.
-struct AwardKey {
-    std::string_view id_type;
-    std::string_view id_number;
-    std::string_view standard;
-    std::string_view level;
-};
-
 /// A row of entries.csv with what only the private files hold of it: the row of holders.csv if the
 /// event makes a certificate, else that of reasons.csv.
 struct NewEntry {

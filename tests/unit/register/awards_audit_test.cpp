@@ -4,6 +4,7 @@
 #include <array>
 #include <random>
 #include <tuple>
+#include <utility>
 
 #include "catch.hpp"
 
@@ -458,6 +459,31 @@ TEST_CASE("of several results the one that says most counts, in whatever order t
                 CHECK(is_unchecked == (unchecked.at(check) > 0));
             }
         }
+    }
+}
+
+TEST_CASE("one result earns one certificate, the first in the log") {
+    Standard renewable = example_standard();
+    renewable.validity.emplace();
+    renewable.validity->period = {12, Period::Unit::months};
+    renewable.validity->renewal = Period{6, Period::Unit::months};
+    std::vector<Award> awards(2, example_awards().front());
+    for (Award& award : awards) {
+        award.standard = &renewable;
+        award.level = renewable.find_level(award.level->id);
+    }
+    awards[1].on = last_day_of(awards[0].on, {8, Period::Unit::months});
+    const Issued issued(awards);
+    REQUIRE(issued.numbers[0] != issued.numbers[1]);
+
+    const auto once = audit(issued, kAll, {right_result(awards[0])});
+    CHECK(said(once) == all_ok_but(3, "results failed " + issued.numbers[1]));
+    CHECK(once[3].detail.en ==
+          "scores.csv:2: this result has earned certificate " + issued.numbers[0]);
+    for (const bool in_order : {true, false}) {
+        std::vector<RecomputedResult> results{right_result(awards[0]), right_result(awards[1])};
+        if (!in_order) std::swap(results[0], results[1]);
+        CHECK(said(audit(issued, kAll, results)) == kAllOk);
     }
 }
 
