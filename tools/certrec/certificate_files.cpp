@@ -24,11 +24,16 @@ constexpr std::size_t kMaxInputBytes = 16 * kMaxCertificateBytes;
 constexpr std::size_t kFilesOfPiece = 64;
 
 std::vector<Check> check_file(Context& context, CertificatesAudit& audit, const std::string& path) {
+    const auto unreadable = [&path](const Diagnostic& why) {
+        return std::vector<Check>{{"form", path, CheckStatus::unchecked, why.message}};
+    };
     try {
         ByteSource source = open_input(context, path);
         return audit.audit(read_all(source, kMaxInputBytes), path);
     } catch (const Refusal& refusal) {
-        return {{"form", path, CheckStatus::unchecked, refusal.diagnostic().message}};
+        return unreadable(refusal.diagnostic());
+    } catch (const SystemFailure& failure) {
+        return unreadable(failure.diagnostic());
     }
 }
 

@@ -17,8 +17,11 @@ std::vector<std::string> toml_files_in(const std::string& folder) {
          entry.increment(error)) {
         const std::filesystem::path& path = entry->path();
         if (path.extension() != ".toml" || path.filename().string().starts_with('.')) continue;
+        // What only leads nowhere is told by whoever opens it.
         std::error_code unknown;
-        if (!entry->is_directory(unknown)) files.push_back(path.string());
+        if (entry->is_regular_file(unknown) || !entry->exists(unknown)) {
+            files.push_back(path.string());
+        }
     }
     if (error == std::errc::no_such_file_or_directory) {
         throw Refusal({Severity::error,
