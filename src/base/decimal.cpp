@@ -20,6 +20,12 @@ constexpr std::uint64_t power_of_ten(unsigned exponent) {
     return power;
 }
 
+constexpr std::array<std::uint64_t, Decimal::kMaxDigits + 1> kPowersOfTen = [] {
+    std::array<std::uint64_t, Decimal::kMaxDigits + 1> powers{};
+    for (unsigned i = 0; i < powers.size(); ++i) powers[i] = power_of_ten(i);
+    return powers;
+}();
+
 __extension__ typedef __int128 Wide;
 
 constexpr std::int64_t kOne = 1'000'000'000'000'000'000;  // of DecimalSum's fraction
@@ -149,21 +155,23 @@ std::string format_decimal(Decimal value) {
 }
 
 void append_decimal(std::string& text, Decimal value) {
-    const std::int64_t units = value.units();
-    const std::size_t places = value.scale();
-    std::array<char, 2 * Decimal::kMaxDigits + 3> buffer;  // a minus, zeros, a point among digits
-    char* const digits = buffer.data() + Decimal::kMaxDigits + 2;
-    char* begin = digits;
-    char* end = std::to_chars(begin, buffer.data() + buffer.size(), units < 0 ? -units : units).ptr;
-    while (static_cast<std::size_t>(end - begin) <= places) *--begin = '0';
-    if (places > 0) {
-        char* const point = end - places;
-        std::copy_backward(point, end, end + 1);
-        *point = '.';
-        ++end;
+    std::array<char, kMaxDecimalBytes> buffer;
+    text.append(buffer.data(), write_decimal(buffer.data(), value));
+}
+
+char* write_decimal(char* to, Decimal value) {
+    const unsigned places = value.scale();
+    if (value.units() < 0) *to++ = '-';
+    const auto magnitude =
+        static_cast<std::uint64_t>(value.units() < 0 ? -value.units() : value.units());
+    to = std::to_chars(to, to + Decimal::kMaxDigits, magnitude / kPowersOfTen[places]).ptr;
+    if (places == 0) return to;
+    *to = '.';
+    std::uint64_t fraction = magnitude % kPowersOfTen[places];
+    for (unsigned place = places; place > 0; --place, fraction /= 10) {
+        to[place] = static_cast<char>('0' + fraction % 10);
     }
-    if (units < 0) *--begin = '-';
-    text.append(begin, end);
+    return to + places + 1;
 }
 
 std::string format_decimal(Decimal value, unsigned places) {

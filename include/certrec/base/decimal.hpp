@@ -53,6 +53,13 @@ class Decimal {
         }
         return Wide{a.units_} <=> Wide{b.units_} * kPowersOfTen[a.scale_ - b.scale_];
     }
+    /// Requires: the difference has at most 18 digits.
+    friend constexpr Decimal operator-(const Decimal& a, const Decimal& b) {
+        const unsigned scale = std::max(a.scale_, b.scale_);
+        return Decimal(static_cast<std::int64_t>(Wide{a.units_} * kPowersOfTen[scale - a.scale_] -
+                                                 Wide{b.units_} * kPowersOfTen[scale - b.scale_]),
+                       scale);
+    }
 
   private:
     __extension__ typedef __int128 Wide;
@@ -105,43 +112,47 @@ class Decimal {
     return Decimal(negative ? -units : units, places);
 }
 
-/// As parse_decimal, without a branch for texts of at most eight bytes, as nearly all scores are:
+/// As parse_decimal, without a branch for texts of at most seven bytes, as nearly all scores are:
 /// what they are cannot be foretold, and a wrong guess costs more than the rest.
 /// Requires: eight bytes can be read from text.data() on, whatever they are.
 [[nodiscard, gnu::always_inline]] inline std::optional<Decimal> parse_padded_decimal(
     std::string_view text) noexcept {
     constexpr bool first_is_lowest = std::endian::native == std::endian::little;
-    if (!first_is_lowest || text.empty() || text.size() > 8) return parse_decimal(text);
     constexpr auto each = [](std::uint64_t byte) { return 0x0101010101010101U * byte; };
+    constexpr std::uint64_t kPoint = '.' ^ '0';
+    const auto size = static_cast<unsigned>(text.size());
     std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data(), sizeof bytes);
-    // Each byte less '0', the last character in the highest one, zeros before the first.
-    const auto unused = static_cast<unsigned>(8 * (8 - text.size()));
-    std::uint64_t digits = (bytes ^ each('0')) << unused;
-
-    // The lowest bit of the point's byte; 0 if there is none. Of several the first one is taken,
-    // and the others are no digits. The bytes before it move up into its place.
-    const std::uint64_t zero_at_point = digits ^ each('.' ^ '0');
-    const std::uint64_t points = (zero_at_point - each(1)) & ~zero_at_point & each(0x80);
-    const std::uint64_t point = (points & -points) >> 7U;
-    const std::uint64_t before = point - (point != 0 ? 1 : 0);
-    const std::uint64_t through = before | point * 0xFF;
-    const unsigned places = point == 0 ? 0 : 7 - static_cast<unsigned>(std::countr_zero(point)) / 8;
-    digits = (digits & ~through) | (digits & before) << 8U;
-
-    const std::uint64_t others = (digits | (digits + each(0x76))) & each(0x80);
-    const bool stands_between_digits =
-        point == 0 || (places > 0 && point > std::uint64_t{1} << unused);
-    if (others != 0 || !stands_between_digits) return parse_decimal(text);
-
-    // Trailing zeros of the fraction move out at the top.
-    const auto zeros = std::min(static_cast<unsigned>(std::countl_zero(digits)) / 8, places);
-    digits <<= 8 * zeros;
-    // Pairs of digits, then fours, then all: each lower half counts as many times as it holds.
-    digits = (digits * 10 + (digits >> 8U)) & 0x00FF00FF00FF00FFU;
-    digits = (digits * 100 + (digits >> 16U)) & 0x0000FFFF0000FFFFU;
-    digits = (digits * 10'000 + (digits >> 32U)) & 0xFFFFFFFFU;
-    return Decimal::in_lowest_terms(static_cast<std::int64_t>(digits), places - zeros);
+    if (first_is_lowest && text.size() < sizeof bytes) {
+        // Each byte less '0', the first character in the lowest one; after the last a point, so
+        // that there always is one.
+        std::memcpy(&bytes, text.data(), sizeof bytes);
+        const std::uint64_t end = std::uint64_t{1} << 8 * size;
+        const std::uint64_t characters = (bytes ^ each('0')) & (end - 1);
+        const std::uint64_t zero_at_point = (characters | end * kPoint) ^ each(kPoint);
+        const std::uint64_t points = (zero_at_point - each(1)) & ~zero_at_point & each(0x80);
+        const unsigned whole_size = static_cast<unsigned>(std::countr_zero(points)) / 8;
+        const std::uint64_t before_point = (points ^ (points - 1)) >> 8U;
+        // What stands after the point moves into its place; a second point is no digit.
+        std::uint64_t digits = (characters & before_point) | (characters >> 8U & ~before_point);
+        const std::uint64_t others = (digits | (digits + each(0x76))) & each(0x80);
+        if (others == 0 && whole_size != 0 && whole_size + 1 != size) {
+            // The last digit moves to the highest byte: of the whole, or of the fraction the last
+            // one that is not zero. Beyond it there are zeros only.
+            const auto last_not_zero = static_cast<unsigned>(std::bit_width(digits | 1) - 1) / 8;
+            const unsigned last = std::max(last_not_zero, whole_size - 1);
+            const unsigned places = last + 1 - whole_size;
+            digits <<= 8 * (7 - last);
+            // Pairs of digits, then fours, then all: what stands lower counts 10, 100 and 10,000
+            // times. The sums arise in the upper halves, and move into the lower ones.
+            digits = (digits * (10 * 0x100U + 1) >> 8U) & 0x00FF00FF00FF00FFU;
+            digits = (digits * (100 * 0x10000U + 1) >> 16U) & 0x0000FFFF0000FFFFU;
+            digits = digits * (10'000 * 0x100000000U + 1) >> 32U;
+            return Decimal::in_lowest_terms(static_cast<std::int64_t>(digits), places);
+        }
+    }
+    const auto value = parse_long_decimal(text);
+    if (!value) return std::nullopt;
+    return Decimal::in_lowest_terms(value->units(), value->scale());  // stays in registers
 }
 
 /// Why `text` is not a decimal, and what to write instead.
@@ -153,6 +164,13 @@ class Decimal {
 
 /// Appends what format_decimal gives.
 void append_decimal(std::string& text, Decimal value);
+
+/// The longest that format_decimal gives: a minus, 0, a point, and the digits.
+inline constexpr std::size_t kMaxDecimalBytes = Decimal::kMaxDigits + 3;
+
+/// Writes what format_decimal gives, and returns the end of it.
+/// Requires: there is room for kMaxDecimalBytes.
+[[nodiscard]] char* write_decimal(char* to, Decimal value);
 
 /// With exactly `places` digits after the point, `value` rounded half away from zero.
 /// Requires: places <= 18.

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <compare>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "../catch.hpp"
@@ -181,6 +185,50 @@ TEST_CASE("a text with bytes after it that do not belong to it is the same decim
         if (parse_padded_decimal(text) == parse_decimal(text)) continue;
         FAIL_CHECK(text);
     }
+}
+
+/// What `text` spells, by the definition of a decimal. Requires: at most 18 digits.
+std::optional<Decimal> by_definition(std::string text) {
+    const auto are_digits = [](const std::string& part) {
+        return !part.empty() && part.find_first_not_of("0123456789") == std::string::npos;
+    };
+    const bool negative = text.starts_with('-');
+    if (negative) text.erase(0, 1);
+    const std::size_t point = text.find('.');
+    const std::string whole = text.substr(0, point);
+    const std::string fraction = point == std::string::npos ? "" : text.substr(point + 1);
+    if (!are_digits(whole)) return std::nullopt;
+    if (point != std::string::npos && !are_digits(fraction)) return std::nullopt;
+    const std::int64_t units = std::stoll(whole + fraction);
+    return Decimal(negative ? -units : units, static_cast<unsigned>(fraction.size()));
+}
+
+TEST_CASE("a text of at most seven characters is the decimal that the definition says, or none") {
+    const std::string_view characters = "019.-:";  // the last is what follows 9
+    std::vector<std::string> texts = {""};
+    std::vector<std::string> wrong;
+    for (std::size_t size = 0; size <= 7; ++size) {
+        std::vector<std::string> longer;
+        for (const std::string& text : texts) {
+            const auto expected = by_definition(text);
+            for (const char after : {'\0', '5', '.', '\xFF'}) {
+                const std::string bytes = text + std::string(8, after);
+                const auto found = parse_padded_decimal(std::string_view(bytes).substr(0, size));
+                if (found != expected) wrong.push_back(bytes);
+            }
+            for (const char c : characters) longer.push_back(text + c);
+        }
+        texts = std::move(longer);
+    }
+    CHECK(wrong.empty());
+}
+
+TEST_CASE("a difference of decimals is exact, in lowest terms") {
+    CHECK(decimal("60") - decimal("59.99") == decimal("0.01"));
+    CHECK(decimal("60.5") - decimal("0.5") == decimal("60"));
+    CHECK(decimal("59.99") - decimal("60") == decimal("-0.01"));
+    CHECK(decimal("1") - decimal("0.999999999999999999") == decimal("0.000000000000000001"));
+    CHECK(decimal("-1.5") - decimal("-1.5") == decimal("0"));
 }
 
 TEST_CASE("what is wrong with a number is named") {
