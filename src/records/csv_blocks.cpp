@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+static_assert(kWindow >= CsvRow::kPadding);  // what can be read after the last row
+
 /// A row of kMaxRowBytes may end in a carriage return and a line feed.
 constexpr std::size_t kMaxBlockBytes = CsvBlocks::kMaxRowBytes + 2;
 

@@ -1,5 +1,6 @@
 #include "certrec/rules/describe.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -108,13 +109,15 @@ ReasonWords::Shortfall ReasonWords::shortfall_words(std::string_view what, Mark 
     const std::string end = clause_in_brackets(clause, zh_);
     const bool minimum = kind == Mark::minimum;
     if (zh_) {
-        return {fmt::format("{} ", what),
-                fmt::format(" 分，{} {} 分，差 ", minimum ? "低于最低分" : "低于", shown_mark),
-                " 分" + end, mark};
+        return {PaddedText(fmt::format("{} ", what)),
+                PaddedText(
+                    fmt::format(" 分，{} {} 分，差 ", minimum ? "低于最低分" : "低于", shown_mark)),
+                PaddedText(" 分" + end), mark};
     }
-    return {fmt::format("{} ", what),
-            fmt::format(" is below {}{} by ", minimum ? "its minimum of " : "", shown_mark), end,
-            mark};
+    return {
+        PaddedText(fmt::format("{} ", what)),
+        PaddedText(fmt::format(" is below {}{} by ", minimum ? "its minimum of " : "", shown_mark)),
+        PaddedText(end), mark};
 }
 
 void ReasonWords::append(std::string& text, const Grading& grading,
@@ -124,7 +127,7 @@ void ReasonWords::append(std::string& text, const Grading& grading,
     std::string_view separator;
     for (std::size_t i = 0; i < components.size(); ++i) {
         if (!grading.components.test(i)) continue;
-        text += std::exchange(separator, separator_);
+        text += std::exchange(separator, separator_.view());
         const ComponentScore& score = components[i];
         if (score.kind != ScoreKind::points) {
             text += components_[i].words[static_cast<std::size_t>(score.kind)];
@@ -137,21 +140,33 @@ void ReasonWords::append(std::string& text, const Grading& grading,
     if (grading.components.none()) {
         append_shortfall(text, *total_, *grading.total);
     } else if (standard_.scoring.demotion) {
-        text += separator_;
+        text += separator_.view();
         append_demotion(text, grading, levels);
     }
 }
 
-void ReasonWords::append(std::string& text, const PlainGrading& grading,
+void ReasonWords::append(TextBuffer& text, const PlainGrading& grading,
                          std::span<const Score> scores) const {
     if (grading.outcome == Outcome::pass) return;
     if (grading.components.none()) return append_shortfall(text, *total_, *grading.total);
-    std::string_view separator;
+    bool is_first = true;
     for (std::size_t i = 0; i < components_.size(); ++i) {
         if (!grading.components.test(i)) continue;
-        text += std::exchange(separator, separator_);
+        if (!std::exchange(is_first, false)) text.append(separator_);
         append_shortfall(text, components_[i].shortfall, scores[i].points);
     }
+}
+
+bool ReasonWords::plain_holds_any_of(std::string_view characters) const {
+    const auto holds = [&](const PaddedText& part) {
+        return part.view().find_first_of(characters) != std::string_view::npos;
+    };
+    const auto any_holds = [&](const Shortfall& words) {
+        return holds(words.before_value) || holds(words.before_missing) || holds(words.end);
+    };
+    return holds(separator_) || (total_ && any_holds(*total_)) ||
+           std::any_of(components_.begin(), components_.end(),
+                       [&](const ComponentWords& words) { return any_holds(words.shortfall); });
 }
 
 void ReasonWords::append_how_it_counts(std::string& text, const ComponentScore& word) const {
@@ -164,11 +179,19 @@ void ReasonWords::append_how_it_counts(std::string& text, const ComponentScore& 
 
 void ReasonWords::append_shortfall(std::string& text, const Shortfall& words,
                                    const Fraction& value) {
-    text += words.before_value;
+    text += words.before_value.view();
     append_fraction(text, value);
-    text += words.before_missing;
-    append_fraction(text, words.mark - value);
-    text += words.end;
+    text += words.before_missing.view();
+    append_fraction(text, Fraction(words.mark) - value);
+    text += words.end.view();
+}
+
+void ReasonWords::append_shortfall(TextBuffer& text, const Shortfall& words, Decimal value) {
+    text.append(words.before_value);
+    text.append(value);
+    text.append(words.before_missing);
+    text.append(words.mark - value);
+    text.append(words.end);
 }
 
 void ReasonWords::append_demotion(std::string& text, const Grading& grading,

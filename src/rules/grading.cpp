@@ -143,26 +143,41 @@ bool Grader::prepare_plain_total() {
     return true;
 }
 
-std::optional<PlainGrading> Grader::judge_plain_total(PlainGrading grading,
-                                                      std::uint64_t total_units,
-                                                      const RowLevels& levels) const {
+std::optional<PlainGrading> Grader::judge_plain(std::span<const Score> scores,
+                                                const RowLevels& levels) const {
+    std::optional<PlainGrading> judged;
+    if (plain_ == Plain::none) return judged;
+    const PlainPoints points = add_plain(scores);
+    if (!points.are_plain) return judged;
+    PlainGrading& grading = judged.emplace();
+    grading.components = points.below;
+    grading.outcome = points.below != 0 ? Outcome::fail : Outcome::pass;
+    if (plain_ == Plain::weighted) {
+        if (!judge_plain_total(points.total, levels, grading)) judged.reset();
+    } else if (grading.outcome == Outcome::pass) {
+        grading.awarded = levels.applied;
+    }
+    return judged;
+}
+
+/// False if what the total comes to is not seen at once.
+bool Grader::judge_plain_total(std::uint64_t total_units, const RowLevels& levels,
+                               PlainGrading& grading) const {
     const Scoring& scoring = standard_.scoring;
     const Decimal total(static_cast<std::int64_t>(total_units), plain_total_scale_);
     grading.total = total;
-    if (grading.outcome == Outcome::fail) {
-        return scoring.demotion ? std::nullopt : std::optional(grading);
-    }
+    if (grading.outcome == Outcome::fail) return !scoring.demotion;
     if (scoring.pass_mark) {
         const bool enough = total >= *scoring.pass_mark;
         if (enough) grading.awarded = levels.applied;
         if (!enough) grading.outcome = Outcome::fail;
-        return grading;
+        return true;
     }
     std::size_t above = 0;
     while (above < scoring.bands.size() && total >= scoring.bands[above].at_least) ++above;
     if (above > 0) grading.awarded = band_levels_[above - 1];
     if (above == 0) grading.outcome = Outcome::fail;
-    return grading;
+    return true;
 }
 
 const AttemptScores& Grader::score(std::span<const Score> scores) {

@@ -53,11 +53,17 @@ class BlockGrader {
   private:
     void grade_row(const CsvRow& row) {
         if (!grader_.read(row)) return refuse(row, grader_.read_fault());
+        if (adds_only_verdict_ && grader_.passes_plainly()) {
+            return answers_.add_pass(row.padded_bytes(), *grader_.row().levels.applied);
+        }
+        judge_row(row);
+    }
+
+    void judge_row(const CsvRow& row) {
         if (adds_only_verdict_) {
             if (const auto grading = grader_.judge_plain()) {
-                const bool passes = grading->outcome == Outcome::pass;
-                return answers_.add_plain(row.bytes(), *grading,
-                                          passes ? std::string_view() : grader_.reasons(*grading));
+                return answers_.add_plain(row.padded_bytes(), *grading, grader_.words(),
+                                          grader_.row().scores);
             }
         }
         if (const auto fault = grader_.judge(row)) return refuse(row, *fault);

@@ -111,8 +111,12 @@ ResultFormat::ResultFormat(const GradeSetup& setup, const EligibilityFile* eligi
     for (const Level& level : standard_.levels) {
         std::string rest = ",pass,";
         append_csv_field(rest, level.id);
-        pass_rests_.push_back(rest + ",," + standard_field_ + "\n");
+        pass_rests_.emplace_back(rest + ",," + standard_field_ + "\n");
     }
+    fail_begin_ = PaddedText(",fail,,");
+    fail_end_ = PaddedText("," + standard_field_ + "\n");
+    plain_reasons_need_quotes_ =
+        ReasonWords(standard_, setup.language).plain_holds_any_of(",\"\r\n");
 }
 
 void ResultFormat::refuse_added(const CsvHeader& header) const {
@@ -139,21 +143,30 @@ std::string ResultFormat::header(const CsvHeader& scores) const {
     return text + ",standard\n";
 }
 
-void ResultFormat::append_plain_rest(std::string& text, const PlainGrading& grading,
-                                     std::string_view reasons) const {
+void ResultFormat::append_plain_rest(TextBuffer& text, const PlainGrading& grading,
+                                     const ReasonWords& words,
+                                     std::span<const Score> scores) const {
     if (grading.total) {
-        text += ',';
-        append_decimal(text, *grading.total);
+        text.append(std::string_view(","));
+        text.append(*grading.total);
     }
-    if (grading.outcome == Outcome::pass) {
-        text += pass_rest(*grading.awarded);
-        return;
+    if (grading.outcome == Outcome::pass) return text.append(pass_rest(*grading.awarded));
+    text.append(fail_begin_);
+    if (plain_reasons_need_quotes_) {
+        append_quoted_reasons(text, grading, words, scores);
+    } else {
+        words.append(text, grading, scores);
     }
-    text += ",fail,,";
-    append_csv_field(text, reasons);
-    text += ',';
-    text += standard_field_;
-    text += '\n';
+    text.append(fail_end_);
+}
+
+void ResultFormat::append_quoted_reasons(TextBuffer& text, const PlainGrading& grading,
+                                         const ReasonWords& words, std::span<const Score> scores) {
+    TextBuffer reasons;
+    words.append(reasons, grading, scores);
+    std::string field;
+    append_csv_field(field, reasons.view());
+    text.append(std::string_view(field));
 }
 
 void ResultFormat::append(std::string& text, const GradedRow& row) const {
@@ -168,7 +181,7 @@ void ResultFormat::append(std::string& text, const GradedRow& row) const {
         append_csv_field(text, row.attempts);
     }
     if (row.outcome == Outcome::pass && !has_findings_) {
-        text += pass_rest(*row.grading->awarded);
+        text += pass_rest(*row.grading->awarded).view();
         return;
     }
     text += ',';
@@ -199,15 +212,6 @@ void ResultFormat::append_counted_cells(std::string& text, const GradedRow& row)
     if (row.grading != nullptr && row.grading->total) append_fraction(text, *row.grading->total);
 }
 
-/// Makes room for `more` bytes.
-void TextBuffer::grow(std::size_t more) {
-    const std::size_t capacity = std::max(size_ + more, 2 * capacity_);
-    auto larger = std::make_unique_for_overwrite<char[]>(capacity);
-    view().copy(larger.get(), size_);
-    text_ = std::move(larger);
-    capacity_ = capacity;
-}
-
 void AnswerText::add(const GradedRow& row) {
     any_invalid_ |= row.outcome == Outcome::invalid;
     any_not_passed_ |= row.outcome != Outcome::pass;
@@ -220,7 +224,7 @@ void AnswerText::add(const GradedRow& row) {
             explanation_->text({row.candidate_id, row.levels, row.scores, row.outcome, row.grading,
                                 row.components, row.attempts, row.reasons, row.findings});
     }
-    text_.append(rest_);
+    text_.append(std::string_view(rest_));
 }
 
 void AnswerText::clear() {

@@ -3,14 +3,13 @@
 /// of grade share.
 #pragma once
 
-#include <cstring>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "certrec/base/text_buffer.hpp"
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/report/grading_explanation.hpp"
 #include "certrec/rules/describe.hpp"
@@ -62,16 +61,15 @@ class RowGrader {
     [[nodiscard]] const CellFault& read_fault() const { return reader_.fault(); }
     [[nodiscard]] std::optional<CellFault> judge(const CsvRow& row);
     /// After `read`: what `judge` would find, if that is seen at once.
-    [[nodiscard, gnu::always_inline]] std::optional<PlainGrading> judge_plain() const {
+    [[nodiscard]] std::optional<PlainGrading> judge_plain() const {
         if (setup_.sessions != nullptr) return std::nullopt;
         return grader_.judge_plain(reader_.row().scores, reader_.row().levels);
     }
-    /// Why a row that was read is not a pass. Valid until the next call.
-    [[nodiscard]] std::string_view reasons(const PlainGrading& grading) {
-        reasons_.clear();
-        words_.append(reasons_, grading, reader_.row().scores);
-        return reasons_;
+    /// Whether that is a pass without a total, which awards the level that was applied for.
+    [[nodiscard, gnu::always_inline]] bool passes_plainly() const {
+        return setup_.sessions == nullptr && grader_.passes_plainly(reader_.row().scores);
     }
+    [[nodiscard]] const ReasonWords& words() const { return words_; }
 
     /// The row that was graded last, as the answer to it says. Valid until the next call.
     [[nodiscard]] GradedRow answer(const CsvRow& row);
@@ -122,16 +120,18 @@ class ResultFormat {
         return carried_names_.empty() && counted_.empty() && !has_attempts_ && !has_findings_;
     }
     /// What stands after the bytes of a row that passes, and has no total.
-    [[nodiscard]] std::string_view pass_rest(const Level& awarded) const {
+    [[nodiscard]] const PaddedText& pass_rest(const Level& awarded) const {
         return pass_rests_[static_cast<std::size_t>(&awarded - standard_.levels.data())];
     }
-    /// `reasons` are empty for a pass. Requires: adds_only_verdict().
-    void append_plain_rest(std::string& text, const PlainGrading& grading,
-                           std::string_view reasons) const;
+    /// What stands after the bytes of a row with such scores. Requires: adds_only_verdict().
+    void append_plain_rest(TextBuffer& text, const PlainGrading& grading, const ReasonWords& words,
+                           std::span<const Score> scores) const;
     void append(std::string& text, const GradedRow& row) const;
 
   private:
     void append_counted_cells(std::string& text, const GradedRow& row) const;
+    static void append_quoted_reasons(TextBuffer& text, const PlainGrading& grading,
+                                      const ReasonWords& words, std::span<const Score> scores);
 
     const Standard& standard_;
     std::string carried_names_;
@@ -142,26 +142,10 @@ class ResultFormat {
     bool has_findings_ = false;
     std::string standard_field_;  // its id as it stands in every row
     /// What ends a row that passes, for each level, where nothing else is to be said.
-    std::vector<std::string> pass_rests_;
-};
-
-/// Text that grows, in memory that is used again after `clear`.
-class TextBuffer {
-  public:
-    [[gnu::always_inline]] void append(std::string_view part) {
-        if (part.size() > capacity_ - size_) grow(part.size());
-        std::memcpy(text_.get() + size_, part.data(), part.size());
-        size_ += part.size();
-    }
-    void clear() { size_ = 0; }
-    [[nodiscard]] std::string_view view() const { return {text_.get(), size_}; }
-
-  private:
-    void grow(std::size_t more);
-
-    std::unique_ptr<char[]> text_;
-    std::size_t size_ = 0;
-    std::size_t capacity_ = 0;
+    std::vector<PaddedText> pass_rests_;
+    PaddedText fail_begin_;  // before the reasons of a row that fails by its points alone
+    PaddedText fail_end_;    // and after them
+    bool plain_reasons_need_quotes_ = false;
 };
 
 /// What is answered to some rows, one after the other: rows of results, or explanations.
@@ -172,16 +156,18 @@ class AnswerText {
         : results_(results), explanation_(explanation) {}
 
     void add(const GradedRow& row);
-    /// A row of results. Requires: the results add only the verdict, and nothing is explained.
-    void add_plain(std::string_view bytes, const PlainGrading& grading, std::string_view reasons) {
+    /// A row of results that passes without a total. Requires, as does add_plain: the results add
+    /// only the verdict, and nothing is explained.
+    [[gnu::always_inline]] void add_pass(PaddedView bytes, const Level& awarded) {
         text_.append(bytes);
-        if (grading.outcome == Outcome::pass && !grading.total) {
-            return text_.append(results_.pass_rest(*grading.awarded));
-        }
+        text_.append(results_.pass_rest(awarded));
+    }
+    /// A row of results with such scores.
+    void add_plain(PaddedView bytes, const PlainGrading& grading, const ReasonWords& words,
+                   std::span<const Score> scores) {
+        text_.append(bytes);
         any_not_passed_ |= grading.outcome != Outcome::pass;
-        rest_.clear();
-        results_.append_plain_rest(rest_, grading, reasons);
-        text_.append(rest_);
+        results_.append_plain_rest(text_, grading, words, scores);
     }
     /// Forgets the rows, and keeps the memory.
     void clear();

@@ -10,16 +10,18 @@
 #include <vector>
 
 #include "certrec/base/diagnostic.hpp"
+#include "certrec/base/text_buffer.hpp"
 
 namespace certrec {
 
 /// One row. All views are valid until whoever read it is asked for the next row.
 class CsvRow {
   public:
+    static constexpr std::size_t kPadding = PaddedView::kPadding;
+
     /// The row as it stands in the file, quotes and all, without the line ending.
     [[nodiscard]] std::string_view bytes() const { return {block_ + begin_, end() - begin_}; }
-
-    static constexpr std::size_t kPadding = 16;
+    [[nodiscard]] PaddedView padded_bytes() const { return PaddedView(bytes()); }
 
     [[nodiscard]] std::size_t size() const { return size_; }
 

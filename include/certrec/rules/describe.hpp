@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "certrec/base/language.hpp"
+#include "certrec/base/text_buffer.hpp"
 #include "certrec/rules/grading.hpp"
 
 namespace certrec {
@@ -31,17 +32,20 @@ class ReasonWords {
                 std::span<const ComponentScore> components, const RowLevels& levels) const;
 
     /// Requires: `scores` are those that were judged.
-    void append(std::string& text, const PlainGrading& grading,
-                std::span<const Score> scores) const;
+    void append(TextBuffer& text, const PlainGrading& grading, std::span<const Score> scores) const;
+
+    /// Whether what is appended for a PlainGrading can hold one of the characters, none of which is
+    /// a digit, a point or a minus.
+    [[nodiscard]] bool plain_holds_any_of(std::string_view characters) const;
 
   private:
     enum class Mark : std::uint8_t { pass_mark, minimum };
     /// What stands around the two values of `theory 59.99 is below 60 by 0.01 (1.9.2)`.
     struct Shortfall {
-        std::string before_value;
-        std::string before_missing;
-        std::string end;
-        Fraction mark;
+        PaddedText before_value;
+        PaddedText before_missing;
+        PaddedText end;
+        Decimal mark;
     };
     struct ComponentWords {
         std::array<std::string, kScoreKinds> words;  // by ScoreKind, with their clause
@@ -51,12 +55,13 @@ class ReasonWords {
     [[nodiscard]] Shortfall shortfall_words(std::string_view what, Mark kind, Decimal mark,
                                             std::string_view clause) const;
     static void append_shortfall(std::string& text, const Shortfall& words, const Fraction& value);
+    static void append_shortfall(TextBuffer& text, const Shortfall& words, Decimal value);
     void append_how_it_counts(std::string& text, const ComponentScore& word) const;
     void append_demotion(std::string& text, const Grading& grading, const RowLevels& levels) const;
 
     const Standard& standard_;
     bool zh_;
-    std::string separator_;
+    PaddedText separator_;
     std::vector<ComponentWords> components_;
     std::optional<Shortfall> total_;  // of the weighted scheme
 };

@@ -126,26 +126,14 @@ class Grader {
     /// What `grade` comes to, if that is seen at once: every component has points of its own, as
     /// they stand. What nearly all rows are, in a fraction of the time; nullopt says nothing, and
     /// `grade` then does. Requires: as for `grade`.
-    [[nodiscard, gnu::always_inline]] std::optional<PlainGrading> judge_plain(
-        std::span<const Score> scores, const RowLevels& levels) const {
-        if (plain_ == Plain::none) return std::nullopt;
-        std::uint64_t total = 0;
-        std::uint64_t below = 0;  // one bit for each component
-        bool is_plain = true;
-        for (std::size_t i = 0; i < plans_.size(); ++i) {
-            const Plan& plan = plans_[i];
-            const std::uint64_t units = plain_units(scores[i].points);
-            is_plain &= scores[i].kind == ScoreKind::points && units <= plan.full_mark_units;
-            below |= std::uint64_t{units < plan.mark_units} << i;
-            total += plan.share_units * units;
-        }
-        if (!is_plain) return std::nullopt;
-        PlainGrading grading;
-        grading.components = below;
-        grading.outcome = grading.components.any() ? Outcome::fail : Outcome::pass;
-        if (plain_ == Plain::weighted) return judge_plain_total(grading, total, levels);
-        if (grading.outcome == Outcome::pass) grading.awarded = levels.applied;
-        return grading;
+    [[nodiscard]] std::optional<PlainGrading> judge_plain(std::span<const Score> scores,
+                                                          const RowLevels& levels) const;
+
+    /// Whether that is a pass without a total, which awards the level that was applied for.
+    [[nodiscard, gnu::always_inline]] bool passes_plainly(std::span<const Score> scores) const {
+        if (plain_ != Plain::conjunctive) return false;
+        const PlainPoints points = add_plain(scores);
+        return points.are_plain && points.below == 0;
     }
 
     /// What a component with that word in place of points comes to.
@@ -185,9 +173,26 @@ class Grader {
         const bool fits = points.scale() <= kPlainScale && units <= kPlainMostUnits;
         return fits ? units * kPlainUnits[points.scale()] : ~std::uint64_t{0};
     }
-    [[nodiscard]] std::optional<PlainGrading> judge_plain_total(PlainGrading grading,
-                                                                std::uint64_t total_units,
-                                                                const RowLevels& levels) const;
+    /// What the scores come to if all are points as they stand.
+    struct PlainPoints {
+        bool are_plain = true;
+        std::uint64_t below = 0;  // their marks; one bit for each component
+        std::uint64_t total = 0;  // in units of 10^-plain_total_scale_
+    };
+    [[nodiscard, gnu::always_inline]] PlainPoints add_plain(std::span<const Score> scores) const {
+        PlainPoints points;
+        for (std::size_t i = 0; i < plans_.size(); ++i) {
+            const Plan& plan = plans_[i];
+            const std::uint64_t units = plain_units(scores[i].points);
+            points.are_plain &=
+                scores[i].kind == ScoreKind::points && units <= plan.full_mark_units;
+            points.below |= std::uint64_t{units < plan.mark_units} << i;
+            points.total += plan.share_units * units;
+        }
+        return points;
+    }
+    [[nodiscard]] bool judge_plain_total(std::uint64_t total_units, const RowLevels& levels,
+                                         PlainGrading& grading) const;
     void score_component(std::size_t index, std::span<const Score> scores);
     [[nodiscard]] bool reaches_mark_of(std::size_t index, const ComponentScore& score) const {
         return score.value >= plans_[index].mark;

@@ -980,11 +980,11 @@ bool plain_agrees(const Standard& standard, Grader& grader, const std::vector<Sc
                 (!plain->total || Fraction(*plain->total) == *whole.total);
     for (const Language language : {Language::en, Language::zh}) {
         const ReasonWords words(standard, language);
-        std::string short_way;
+        TextBuffer short_way;
         std::string long_way;
         words.append(short_way, *plain, scores);
         words.append(long_way, whole, grader.score(scores).components, levels);
-        same &= short_way == long_way;
+        same &= short_way.view() == long_way;
     }
     return same;
 }
@@ -1018,6 +1018,17 @@ TEST_CASE("what is seen at once is what grading comes to, in the same words") {
         }
         CHECK(seen > 2'000);
     }
+}
+
+TEST_CASE("reasons tell which characters they can hold") {
+    Standard standard = weighted();
+    const auto holds = [&](std::string_view characters) {
+        return ReasonWords(standard, Language::en).plain_holds_any_of(characters);
+    };
+    CHECK_FALSE(holds(",\"\r\n"));
+    CHECK(holds("\";"));
+    standard.scoring.minimums_clause.value().number = "1, 9";
+    CHECK(holds(",\"\r\n"));
 }
 
 TEST_CASE("a row that was invalid leaves nothing behind for the next one") {
