@@ -1,5 +1,6 @@
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <utility>
 #include <variant>
 
@@ -12,11 +13,11 @@
 #include "certrec/register/holder.hpp"
 #include "certrec/register/reason.hpp"
 #include "certrec/register/register_config.hpp"
-#include "register/award_digest.hpp"
 #include "register/findings.hpp"
 #include "register/folder.hpp"
-#include "register/holder_rows.hpp"
+#include "register/holder_matcher.hpp"
 #include "register/line_reader.hpp"
+#include "register/row_streams.hpp"
 #include "register/states_audit.hpp"
 
 namespace certrec {
@@ -24,6 +25,9 @@ namespace certrec {
 namespace {
 
 Bilingual no_such_file() { return compose("there is no such file", "文件不存在"); }
+
+/// So many rows ahead it is told whose awards will be looked for.
+constexpr std::size_t kExpected = 12;
 
 class RegisterAuditor {
   public:
@@ -154,13 +158,14 @@ class RegisterAuditor {
     void check_rows() {
         auto source = snapshot_.entries();
         if (!source) return check_missing_rows();
-        LineReader lines(std::move(*source), kMaxRegisterRowBytes);
-        const Line* line = lines.next();
-        if (line != nullptr) require_header(*line, kEntriesHeader, entries_findings_);
+        auto lines = std::make_unique<LineReader>(std::move(*source), kMaxRegisterRowBytes);
+        const Line* const header = lines->next();
+        if (header != nullptr) require_header(*header, kEntriesHeader, entries_findings_);
+        EntryRows rows(std::move(lines));
         std::uint64_t beyond = 0;
-        while (line != nullptr && (line = lines.next()) != nullptr) {
+        while (const EntryRow* const row = rows.next()) {
             if (is_covered(rows_)) {
-                check_row(*line);
+                check_row(*row);
             } else {
                 ++beyond;
             }
@@ -186,23 +191,22 @@ class RegisterAuditor {
         }
     }
 
-    void check_row(const Line& line) {
+    void check_row(const EntryRow& row) {
         const auto fail = [&](Bilingual detail) {
-            entries_findings_.fail(subject_of({path(kEntriesFile), line.number, 0}),
+            entries_findings_.fail(subject_of({path(kEntriesFile), row.line, 0}),
                                    std::move(detail));
         };
-        if (line.state != Line::State::whole) {
-            return fail(line.state == Line::State::torn
+        if (row.state != Line::State::whole) {
+            return fail(row.state == Line::State::torn
                             ? compose("the last row has no line ending", "最后一行没有换行符")
                             : describe_entry_fault(EntryFault::too_long));
         }
         const std::uint64_t index = rows_++;
-        std::visit([&](auto& tree) { tree.append(hash_leaf(line.bytes)); }, tree_);
-        const auto parsed = parse_entry(line.bytes);
-        if (const auto* const fault = std::get_if<EntryFault>(&parsed)) {
+        std::visit([&](auto& tree) { tree.append(row.leaf); }, tree_);
+        if (const auto* const fault = std::get_if<EntryFault>(&row.parsed)) {
             return fail(describe_entry_fault(*fault));
         }
-        const auto& entry = std::get<Entry>(parsed);
+        const auto& entry = std::get<Entry>(row.parsed);
         ++entries_read_;
         if (entry.index != index) {
             fail(compose("the row has index {}, and stands at {}", "该行序号为 {}，实际位置为 {}",
@@ -238,13 +242,16 @@ class RegisterAuditor {
     }
 
     void check_holder(const Entry& entry) {
-        const auto row = holders_->take(entry.number);
-        if (!row) {
+        if (const HolderRow* const later = holders_->ahead(kExpected)) {
+            states_.expect_award(later->person);
+        }
+        const HolderRow* const row = holders_->take(entry.number);
+        if (row == nullptr) {
             return holders_findings_.fail(entry.number,
                                           compose("holders.csv has no row of this certificate",
                                                   "holders.csv 中没有此证书的行"));
         }
-        if (commit_holder(row->holder) != entry.holder) {
+        if (row->commitment != entry.holder) {
             return holders_findings_.fail(
                 entry.number, compose("the row in holders.csv is not what the entry commits to",
                                       "holders.csv 中的行与名册所承诺的不符"));
@@ -254,9 +261,7 @@ class RegisterAuditor {
                                                          "holders.csv 中的行次序有误"));
         }
         last_holder_line_ = row->line;
-        if (states_.enter_award(digest_award({row->holder.id_type, row->holder.id_number,
-                                              entry.standard, entry.level}),
-                                entry)) {
+        if (states_.enter_award(row->person, entry)) {
             persons_findings_.fail(
                 entry.number,
                 compose("its holder had a certificate in force for this level of this standard",
@@ -383,7 +388,7 @@ class RegisterAuditor {
     std::uint64_t entries_read_ = 0;
     std::uint64_t rows_ = 0;  // whole ones that the checkpoint covers
     StatesAudit states_;
-    std::optional<HolderRows> holders_;
+    std::optional<HolderMatcher> holders_;
     std::uint64_t last_holder_line_ = 0;
     std::optional<LineReader> reasons_;
     std::uint64_t reason_rows_ = 0;

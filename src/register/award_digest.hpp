@@ -23,6 +23,7 @@ struct ShortDigestHash {
     }
 };
 
+[[nodiscard]] ShortDigest digest_person(std::string_view id_type, std::string_view id_number);
 [[nodiscard]] ShortDigest digest_award(const AwardKey& key);
 
 }  // namespace certrec

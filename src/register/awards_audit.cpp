@@ -16,7 +16,7 @@
 #include "register/award_digest.hpp"
 #include "register/findings.hpp"
 #include "register/folder.hpp"
-#include "register/holder_rows.hpp"
+#include "register/holder_matcher.hpp"
 #include "register/line_reader.hpp"
 
 namespace certrec {
@@ -169,7 +169,7 @@ class AwardsAudit::Content {
         auto source = snapshot.entries();
         if (!source) return;
         LineReader lines(std::move(*source), kMaxRegisterRowBytes);
-        std::optional<HolderRows> holders;
+        std::optional<HolderMatcher> holders;
         if (auto rows = snapshot.holders()) holders.emplace(std::move(*rows), holders_findings_);
         (void)lines.next();
         while (const Line* const line = lines.next_whole()) {
@@ -178,23 +178,23 @@ class AwardsAudit::Content {
             if (entry == nullptr) {
                 ++unreadable_;
             } else if (makes_certificate(entry->event)) {
-                add(*entry, line->bytes, holders ? holders->take(entry->number) : std::nullopt);
+                add(*entry, line->bytes, holders ? holders->take(entry->number) : nullptr);
             }
         }
     }
 
-    void add(const Entry& entry, std::string_view row, const std::optional<HolderRow>& found) {
+    void add(const Entry& entry, std::string_view row, const HolderRow* found) {
         if (!scope_.standard.empty() && entry.standard != scope_.standard) return;
         if (entry.event == Event::replace) {
             ++replacements_;
             return;
         }
         ++issued_;
-        if (!found || commit_holder(found->holder) != entry.holder) {
+        if (found == nullptr || found->commitment != entry.holder) {
             ++untraceable_;
             return;
         }
-        const Holder& holder = found->holder;
+        const Holder& holder = *found->holder;
         const std::string holder_row = format_holder(holder);
         by_award_[digest_award({holder.id_type, holder.id_number, entry.standard, entry.level})]
             .push_back(static_cast<std::uint32_t>(certificates_.size()));

@@ -8,23 +8,6 @@
 
 namespace certrec {
 
-namespace {
-
-constexpr std::uint8_t kNoDigit = 0xFF;
-
-// Every row of a register holds three digests, so this is looked up 192 times a row.
-constexpr auto kHexValues = [] {
-    std::array<std::uint8_t, 256> values{};
-    values.fill(kNoDigit);
-    for (std::uint8_t i = 0; i < 10; ++i) values[static_cast<std::size_t>('0' + i)] = i;
-    for (std::uint8_t i = 10; i < 16; ++i) values[static_cast<std::size_t>('a' + i - 10)] = i;
-    return values;
-}();
-
-std::uint8_t hex_value(char c) { return kHexValues[static_cast<unsigned char>(c)]; }
-
-}  // namespace
-
 std::optional<std::uint64_t> parse_count(std::string_view text) noexcept {
     if (text.empty() || (text.size() > 1 && text.front() == '0')) return std::nullopt;
     std::uint64_t value = 0;
@@ -35,14 +18,8 @@ std::optional<std::uint64_t> parse_count(std::string_view text) noexcept {
 }
 
 std::optional<Sha256> parse_digest(std::string_view text) noexcept {
-    Sha256 digest{};
-    if (text.size() != 2 * digest.size()) return std::nullopt;
-    for (std::size_t i = 0; i < digest.size(); ++i) {
-        const std::uint8_t high = hex_value(text[2 * i]);
-        const std::uint8_t low = hex_value(text[2 * i + 1]);
-        if (high == kNoDigit || low == kNoDigit) return std::nullopt;
-        digest[i] = static_cast<std::uint8_t>(high << 4U | low);
-    }
+    Sha256 digest;
+    if (!decode_hex(text, digest)) return std::nullopt;
     return digest;
 }
 

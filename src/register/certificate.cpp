@@ -17,6 +17,7 @@ namespace certrec {
 
 namespace {
 
+constexpr std::size_t kUsualPrintedBytes = 1024;
 constexpr std::string_view kProofLine = "\n[proof]\n";
 constexpr std::string_view kProofBegin = "\ntlog_proof = '''\n";
 constexpr std::string_view kProofEnd = "\n'''\n";
@@ -32,23 +33,40 @@ bool is_bare_key(std::string_view key) {
     });
 }
 
-/// A basic string of TOML. Throws Refusal if a control character would need an escape.
-std::string quoted(std::string_view text) {
-    if (check_utf8(text).valid != text.size() || has_control_characters(text)) {
+bool is_escaped(char c) { return c == '"' || c == '\\'; }
+
+/// ASCII that a basic string of TOML holds as it is.
+bool is_plain(char c) { return c >= ' ' && c <= '~' && !is_escaped(c); }
+
+/// As a basic string of TOML. Throws Refusal if a control character would need an escape.
+void append_quoted(std::string& toml, std::string_view text) {
+    toml += '"';
+    if (std::all_of(text.begin(), text.end(), is_plain)) {
+        toml += text;
+    } else if (check_utf8(text).valid != text.size() || has_control_characters(text)) {
         throw Refusal(compose("'{}' holds a control character, which no certificate can print",
                               "“{}”含控制字符，不能印在证书上", shown(text)));
+    } else {
+        for (const char c : text) {
+            if (is_escaped(c)) toml += '\\';
+            toml += c;
+        }
     }
-    std::string result = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') result += '\\';
-        result += c;
-    }
-    return result + '"';
+    toml += '"';
 }
 
+/// Requires: the key is bare.
 void append_value(std::string& toml, std::string_view key, std::string_view value) {
-    toml +=
-        fmt::format("{} = {}\n", is_bare_key(key) ? std::string(key) : quoted(key), quoted(value));
+    toml += key;
+    toml += " = ";
+    append_quoted(toml, value);
+    toml += '\n';
+}
+
+void append_score(std::string& toml, const PrintedScore& score) {
+    if (is_bare_key(score.component)) return append_value(toml, score.component, score.points);
+    append_quoted(toml, score.component);
+    append_value(toml, "", score.points);
 }
 
 /// Reads the parts of the document; whatever is wrong goes to the sink.
@@ -151,28 +169,43 @@ std::uint64_t line_of(std::string_view bytes, std::size_t offset) {
 }  // namespace
 
 std::string render_printed_part(const PrintedPart& printed) {
-    std::string toml = fmt::format("{}format = 1\n\n[certificate]\n", kIntroduction);
+    return render_printed_part(printed, render_alike(printed));
+}
+
+PrintedAlike render_alike(const PrintedPart& printed) {
+    PrintedAlike alike;
+    append_value(alike.award, "standard", printed.standard);
+    append_value(alike.award, "title_zh", printed.title.zh);
+    append_value(alike.award, "title_en", printed.title.en);
+    append_value(alike.award, "level", printed.level);
+    append_value(alike.award, "level_zh", printed.level_name.zh);
+    append_value(alike.award, "level_en", printed.level_name.en);
+    append_value(alike.issuer, "issuer_zh", printed.issuer.zh);
+    append_value(alike.issuer, "issuer_en", printed.issuer.en);
+    append_value(alike.issuer, "edition", format_hex(printed.edition));
+    return alike;
+}
+
+std::string render_printed_part(const PrintedPart& printed, const PrintedAlike& alike) {
+    std::string toml;
+    toml.reserve(kUsualPrintedBytes);
+    toml += kIntroduction;
+    toml += "format = 1\n\n[certificate]\n";
     append_value(toml, "number", printed.number);
     append_value(toml, "name", printed.name);
     append_value(toml, "id_type", printed.id_type);
     append_value(toml, "id_number", printed.id_number);
-    append_value(toml, "standard", printed.standard);
-    append_value(toml, "title_zh", printed.title.zh);
-    append_value(toml, "title_en", printed.title.en);
-    append_value(toml, "level", printed.level);
-    append_value(toml, "level_zh", printed.level_name.zh);
-    append_value(toml, "level_en", printed.level_name.en);
+    toml += alike.award;
     append_value(toml, "awarded_on", format_date(printed.awarded_on));
     if (printed.valid_until) append_value(toml, "valid_until", format_date(*printed.valid_until));
     if (printed.reissued_on) append_value(toml, "reissued_on", format_date(*printed.reissued_on));
     if (!printed.replaces.empty()) append_value(toml, "replaces", printed.replaces);
     if (!printed.remark.empty()) append_value(toml, "remark", printed.remark);
-    append_value(toml, "issuer_zh", printed.issuer.zh);
-    append_value(toml, "issuer_en", printed.issuer.en);
-    append_value(toml, "edition", format_hex(printed.edition));
+    toml += alike.issuer;
     toml += "\n[certificate.scores]\n";
-    for (const auto& [component, points] : printed.scores) append_value(toml, component, points);
-    return toml + '\n';
+    for (const PrintedScore& score : printed.scores) append_score(toml, score);
+    toml += '\n';
+    return toml;
 }
 
 std::string render_certificate(std::string_view printed_bytes, const Salt& salt,

@@ -15,6 +15,7 @@ namespace certrec {
 namespace {
 
 constexpr std::size_t kFields = 11;
+constexpr std::size_t kUsualRowBytes = 320;
 constexpr std::array kEvents = {Event::issue, Event::revoke, Event::suspend, Event::reinstate,
                                 Event::replace};
 
@@ -29,6 +30,19 @@ std::optional<std::array<std::string_view, kFields>> split(std::string_view row)
     if (row.find(',') != std::string_view::npos) return std::nullopt;
     fields.back() = row;
     return fields;
+}
+
+void append_field(std::string& row, std::string_view text) { row += text; }
+void append_field(std::string& row, const Sha256& digest) { append_hex(row, digest); }
+
+/// A comma stands before each field but the first of the row.
+template <typename... Fields>
+void append_fields(std::string& row, const Fields&... fields) {
+    const auto append = [&row](const auto& field) {
+        if (!row.empty()) row += ',';
+        append_field(row, field);
+    };
+    (append(fields), ...);
 }
 
 /// Reads the fields of a row into an entry; each function says what is wrong with its own.
@@ -142,15 +156,18 @@ std::variant<Entry, EntryFault> parse_entry(std::string_view row) {
 }
 
 std::string format_entry(const Entry& entry) {
-    std::string row = fmt::format("{},{},{},{}", entry.index, format_event(entry.event),
-                                  format_date(entry.on), entry.number);
+    std::string row;
+    row.reserve(kUsualRowBytes);
+    append_fields(row, std::to_string(entry.index), format_event(entry.event),
+                  format_date(entry.on), entry.number);
     if (!makes_certificate(entry.event)) {
-        return row + fmt::format(",,,,,{},,", format_hex(entry.document));
+        row += ",,,,";
+        append_fields(row, entry.document);
+        return row + ",,";
     }
-    return row + fmt::format(",{},{},{},{},{},{},{}", entry.standard, format_hex(entry.edition),
-                             entry.level, format_hex(entry.holder), format_hex(entry.document),
-                             entry.valid_until ? format_date(*entry.valid_until) : "",
-                             entry.replaces);
+    append_fields(row, entry.standard, entry.edition, entry.level, entry.holder, entry.document,
+                  entry.valid_until ? format_date(*entry.valid_until) : "", entry.replaces);
+    return row;
 }
 
 Bilingual describe_entry_fault(EntryFault fault) {

@@ -49,6 +49,13 @@ Sha256 RootHasher::root() const {
     return hash;
 }
 
+void MerkleTree::reserve(std::uint64_t size) {
+    for (std::size_t level = 0; size > 0; ++level, size /= 2) {
+        if (level == levels_.size()) levels_.emplace_back();
+        levels_[level].reserve(static_cast<std::size_t>(size));
+    }
+}
+
 void MerkleTree::append(const Sha256& leaf_hash) {
     Sha256 hash = leaf_hash;
     for (std::size_t level = 0;; ++level) {
@@ -113,15 +120,6 @@ std::vector<Sha256> MerkleTree::consistency_proof(std::uint64_t old_size,
     if (begin != 0) proof.push_back(hash_range(begin, end));
     std::reverse(proof.begin(), proof.end());
     return proof;
-}
-
-RootHasher MerkleTree::root_hasher() const {
-    RootHasher hasher;
-    hasher.size_ = size();
-    for (std::size_t level = levels_.size(); level-- > 0;) {
-        if (((hasher.size_ >> level) & 1U) != 0) hasher.peaks_.push_back(levels_[level].back());
-    }
-    return hasher;
 }
 
 ProofVerdict verify_inclusion(std::uint64_t index, std::uint64_t size, const Sha256& leaf_hash,

@@ -27,7 +27,11 @@ std::string take_quoted(std::string_view& row) {
 
 std::string take_csv_field(std::string_view& row) {
     if (row.starts_with('"')) return take_quoted(row);
-    std::string value(row.substr(0, row.find(',')));
+    return std::string(take_plain_field(row));
+}
+
+std::string_view take_plain_field(std::string_view& row) {
+    const std::string_view value = row.substr(0, row.find(','));
     row.remove_prefix(std::min(value.size() + 1, row.size()));
     return value;
 }

@@ -12,6 +12,9 @@ namespace certrec {
 /// parses a row compares it with the only right one.
 [[nodiscard]] std::string take_csv_field(std::string_view& row);
 
+/// The same, of a field that is never quoted; points into the row.
+[[nodiscard]] std::string_view take_plain_field(std::string_view& row);
+
 /// Whether the text is UTF-8 without control characters.
 [[nodiscard]] bool is_recordable(std::string_view text);
 

@@ -32,14 +32,14 @@ std::optional<Bilingual> find_reason_fault(std::string_view text) {
 }
 
 Sha256 commit_reason(const Reason& reason) {
-    return hmac_sha256(reason.salt, fmt::format("certrec-reason-v1\n{}\n", reason.text));
+    return HmacSha256(reason.salt).code({"certrec-reason-v1\n", reason.text, "\n"});
 }
 
 std::optional<Reason> parse_reason(std::string_view row) {
     if (row.size() > kMaxRegisterRowBytes) return std::nullopt;
     std::string_view rest = row;
-    const auto index = parse_count(take_csv_field(rest));
-    const auto salt = parse_digest(take_csv_field(rest));
+    const auto index = parse_count(take_plain_field(rest));
+    const auto salt = parse_digest(take_plain_field(rest));
     if (!index || !salt) return std::nullopt;
     Reason reason{*index, *salt, take_csv_field(rest)};
     if (find_text_fault(reason.text) || format_reason(reason) != row) return std::nullopt;

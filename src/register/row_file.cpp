@@ -91,9 +91,9 @@ void RowFile::cut_tail() {
 NewRows::NewRows(RowFile& rows)
     : rows_(rows),
       file_(rows.folder_->open_to_append(rows.name_, rows.mode_)),
-      begin_(rows.covered_end_),
-      end_(begin_) {
-    if (begin_ == 0) write_header();
+      flushed_end_(rows.covered_end_),
+      end_(flushed_end_) {
+    if (end_ == 0) append(rows_.header_);
 }
 
 NewRows::~NewRows() {
@@ -106,19 +106,6 @@ NewRows::~NewRows() {
     }
 }
 
-void NewRows::write_header() {
-    append(rows_.header_);
-    flush();
-    std::string written(static_cast<std::size_t>(end_), '\0');
-    written.resize(file_->read_at(0, written));
-    if (written != fmt::format("{}\n", rows_.header_)) {
-        throw SystemFailure(compose("{} does not read back as it was written",
-                                    "{} 读回的内容与写入的不同", shown(rows_.path(), 400)),
-                            EIO);
-    }
-    begin_ = end_;
-}
-
 std::uint64_t NewRows::append(std::string_view row) {
     const std::uint64_t offset = end_;
     buffer_ += row;
@@ -129,7 +116,15 @@ std::uint64_t NewRows::append(std::string_view row) {
 }
 
 void NewRows::flush() {
+    if (buffer_.empty()) return;
     file_->append(buffer_);
+    read_back_.resize(buffer_.size());
+    if (file_->read_at(flushed_end_, read_back_) != buffer_.size() || read_back_ != buffer_) {
+        throw SystemFailure(compose("{} does not read back as it was written",
+                                    "{} 读回的内容与写入的不同", shown(rows_.path(), 400)),
+                            EIO);
+    }
+    flushed_end_ = end_;
     buffer_.clear();
 }
 

@@ -68,22 +68,21 @@ class NewRows {
 
     /// Where the row begins, once it is written.
     std::uint64_t append(std::string_view row);
-    /// Writes out and syncs.
+    /// Writes out and syncs. Throws SystemFailure, as append does, if the file then holds something
+    /// else.
     void sync();
-    /// The new rows, without the header, as the disk holds them.
-    [[nodiscard]] ByteSource read_back() const { return read_from(file_, begin_); }
     /// From now on they are covered.
     void keep();
 
   private:
-    void write_header();
     void flush();
 
     RowFile& rows_;
     std::shared_ptr<RegisterFile> file_;
-    std::uint64_t begin_;
+    std::uint64_t flushed_end_;
     std::uint64_t end_;
     std::string buffer_;
+    std::string read_back_;
     bool kept_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/compose.hpp"
 
@@ -22,6 +23,7 @@ bool is_plain_issue(std::string_view row) {
 
 void StatesAudit::note_named(LineReader& lines) {
     while (const Line* const line = lines.next_whole()) {
+        ++rows_;
         if (is_plain_issue(line->bytes)) continue;
         const auto parsed = parse_entry(line->bytes);
         const auto* const entry = std::get_if<Entry>(&parsed);
@@ -82,14 +84,23 @@ CertificateHistory StatesAudit::history_of(const Held& held) {
     return {held.issued_on, held.valid_until, {}};
 }
 
-bool StatesAudit::enter_award(const ShortDigest& award, const Entry& entry) {
-    const auto [begin, end] = awards_.equal_range(award);
-    const bool is_held = std::any_of(begin, end, [&](const auto& earlier) {
-        const CertificateHistory history = history_of(earlier.second);
+std::uint32_t StatesAudit::number_of_level(const Entry& entry) {
+    const auto [level, is_new] = levels_[entry.standard].try_emplace(entry.level, level_count_);
+    if (is_new) ++level_count_;
+    return level->second;
+}
+
+bool StatesAudit::enter_award(const ShortDigest& person, const Entry& entry) {
+    awards_.reserve(rows_);
+    const std::uint32_t level = number_of_level(entry);
+    const std::vector<Held> earlier = awards_.find(person);
+    const bool is_held = std::any_of(earlier.begin(), earlier.end(), [&](const Held& held) {
+        if (held.level != level) return false;
+        const CertificateHistory history = history_of(held);
         const CertificateState state = state_on(history, std::max(entry.on, history.issued_on));
         return state == CertificateState::in_force || state == CertificateState::suspended;
     });
-    awards_.emplace(award, Held{entry.on, entry.valid_until, find(entry.number)});
+    awards_.add(person, {entry.on, entry.valid_until, level, find(entry.number)});
     return is_held;
 }
 

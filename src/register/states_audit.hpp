@@ -2,6 +2,7 @@
 /// Could every event of the log happen, and who holds a level? Private to the audit.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "certrec/register/certificate_state.hpp"
 #include "certrec/register/entry.hpp"
 #include "register/award_digest.hpp"
+#include "register/digest_table.hpp"
 #include "register/findings.hpp"
 #include "register/line_reader.hpp"
 
@@ -27,9 +29,12 @@ class StatesAudit {
     /// Enters the next entry; what cannot have happened is reported to `findings`.
     void enter(const Entry& entry, Findings& findings);
 
-    /// Enters that the certificate of this entry, which was entered before, is this award of a
-    /// person. Whether an earlier certificate of the same award stands in its way.
-    [[nodiscard]] bool enter_award(const ShortDigest& award, const Entry& entry);
+    /// To be called some entries before `enter_award`, to save time.
+    void expect_award(const ShortDigest& person) const { awards_.prefetch(person); }
+
+    /// Enters that the certificate of this entry, which was entered before, is held by that person.
+    /// Whether an earlier certificate for the same level of the standard stands in its way.
+    [[nodiscard]] bool enter_award(const ShortDigest& person, const Entry& entry);
 
     /// "12 certificates: 10 in force, 2 revoked on 2026-03-01, the last entry's day".
     [[nodiscard]] Bilingual describe() const;
@@ -47,15 +52,20 @@ class StatesAudit {
     struct Held {
         Date issued_on;
         OptionalDate valid_until;
+        std::uint32_t level = 0;       ///< its number
         const Named* named = nullptr;  ///< if a later entry names it
     };
     [[nodiscard]] Named* find(const std::string& number);
+    [[nodiscard]] std::uint32_t number_of_level(const Entry& entry);
     void make(const Entry& entry);
     void step(const Entry& entry, const std::string& number, Findings& findings);
     [[nodiscard]] static CertificateHistory history_of(const Held& held);
 
+    std::size_t rows_ = 0;  // of the log
     std::unordered_map<std::string, Named> named_;
-    std::unordered_multimap<ShortDigest, Held, ShortDigestHash> awards_;
+    std::map<std::string, std::map<std::string, std::uint32_t>> levels_;  // numbered, by standard
+    std::uint32_t level_count_ = 0;
+    DigestTable<Held> awards_;                 // of each person
     std::map<Date, std::uint64_t> last_days_;  // of certificates that no later entry names
     std::uint64_t made_ = 0;
     std::optional<Date> last_on_;

@@ -1,8 +1,5 @@
 #include "certrec/register/store.hpp"
 
-#include <openssl/rand.h>
-
-#include <algorithm>
 #include <cerrno>
 #include <memory>
 #include <unordered_map>
@@ -14,10 +11,13 @@
 #include "certrec/base/text.hpp"
 #include "certrec/register/proof.hpp"
 #include "register/award_digest.hpp"
+#include "register/batch_rows.hpp"
+#include "register/digest_table.hpp"
 #include "register/due_key.hpp"
 #include "register/folder.hpp"
 #include "register/line_reader.hpp"
 #include "register/row_file.hpp"
+#include "register/row_streams.hpp"
 
 namespace certrec {
 
@@ -42,47 +42,27 @@ struct Place {
     std::uint64_t secret = 0;  ///< in holders.csv or reasons.csv
 };
 
-std::string format_secret(const std::variant<Holder, Reason>& secret) {
-    const auto* const holder = std::get_if<Holder>(&secret);
-    return holder != nullptr ? format_holder(*holder) : format_reason(std::get<Reason>(secret));
+/// Whether the row of holders.csv belongs to the entry.
+bool belongs_to(const HolderRow* row, const Entry& entry) {
+    return row != nullptr && row->holder && row->holder->number == entry.number &&
+           row->commitment == entry.holder;
 }
 
-/// The row of a private file that belongs to the entry; nothing if this one does not.
-std::optional<std::variant<Holder, Reason>> parse_secret(std::string_view row, const Entry& entry) {
-    if (makes_certificate(entry.event)) {
-        auto holder = parse_holder(row);
-        if (!holder || holder->number != entry.number || commit_holder(*holder) != entry.holder) {
-            return std::nullopt;
-        }
-        return *std::move(holder);
-    }
-    auto reason = parse_reason(row);
-    if (!reason || reason->index != entry.index || commit_reason(*reason) != entry.document) {
-        return std::nullopt;
-    }
-    return *std::move(reason);
+/// Whether the row of reasons.csv belongs to the entry.
+bool belongs_to(const Line* line, const Entry& entry) {
+    if (line == nullptr || line->state != Line::State::whole) return false;
+    const auto reason = parse_reason(line->bytes);
+    return reason && reason->index == entry.index && commit_reason(*reason) == entry.document;
 }
 
-std::string_view next_row(LineReader& lines) {
-    const Line* const line = lines.next_whole();
-    return line == nullptr ? std::string_view() : line->bytes;
-}
-
-void require_read_back(bool is_right, const std::string& file) {
-    if (is_right) return;
-    throw SystemFailure(compose("{} does not read back as it was written",
-                                "{} 读回的内容与写入的不同", shown(file, 400)),
-                        EIO);
+std::unique_ptr<LineReader> read_lines(ByteSource source) {
+    return std::make_unique<LineReader>(std::move(source), kMaxRegisterRowBytes);
 }
 
 }  // namespace
 
-Salt draw_salt() {
-    Salt salt{};
-    if (RAND_bytes(salt.data(), static_cast<int>(salt.size())) != 1) {
-        throw SystemFailure(compose("cannot draw random bytes", "无法取得随机数"), EIO);
-    }
-    return salt;
+NewEntries entries_in(std::span<const NewEntry> batch) {
+    return {batch.size(), [batch](std::size_t i) { return batch[i]; }};
 }
 
 class RegisterStore::Impl {
@@ -113,12 +93,11 @@ class RegisterStore::Impl {
     [[nodiscard]] const NumberLedger& numbers() const { return numbers_; }
 
     [[nodiscard]] std::vector<CertificateRecord> find_awards(const AwardKey& key) const {
-        std::vector<std::uint64_t> indexes;
-        const auto [begin, end] = awards_.equal_range(digest_award(key));
-        for (auto it = begin; it != end; ++it) indexes.push_back(it->second);
-        std::sort(indexes.begin(), indexes.end());
         std::vector<CertificateRecord> records;
-        for (const std::uint64_t index : indexes) records.push_back(record(entry(index)));
+        if (size() == 0) return records;
+        for (const std::uint64_t index : awards_.find(digest_award(key))) {
+            records.push_back(record(entry(index)));
+        }
         return records;
     }
 
@@ -154,42 +133,38 @@ class RegisterStore::Impl {
             {std::nullopt, index, tree_.inclusion_proof(index, tree_.size()), checkpoint_});
     }
 
-    void append(std::span<const NewEntry> batch) {
-        if (batch.empty()) return;
-        require_due_key(size() + batch.size());
+    void append(const NewEntries& batch) {
+        if (batch.count == 0) return;
+        require_due_key(size() + batch.count);
         std::optional<NewRows> holders;
         std::optional<NewRows> reasons;
-        for (const NewEntry& row : batch) {
-            std::optional<NewRows>& secrets = secrets_of(row.entry, holders, reasons);
-            if (!secrets) secrets.emplace(rows_of(row.entry));
-        }
-        NewRows entries(entries_);
-        std::vector<Place> places;
-        places.reserve(batch.size());
-        for (const auto& [entry, secret] : batch) {
-            NewRows& secrets = *secrets_of(entry, holders, reasons);
-            places.push_back(
-                {entries.append(format_entry(entry)), secrets.append(format_secret(secret))});
-        }
+        std::optional<NewRows> entries;
+        make_room(batch.count);
+        const auto write = [&](const BatchRow& row) {
+            const bool has_holder = makes_certificate(row.entry.event);
+            std::optional<NewRows>& secrets = has_holder ? holders : reasons;
+            if (!secrets) secrets.emplace(has_holder ? holders_ : reasons_);
+            if (!entries) entries.emplace(entries_);
+            places_.push_back({entries->append(row.entry_row), secrets->append(row.secret_row)});
+            remember(row.entry, row.leaf, row.award);
+        };
+        spell_batch(batch, size(), [&](std::span<const BatchRow> rows) {
+            for (const BatchRow& row : rows) awards_.prefetch(row.award);
+            for (const BatchRow& row : rows) write(row);
+        });
         if (holders) holders->sync();
         if (reasons) reasons->sync();
-        entries.sync();
+        entries->sync();
         folder_.sync();
 
-        const std::vector<Sha256> leaves = read_rows_back(batch, holders, reasons, entries);
-        RootHasher root = tree_.root_hasher();
-        for (const Sha256& leaf : leaves) root.append(leaf);
         NewFile checkpoint(folder_, kNewCheckpointFile, kPublicMode);
-        write_checkpoint(root, checkpoint.file());
+        write_checkpoint(checkpoint.file());
         // A renaming that fails may have been done all the same, so the rows stay from here on.
         if (holders) holders->keep();
         if (reasons) reasons->keep();
-        entries.keep();
+        entries->keep();
         checkpoint.take(kCheckpointFile);
         folder_.sync();
-        for (std::size_t i = 0; i < batch.size(); ++i) {
-            remember(batch[i].entry, leaves[i], batch[i].secret, places[i]);
-        }
     }
 
   private:
@@ -230,13 +205,16 @@ class RegisterStore::Impl {
 
     void load() {
         const Checkpoint checkpoint = load_checkpoint();
-        LineReader entries(entries_.open(checkpoint.size), kMaxRegisterRowBytes);
-        LineReader holders(holders_.open(checkpoint.size), kMaxRegisterRowBytes);
-        LineReader reasons(reasons_.open(0), kMaxRegisterRowBytes);
-        entries_.cover_header(entries, checkpoint.size);
-        holders_.cover_header(holders, checkpoint.size);
-        reasons_.cover_header(reasons, 0);
-        while (size() < checkpoint.size) load_row(entries, holders, reasons, checkpoint.size);
+        auto entry_lines = read_lines(entries_.open(checkpoint.size));
+        auto holder_lines = read_lines(holders_.open(checkpoint.size));
+        const auto reasons = read_lines(reasons_.open(0));
+        entries_.cover_header(*entry_lines, checkpoint.size);
+        holders_.cover_header(*holder_lines, checkpoint.size);
+        reasons_.cover_header(*reasons, 0);
+        EntryRows entries(std::move(entry_lines));
+        HolderRows holders(std::move(holder_lines));
+        make_room(checkpoint.size);
+        while (size() < checkpoint.size) load_row(entries, holders, *reasons, checkpoint.size);
         if (tree_.root() != checkpoint.root) {
             throw refuse_damage({entries_.path(), 0, 0},
                                 compose("the rows are not those that the checkpoint signs",
@@ -273,58 +251,75 @@ class RegisterStore::Impl {
         return signed_checkpoint.checkpoint;
     }
 
-    void load_row(LineReader& entries, LineReader& holders, LineReader& reasons,
+    void load_row(EntryRows& entries, HolderRows& holders, LineReader& reasons,
                   std::uint64_t count) {
-        const Line* const entry_line = entries.next_whole();
-        if (entry_line == nullptr) {
+        const EntryRow* const row = entries.next();
+        if (row == nullptr || row->state != Line::State::whole) {
             throw refuse_damage({entries.file(), 0, 0},
                                 compose("the checkpoint counts {} rows, and there are only {}",
                                         "检查点记有 {} 行，文件只有 {} 行", count, size()));
         }
-        const Entry entry = load_entry(*entry_line, entries.location());
-        LineReader& secrets = makes_certificate(entry.event) ? holders : reasons;
-        const Line* const secret_line = secrets.next_whole();
-        const auto secret =
-            secret_line == nullptr ? std::nullopt : parse_secret(secret_line->bytes, entry);
-        if (!secret) {
-            throw refuse_damage(
-                secrets.location(),
-                makes_certificate(entry.event)
-                    ? compose("the row of certificate {} is missing, changed or "
-                              "out of order",
-                              "证书 {} 的行缺失、被改动或次序有误", entry.number)
-                    : compose("the row of entry {} is missing, changed or out of "
-                              "order",
-                              "第 {} 号条目的行缺失、被改动或次序有误", entry.index));
+        const Entry& entry = load_entry(*row, entries.location());
+        if (makes_certificate(entry.event)) {
+            const HolderRow* const holder = holders.next();
+            if (!belongs_to(holder, entry)) throw refuse_secret(holders.location(), entry);
+            cover(row->end, holders_, holder->end);
+            const Holder& person = *holder->holder;
+            const ShortDigest award =
+                digest_award({person.id_type, person.id_number, entry.standard, entry.level});
+            remember(entry, row->leaf, award);
+        } else {
+            const Line* const reason = reasons.next();
+            if (!belongs_to(reason, entry)) throw refuse_secret(reasons.location(), entry);
+            cover(row->end, reasons_, reason->end);
+            remember(entry, row->leaf, {});
         }
-        RowFile& rows = rows_of(entry);
-        remember(entry, hash_leaf(entry_line->bytes), *secret,
-                 {entries_.covered_end(), rows.covered_end()});
-        entries_.cover(*entry_line);
-        rows.cover(*secret_line);
     }
 
-    [[nodiscard]] Entry load_entry(const Line& line, const Location& at) const {
-        auto parsed = parse_entry(line.bytes);
-        if (const auto* const fault = std::get_if<EntryFault>(&parsed)) {
+    static Refusal refuse_secret(Location at, const Entry& entry) {
+        return refuse_damage(
+            std::move(at),
+            makes_certificate(entry.event)
+                ? compose("the row of certificate {} is missing, changed or out of order",
+                          "证书 {} 的行缺失、被改动或次序有误", entry.number)
+                : compose("the row of entry {} is missing, changed or out of order",
+                          "第 {} 号条目的行缺失、被改动或次序有误", entry.index));
+    }
+
+    /// The next entry and its row of `secrets` are covered up to there.
+    void cover(std::uint64_t entry_end, RowFile& secrets, std::uint64_t secret_end) {
+        places_.push_back({entries_.covered_end(), secrets.covered_end()});
+        Line line;
+        line.end = entry_end;
+        entries_.cover(line);
+        line.end = secret_end;
+        secrets.cover(line);
+    }
+
+    [[nodiscard]] const Entry& load_entry(const EntryRow& row, const Location& at) const {
+        if (const auto* const fault = std::get_if<EntryFault>(&row.parsed)) {
             throw refuse_damage(at, describe_entry_fault(*fault));
         }
-        auto& entry = std::get<Entry>(parsed);
+        const auto& entry = std::get<Entry>(row.parsed);
         if (entry.index != size()) {
             throw refuse_damage(at, compose("the row has index {}, and stands at {}",
                                             "该行序号为 {}，实际位置为 {}", entry.index, size()));
         }
-        return std::move(entry);
+        return entry;
     }
 
-    void remember(const Entry& entry, const Sha256& leaf,
-                  const std::variant<Holder, Reason>& secret, const Place& place) {
+    void make_room(std::uint64_t more) {
+        tree_.reserve(size() + more);
+        places_.reserve(static_cast<std::size_t>(size() + more));
+        awards_.reserve(static_cast<std::size_t>(size() + more));
+    }
+
+    /// `award` is its digest if the entry makes a certificate.
+    void remember(const Entry& entry, const Sha256& leaf, const ShortDigest& award) {
         tree_.append(leaf);
-        places_.push_back(place);
-        if (const auto* const holder = std::get_if<Holder>(&secret)) {
+        if (makes_certificate(entry.event)) {
             numbers_.enter(entry.number, entry.on);
-            const AwardKey award{holder->id_type, holder->id_number, entry.standard, entry.level};
-            awards_.emplace(digest_award(award), entry.index);
+            awards_.add(award, entry.index);
             if (certificates_) certificates_->emplace(entry.number, entry.index);
         }
         if (!makes_certificate(entry.event)) {
@@ -348,15 +343,6 @@ class RegisterStore::Impl {
             const Entry made = entry(index);
             if (makes_certificate(made.event)) certificates_->emplace(made.number, index);
         }
-    }
-
-    [[nodiscard]] RowFile& rows_of(const Entry& entry) {
-        return makes_certificate(entry.event) ? holders_ : reasons_;
-    }
-
-    static std::optional<NewRows>& secrets_of(const Entry& entry, std::optional<NewRows>& holders,
-                                              std::optional<NewRows>& reasons) {
-        return makes_certificate(entry.event) ? holders : reasons;
     }
 
     static Refusal changed_meanwhile(const RowFile& rows) {
@@ -410,42 +396,14 @@ class RegisterStore::Impl {
 
     void begin_register() {
         NewFile checkpoint(folder_, kNewCheckpointFile, kPublicMode);
-        write_checkpoint(RootHasher(), checkpoint.file());
+        write_checkpoint(checkpoint.file());
         checkpoint.take(kCheckpointFile);
         folder_.sync();
     }
 
-    /// The leaf hashes of what the disk holds. Throws if that is not the batch, or not what the
-    /// next run could load.
-    [[nodiscard]] std::vector<Sha256> read_rows_back(std::span<const NewEntry> batch,
-                                                     const std::optional<NewRows>& new_holders,
-                                                     const std::optional<NewRows>& new_reasons,
-                                                     const NewRows& new_entries) const {
-        const auto reader_of = [](const NewRows& rows) {
-            return std::make_unique<LineReader>(rows.read_back(), kMaxRegisterRowBytes);
-        };
-        const auto holders = new_holders ? reader_of(*new_holders) : nullptr;
-        const auto reasons = new_reasons ? reader_of(*new_reasons) : nullptr;
-        const auto entries = reader_of(new_entries);
-        std::vector<Sha256> leaves;
-        leaves.reserve(batch.size());
-        for (const auto& [entry, secret] : batch) {
-            LineReader& secrets = makes_certificate(entry.event) ? *holders : *reasons;
-            require_read_back(parse_secret(next_row(secrets), entry) == secret, secrets.file());
-            const std::string_view row = next_row(*entries);
-            const auto parsed = parse_entry(row);
-            const auto* const read_back = std::get_if<Entry>(&parsed);
-            require_read_back(read_back != nullptr && *read_back == entry &&
-                                  entry.index == size() + leaves.size(),
-                              entries->file());
-            leaves.push_back(hash_leaf(row));
-        }
-        return leaves;
-    }
-
-    /// Writes and syncs the signed checkpoint, and reads it back.
-    void write_checkpoint(const RootHasher& root, RegisterFile& file) {
-        const Checkpoint checkpoint{config_.origin, root.size(), root.root(), {}};
+    /// Writes and syncs the signed checkpoint of all entries, and reads it back.
+    void write_checkpoint(RegisterFile& file) {
+        const Checkpoint checkpoint{config_.origin, size(), tree_.root(), {}};
         const std::string note = sign_checkpoint(checkpoint, key_);
         const auto parsed = parse_signed_checkpoint(note);
         const auto* const read_back = std::get_if<SignedCheckpoint>(&parsed);
@@ -459,7 +417,11 @@ class RegisterStore::Impl {
         file.sync();
         std::string written(note.size() + 1, '\0');
         written.resize(file.read_at(0, written));
-        require_read_back(written == note, file.name());
+        if (written != note) {
+            throw SystemFailure(compose("{} does not read back as it was written",
+                                        "{} 读回的内容与写入的不同", shown(file.name(), 400)),
+                                EIO);
+        }
         checkpoint_ = note;
     }
 
@@ -474,7 +436,7 @@ class RegisterStore::Impl {
     std::string checkpoint_;  // the signed note; empty in a dry run on a new register
     MerkleTree tree_;
     std::vector<Place> places_;  // by index
-    std::unordered_multimap<ShortDigest, std::uint64_t, ShortDigestHash> awards_;
+    DigestTable<std::uint64_t> awards_;
     /// By number; only of certificates that something happened to after their issue.
     std::unordered_map<std::string, std::vector<CertificateHistory::Step>> steps_;
     std::unordered_map<std::string, std::string> replacements_;  // old number to new
@@ -507,6 +469,6 @@ Entry RegisterStore::entry(std::uint64_t index) const { return impl_->entry(inde
 Holder RegisterStore::holder(std::uint64_t index) const { return impl_->holder(index); }
 void RegisterStore::require_due_key(std::uint64_t size) const { impl_->require_due_key(size); }
 std::string RegisterStore::prove(std::uint64_t index) const { return impl_->prove(index); }
-void RegisterStore::append(std::span<const NewEntry> batch) { impl_->append(batch); }
+void RegisterStore::append(const NewEntries& batch) { impl_->append(batch); }
 
 }  // namespace certrec

@@ -19,15 +19,24 @@ namespace certrec::cli {
 
 namespace {
 
+Bilingual grade_again() { return compose("grade the scores again", "请重新评定成绩"); }
+
 CellFault out_of_range(std::size_t column, const Component& component, const Fraction& value) {
     return {column,
             compose("the outcome is pass, but {0} is {2}, outside 0 to {3}",
                     "结果为合格，但{1}为 {2}，不在 0 至 {3} 之间", component.id, component.name.zh,
                     shown_cell(format_fraction(value)), format_decimal(component.full_mark)),
-            compose("grade the scores again", "请重新评定成绩")};
+            grade_again()};
 }
 
 }  // namespace
+
+ResultJudge::ResultJudge(const Standard& standard, const CsvHeader& header)
+    : counted(standard, header),
+      grader(standard),
+      adds_up(!standard.resits || standard.resits->count == AttemptRule::each) {
+    for (const ScoreColumn& wanted : grader.columns()) parts.push_back(header.find(wanted.name));
+}
 
 ResultColumns::ResultColumns(const CsvHeader& header, bool of_one_standard)
     : candidate_id(header.require("candidate_id")),
@@ -74,14 +83,14 @@ std::variant<Award, std::monostate, CellFault> AwardReader::read(const CsvRow& r
 }
 
 /// A cell names only what is built in: it must not open files.
-const Standard& AwardReader::get_standard(const std::string& id) {
+const Standard& AwardReader::get_standard(std::string_view id) {
     const auto known = by_name_.find(id);
     if (known != by_name_.end()) return known->second;
-    return by_name_.emplace(id, load_builtin_standard(id)).first->second;
+    return by_name_.emplace(id, load_builtin_standard(std::string(id))).first->second;
 }
 
 std::optional<CellFault> AwardReader::read_standard(const CsvRow& row, Award& award) {
-    const std::string word(columns_.standard ? row.field(*columns_.standard) : "");
+    const std::string_view word = columns_.standard ? row.field(*columns_.standard) : "";
     if (fixed_ != nullptr && (word.empty() || fixed_->is_called(word))) {
         award.standard = fixed_;
         return std::nullopt;
@@ -126,63 +135,74 @@ std::optional<CellFault> AwardReader::read_day(const CsvRow& row, Award& award) 
 /// The scores are printed on the certificate, so they must be those of a pass.
 std::optional<CellFault> AwardReader::read_scores(const CsvRow& row, Award& award) {
     const Standard& standard = *award.standard;
-    if (!values_open_for_grading(standard).empty()) {
+    ResultJudge* const judge = find_judge(standard);
+    if (judge == nullptr) {
         return CellFault{columns_.outcome,
                          compose("nobody can be graded by {0}, which leaves values open",
                                  "{0} 有未载明之处，无法据以评定", standard.id),
                          {}};
     }
-    const CountedColumns counted(standard, header_);
-    Grader& grader = graders_.try_emplace(&standard, standard).first->second;
-    std::vector<ComponentScore> components;
+    components_.clear();
     for (std::size_t i = 0; i < standard.components.size(); ++i) {
-        const auto score = counted.read(row, i);
+        const auto score = judge->counted.read(row, i);
         if (!score) {
-            const std::size_t column = counted.column(i);
+            const std::size_t column = judge->counted.column(i);
             return CellFault{column, describe_decimal_fault(row.field(column)), {}};
         }
         const Decimal full_mark = standard.components[i].full_mark;
         const bool is_points = score->kind == ScoreKind::points;
         if (is_points && (score->value.is_negative() || score->value > full_mark)) {
-            return out_of_range(counted.column(i), standard.components[i], score->value);
+            return out_of_range(judge->counted.column(i), standard.components[i], score->value);
         }
-        components.push_back(is_points ? *score : grader.from_word(score->kind));
+        components_.push_back(is_points ? *score : judge->grader.from_word(score->kind));
         std::string text;
-        append_counted(text, components.back());
+        append_counted(text, components_.back());
         award.scores.push_back({standard.components[i].id, std::move(text)});
     }
-    if (auto fault = check_parts(row, standard, grader, components)) return fault;
+    if (auto fault = check_parts(row, standard, *judge)) return fault;
     const RowLevels levels{award.level, nullptr};
-    const Grading grading = grader.judge(components, levels);
+    const Grading grading = judge->grader.judge(components_, levels);
     if (grading.outcome == Outcome::pass && grading.awarded == award.level) return std::nullopt;
-    return contradiction(standard, grading, components, levels);
+    return contradiction(standard, grading, components_, levels);
 }
 
-/// Where each row stands for itself, what counted is what the row's scores come to. Through
-/// resits it may come from elsewhere.
+/// nullptr if the standard leaves values open.
+ResultJudge* AwardReader::find_judge(const Standard& standard) {
+    if (judged_ != &standard) {
+        judged_ = &standard;
+        const auto known = judges_.find(&standard);
+        judge_ = known != judges_.end() ? &known->second : make_judge(standard);
+    }
+    return judge_;
+}
+
+ResultJudge* AwardReader::make_judge(const Standard& standard) {
+    if (!values_open_for_grading(standard).empty()) return nullptr;
+    return &judges_.try_emplace(&standard, standard, header_).first->second;
+}
+
 std::optional<CellFault> AwardReader::check_parts(const CsvRow& row, const Standard& standard,
-                                                  Grader& grader,
-                                                  std::span<const ComponentScore> counted) const {
-    if (standard.resits && standard.resits->count != AttemptRule::each) return std::nullopt;
-    std::vector<Score> scores;
-    for (const ScoreColumn& wanted : grader.columns()) {
-        const auto column = header_.find(wanted.name);
+                                                  ResultJudge& judge) {
+    if (!judge.adds_up) return std::nullopt;
+    scores_.clear();
+    for (const std::optional<std::size_t>& column : judge.parts) {
         const std::string_view cell = column ? row.field(*column) : std::string_view();
         const auto score = parse_score(cell);
         if (!score) return CellFault{*column, describe_decimal_fault(cell), {}};
-        scores.push_back(*score);
+        scores_.push_back(*score);
     }
-    const AttemptScores& scored = grader.score(scores);
-    const Bilingual hint = compose("grade the scores again", "请重新评定成绩");
+    const AttemptScores& scored = judge.grader.score(scores_);
     if (scored.fault) {
-        const Bilingual fault = describe_grading_fault(standard, grader.columns(), *scored.fault);
+        const Bilingual fault =
+            describe_grading_fault(standard, judge.grader.columns(), *scored.fault);
         return CellFault{
             columns_.outcome,
-            compose("the outcome is pass, but {0}", "结果为合格，但{1}", fault.en, fault.zh), hint};
+            compose("the outcome is pass, but {0}", "结果为合格，但{1}", fault.en, fault.zh),
+            grade_again()};
     }
-    for (std::size_t i = 0; i < counted.size(); ++i) {
-        if (counted[i].kind == scored.components[i].kind &&
-            counted[i].value == scored.components[i].value) {
+    for (std::size_t i = 0; i < components_.size(); ++i) {
+        if (components_[i].kind == scored.components[i].kind &&
+            components_[i].value == scored.components[i].value) {
             continue;
         }
         std::string is;
@@ -191,7 +211,7 @@ std::optional<CellFault> AwardReader::check_parts(const CsvRow& row, const Stand
             columns_.outcome,
             compose("the outcome is pass, but {0} comes to {2}", "结果为合格，但{1}应为 {2}",
                     standard.components[i].id, standard.components[i].name.zh, is),
-            hint};
+            grade_again()};
     }
     return std::nullopt;
 }
@@ -199,7 +219,7 @@ std::optional<CellFault> AwardReader::check_parts(const CsvRow& row, const Stand
 CellFault AwardReader::contradiction(const Standard& standard, const Grading& grading,
                                      std::span<const ComponentScore> components,
                                      const RowLevels& levels) const {
-    const Bilingual hint = compose("grade the scores again", "请重新评定成绩");
+    const Bilingual hint = grade_again();
     if (grading.outcome == Outcome::pass) {
         return {columns_.awarded,
                 compose("the scores award level {0}", "按成绩应评定为 {0}", grading.awarded->id),

@@ -3,10 +3,15 @@
 /// issue enters, and what verify finds again.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 #include "certrec/base/date.hpp"
 #include "certrec/records/application.hpp"
@@ -14,6 +19,7 @@
 #include "certrec/register/issuing.hpp"
 #include "certrec/rules/grading.hpp"
 #include "certrec/standards/standard.hpp"
+#include "score_rows.hpp"
 
 namespace certrec::cli {
 
@@ -31,6 +37,18 @@ struct ResultColumns {
     std::optional<std::size_t> awarded_on;
 };
 
+/// What the rows of one standard are judged by.
+struct ResultJudge {
+    ResultJudge(const Standard& standard, const CsvHeader& header);
+
+    CountedColumns counted;
+    Grader grader;
+    /// Each row stands for itself, so what counted is what the row's scores come to. Through resits
+    /// it may come from elsewhere.
+    bool adds_up;
+    std::vector<std::optional<std::size_t>> parts;  ///< columns, in the order of grader.columns()
+};
+
 /// Turns result rows into awards.
 class AwardReader {
   public:
@@ -44,14 +62,15 @@ class AwardReader {
     [[nodiscard]] std::variant<Award, std::monostate, CellFault> read(const CsvRow& row);
 
   private:
-    [[nodiscard]] const Standard& get_standard(const std::string& id);
+    [[nodiscard]] const Standard& get_standard(std::string_view id);
     [[nodiscard]] std::optional<CellFault> read_standard(const CsvRow& row, Award& award);
     [[nodiscard]] std::optional<CellFault> read_level(const CsvRow& row, Award& award) const;
     [[nodiscard]] std::optional<CellFault> read_day(const CsvRow& row, Award& award) const;
     [[nodiscard]] std::optional<CellFault> read_scores(const CsvRow& row, Award& award);
-    [[nodiscard]] std::optional<CellFault> check_parts(
-        const CsvRow& row, const Standard& standard, Grader& grader,
-        std::span<const ComponentScore> counted) const;
+    [[nodiscard]] ResultJudge* find_judge(const Standard& standard);
+    [[nodiscard]] ResultJudge* make_judge(const Standard& standard);
+    [[nodiscard]] std::optional<CellFault> check_parts(const CsvRow& row, const Standard& standard,
+                                                       ResultJudge& judge);
     [[nodiscard]] CellFault contradiction(const Standard& standard, const Grading& grading,
                                           std::span<const ComponentScore> components,
                                           const RowLevels& levels) const;
@@ -59,8 +78,12 @@ class AwardReader {
     const CsvHeader& header_;
     ResultColumns columns_;
     const Standard* fixed_;
-    std::map<std::string, Standard> by_name_;
-    std::map<const Standard*, Grader> graders_;
+    std::map<std::string, Standard, std::less<>> by_name_;
+    std::map<const Standard*, ResultJudge> judges_;
+    const Standard* judged_ = nullptr;  // that of the last row
+    ResultJudge* judge_ = nullptr;      // its judge
+    std::vector<ComponentScore> components_;
+    std::vector<Score> scores_;
     std::optional<Date> on_;
 };
 

@@ -18,7 +18,7 @@
 #include "certrec/base/language.hpp"
 #include "certrec/records/application.hpp"
 #include "certrec/records/csv_reader.hpp"
-#include "certrec/register/store.hpp"
+#include "certrec/register/salt.hpp"
 #include "certrec/report/table.hpp"
 #include "certrec/standards/standard.hpp"
 
@@ -61,7 +61,7 @@ struct Context {
     bool quiet = false;
     Colour colour = Colour::off;
     /// Where the salts of new certificates come from; a test repeats them.
-    SaltSource salts = draw_salt;
+    SaltSource salts = pooled_salts();
 
     void report(const Diagnostic& diagnostic) const;
     /// What `report` would print, so that messages can be collected and printed later.
@@ -135,7 +135,7 @@ void report_fault(const Context& context, const CsvRow& row, const CellFault& fa
 
 /// The whole program: parses the command line, runs the command, turns what it throws into messages
 /// and an exit status.
-[[nodiscard]] int run_program(int argc, const char* const* argv, SaltSource salts = draw_salt);
+[[nodiscard]] int run_program(int argc, const char* const* argv, SaltSource salts = pooled_salts());
 
 /// The same with a context of the caller's; `arguments` without the program's name.
 [[nodiscard]] ExitStatus run(std::vector<std::string> arguments, Context& context);

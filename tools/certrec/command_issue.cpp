@@ -1,8 +1,9 @@
 #include <array>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 
-#include "award_rows.hpp"
 #include "base/compose.hpp"
 #include "certificate_folder.hpp"
 #include "certrec/base/text.hpp"
@@ -13,12 +14,11 @@
 #include "cli.hpp"
 #include "commands.hpp"
 #include "register_options.hpp"
+#include "result_rows.hpp"
 
 namespace certrec::cli {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 2> kAdded = {"issuance", "certificate_no"};
 
@@ -31,29 +31,24 @@ struct Options {
     OutputOptions output;
 };
 
-/// A row as it came in, with what becomes of it.
-struct Row {
-    std::string bytes;
-    Location location;
-    std::optional<std::size_t> award;  ///< place among the awards
-    bool invalid = false;
-};
-
 class Stage {
+    using Row = ResultRows::Row;
+
   public:
     Stage(Context& context, const Options& options) : context_(context), options_(options) {}
 
     ExitStatus run() {
         const SigningKey key = load_signing_key(context_, options_.into.signer);
-        CsvReader reader(open_input(context_, options_.results));
-        refuse_columns(reader.header(), kAdded, "issue");
+        CsvBlocks csv(open_input(context_, options_.results));
+        refuse_columns(csv.header(), kAdded, "issue");
+        file_ = csv.file();
         std::optional<Standard> standard;
         if (!options_.standard.empty()) {
             standard = load_standard(options_.standard, context_.sink());
         }
-        AwardReader awards(reader.header(), standard ? &*standard : nullptr,
-                           parse_date_option("--on", options_.on));
-        while (const CsvRow* const row = reader.next()) read_row(*row, awards);
+        const ResultRows rows(context_, csv, standard ? &*standard : nullptr,
+                              parse_date_option("--on", options_.on));
+        any_invalid_ = rows.any_invalid();
 
         // Whatever can be refused is refused before anything is committed.
         std::vector<std::string> inputs = files_of(options_.into);
@@ -64,81 +59,79 @@ class Stage {
             folder_->make();
         }
         RegisterStore store = open_register(context_, options_.into, key);
-        const IssuePlan plan = plan_issue(store, awards_, context_.salts);
-        enter_batch(store, options_.into, plan.entries);
-        if (!options_.into.dry_run) write_certificates(store, plan);
-        write_rows(reader.header(), plan, output);
+        const Awards awards = rows.awards();
+        const IssuePlan plan = plan_issue(store, awards, context_.salts);
+        enter_batch(store, options_.into, entries_of(plan, awards));
+        if (!options_.into.dry_run) write_certificates(store, rows, plan);
+        write_rows(csv.header(), rows, plan, output);
         return any_invalid_ ? ExitStatus::not_judged : ExitStatus::done;
     }
 
   private:
-    void read_row(const CsvRow& row, AwardReader& reader) {
-        Row kept{std::string(row.bytes()), row.location(), std::nullopt, false};
-        auto read = reader.read(row);
-        if (auto* const award = std::get_if<Award>(&read)) {
-            kept.award = awards_.size();
-            awards_.push_back(std::move(*award));
-        } else if (const auto* const fault = std::get_if<CellFault>(&read)) {
-            kept.invalid = true;
-            any_invalid_ = true;
-            report_fault(context_, row, *fault);
-        }
-        rows_.push_back(std::move(kept));
-    }
-
     /// Also of what was issued before, so that a result which has changed since is noticed, and a
     /// certificate that is missing or torn after a crash is completed.
-    void write_certificates(const RegisterStore& store, const IssuePlan& plan) {
+    void write_certificates(const RegisterStore& store, const ResultRows& rows,
+                            const IssuePlan& plan) {
         // Another run may have removed it, empty, before this one had the lock.
         if (folder_) folder_->make();
-        for (const Row& row : rows_) {
-            if (!row.award) continue;
+        rows.for_each([&](const Row& row) {
+            if (!row.award) return;
             const Issuance& issuance = plan.issuances[*row.award];
-            if (issuance.status == IssuanceStatus::invalid ||
-                issuance.status == IssuanceStatus::refused) {
-                continue;
+            if (issuance.status == IssuanceStatus::issued && !folder_) return;
+            if (issuance.status == IssuanceStatus::issued ||
+                issuance.status == IssuanceStatus::already_issued) {
+                write_certificate(store, row, rows.award(*row.award), issuance);
             }
-            if (issuance.status == IssuanceStatus::issued && !folder_) continue;
-            const auto made = make_certificate(store, awards_[*row.award], issuance);
-            if (const auto* const bytes = std::get_if<std::string>(&made)) {
-                if (folder_) complete_certificate(row, issuance.number, *bytes);
-            } else {
-                report_difference(row, issuance.number, std::get<Bilingual>(made));
-            }
-        }
+        });
         if (folder_) folder_->sync();
         // Removed, if empty, while the lock keeps out who would write into it.
         folder_.reset();
     }
 
+    void write_certificate(const RegisterStore& store, const Row& row, const Award& award,
+                           const Issuance& issuance) {
+        if (!folder_) {
+            if (auto difference = find_difference(store, award, issuance)) {
+                report(Severity::warning, row, *std::move(difference));
+            }
+            return;
+        }
+        const auto made = make_certificate(store, award, issuance);
+        if (const auto* const bytes = std::get_if<std::string>(&made)) {
+            complete_certificate(row, issuance.number, *bytes);
+        } else {
+            report_difference(row, issuance.number, std::get<Bilingual>(made));
+        }
+    }
+
     void complete_certificate(const Row& row, const std::string& number, std::string_view bytes) {
         if (folder_->complete(number, bytes)) return;
         any_invalid_ = true;
-        context_.report(not_this_certificate(row.location, folder_->file_of(number)));
+        context_.report(not_this_certificate(location_of(row), folder_->file_of(number)));
     }
 
     void report_difference(const Row& row, const std::string& number, const Bilingual& reason) {
-        const bool is_lacking = folder_ && folder_->lacks(number);
+        const bool is_lacking = folder_->lacks(number);
         any_invalid_ |= is_lacking;
-        context_.report(
-            {is_lacking ? Severity::error : Severity::warning, row.location, reason, {}});
+        report(is_lacking ? Severity::error : Severity::warning, row, reason);
     }
 
-    void write_rows(const CsvHeader& header, const IssuePlan& plan, Output& output) {
+    void write_rows(const CsvHeader& header, const ResultRows& rows, const IssuePlan& plan,
+                    Output& output) {
         CsvWriter writer(output.sink());
         writer.raw(header.bytes());
         for (const std::string_view name : kAdded) writer.field(name);
         writer.end_row();
-        for (const Row& row : rows_) {
+        rows.for_each([&](const Row& row) {
             writer.raw(row.bytes);
             if (row.award) {
                 write_issuance(row, plan.issuances[*row.award], writer);
             } else {
-                writer.field(row.invalid ? "invalid" : "not-passed");
+                writer.field(row.is_invalid ? "invalid" : "not-passed");
                 writer.field("");
             }
             writer.end_row();
-        }
+        });
         writer.finish();
         output.commit();
     }
@@ -147,33 +140,37 @@ class Stage {
         switch (issuance.status) {
             case IssuanceStatus::issued: writer.field("issued"); break;
             case IssuanceStatus::already_issued:
-                if (!issuance.reason.en.empty()) {
-                    context_.report({Severity::warning, row.location, issuance.reason, {}});
+                if (issuance.reason != nullptr) {
+                    report(Severity::warning, row, *issuance.reason);
                 }
                 writer.field("already-issued");
                 break;
             case IssuanceStatus::refused:
                 any_invalid_ = true;
-                context_.report(
-                    {Severity::error, row.location, issuance.reason,
-                     compose("a second one can follow only when that is revoked, or expired, or "
-                             "the standard lets it be renewed",
-                             "须待该证书被撤销、过期或按标准可换证时，方可再次签发")});
+                report(Severity::error, row, *issuance.reason,
+                       compose("a second one can follow only when that is revoked, or expired, or "
+                               "the standard lets it be renewed",
+                               "须待该证书被撤销、过期或按标准可换证时，方可再次签发"));
                 writer.field("refused");
                 break;
             case IssuanceStatus::invalid:
                 any_invalid_ = true;
-                context_.report({Severity::error, row.location, issuance.reason, {}});
+                report(Severity::error, row, *issuance.reason);
                 writer.field("invalid");
                 break;
         }
         writer.field(issuance.number);
     }
 
+    [[nodiscard]] Location location_of(const Row& row) const { return {file_, row.line, 0}; }
+
+    void report(Severity severity, const Row& row, Bilingual message, Bilingual hint = {}) const {
+        context_.report({severity, location_of(row), std::move(message), std::move(hint)});
+    }
+
     Context& context_;
     const Options& options_;
-    std::vector<Row> rows_;
-    std::vector<Award> awards_;
+    std::string file_;  // of the results
     std::optional<CertificateFolder> folder_;
     bool any_invalid_ = false;
 };

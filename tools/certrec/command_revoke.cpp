@@ -195,7 +195,7 @@ class Stage {
         Output output(context_, options_.output, inputs);
         RegisterStore store = open_register(context_, options_.into, key);
         const EventPlan plan = plan_events(store, requests_, context_.salts);
-        enter_batch(store, options_.into, plan.entries);
+        enter_batch(store, options_.into, entries_in(plan.entries));
         if (!options_.into.dry_run) write_replacements(store, plan);
         write_rows(reader.header(), plan, output);
         return any_invalid_ ? ExitStatus::not_judged : ExitStatus::done;

@@ -24,9 +24,9 @@ RegisterStore open_register(const Context& context, const RegisterOptions& optio
 }
 
 void enter_batch(RegisterStore& store, const RegisterOptions& options,
-                 std::span<const NewEntry> batch) {
-    if (batch.empty()) return;
-    store.require_due_key(store.size() + batch.size());
+                 const NewEntries& batch) {
+    if (batch.count == 0) return;
+    store.require_due_key(store.size() + batch.count);
     if (!options.dry_run) store.append(batch);
 }
 

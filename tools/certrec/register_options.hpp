@@ -29,6 +29,6 @@ void add_register_options(CLI::App& command, RegisterOptions& options);
 
 /// Commits the batch; in a dry run only checks that the key may sign it.
 void enter_batch(RegisterStore& store, const RegisterOptions& options,
-                 std::span<const NewEntry> batch);
+                 const NewEntries& batch);
 
 }  // namespace certrec::cli

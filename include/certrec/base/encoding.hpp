@@ -16,6 +16,11 @@ using Bytes = std::vector<std::uint8_t>;
 
 /// Lower-case hexadecimal.
 [[nodiscard]] std::string format_hex(std::span<const std::uint8_t> bytes);
+void append_hex(std::string& text, std::span<const std::uint8_t> bytes);
+
+/// Puts the bytes that lower-case hexadecimal spells into `bytes`; false, with any bytes there, if
+/// the text is anything else or of another length.
+[[nodiscard]] bool decode_hex(std::string_view text, std::span<std::uint8_t> bytes) noexcept;
 
 /// The bytes that lower-case hexadecimal spells; nullopt for anything else.
 [[nodiscard]] std::optional<Bytes> parse_hex(std::string_view text);

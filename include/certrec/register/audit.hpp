@@ -94,7 +94,7 @@ struct RegisterAudit {
 ///   witness     it cosigned the checkpoint
 /// `numbers`, `states` and `persons` are `unchecked` as long as any entry cannot be read; a
 /// register that never issued anything needs no holders.csv, one without such events no
-/// reasons.csv. Streams all files. Memory grows by about 60 bytes a certificate for `persons`, and
+/// reasons.csv. Streams all files. Memory grows by about 55 bytes a certificate for `persons`, and
 /// with numbers off the pattern and rows of holders.csv that are out of order.
 [[nodiscard]] RegisterAudit audit_register(const RegisterSnapshot& snapshot, const KeyRing& keys,
                                            HolderScope holders, TreeScope tree);

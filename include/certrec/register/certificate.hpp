@@ -55,6 +55,19 @@ struct PrintedPart {
 /// value holds a control character.
 [[nodiscard]] std::string render_printed_part(const PrintedPart& printed);
 
+/// The lines that all certificates of one level, edition and issuer have alike.
+struct PrintedAlike {
+    std::string award;   ///< from the standard to the level's names
+    std::string issuer;  ///< from the issuer to the edition
+};
+
+[[nodiscard]] PrintedAlike render_alike(const PrintedPart& printed);
+
+/// The same bytes, for a part whose lines of `alike` were rendered before: what they tell may be
+/// left out of `printed`.
+[[nodiscard]] std::string render_printed_part(const PrintedPart& printed,
+                                              const PrintedAlike& alike);
+
 /// The whole file. `entry` is the row of entries.csv, `tlog_proof` the text of its proof. Throws
 /// Refusal if the proof holds three apostrophes in a row, which the file could not.
 [[nodiscard]] std::string render_certificate(std::string_view printed_bytes, const Salt& salt,

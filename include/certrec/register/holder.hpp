@@ -6,19 +6,15 @@
 /// change.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "certrec/base/language.hpp"
 #include "certrec/base/sha256.hpp"
+#include "certrec/register/salt.hpp"
 
 namespace certrec {
-
-/// 32 random bytes, one salt for each certificate.
-using Salt = std::array<std::uint8_t, 32>;
 
 /// The first line of holders.csv.
 inline constexpr std::string_view kHoldersHeader =
@@ -53,10 +49,14 @@ struct AwardKey {
 [[nodiscard]] Sha256 commit_holder(const Salt& salt, std::string_view id_type,
                                    std::string_view id_number, std::string_view name);
 [[nodiscard]] Sha256 commit_holder(const Holder& holder);
+/// The same under a key that is HmacSha256(holder.salt), which commit_document needs too.
+[[nodiscard]] Sha256 commit_holder(const HmacSha256& key, const Holder& holder);
 
 /// HMAC-SHA256(salt, "certrec-document-v1\n" printed), where `printed` is the exact bytes of the
 /// certificate's printed part.
 [[nodiscard]] Sha256 commit_document(const Salt& salt, std::string_view printed);
+/// The same under a key that is HmacSha256(salt).
+[[nodiscard]] Sha256 commit_document(const HmacSha256& key, std::string_view printed);
 
 /// The holder that a row, without its line ending, states; nullopt if it is not spelt exactly as
 /// format_holder spells it.

@@ -2,10 +2,16 @@
 /// Which awards get a certificate, under which number, and what does its file say?
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -44,14 +50,31 @@ struct Issuance {
     IssuanceStatus status = IssuanceStatus::invalid;
     std::string number;       ///< of the certificate; if refused, of the other one; else empty
     std::uint64_t index = 0;  ///< of its entry
-    /// Why it is refused or invalid; of what was issued before, why it is no longer in force, or
-    /// empty.
-    Bilingual reason;
+    /// Why it is refused or invalid; of what was issued before, why it is no longer in force;
+    /// nullptr if there is nothing to say, as of nearly all.
+    std::shared_ptr<const Bilingual> reason;
+};
+
+/// Awards, each made when it is wanted, so that many of them take little memory.
+struct Awards {
+    std::size_t count = 0;
+    /// The i-th of them, the same each time. Calls may run at the same time.
+    std::function<Award(std::size_t i)> make;
+};
+
+/// What a new entry takes that its award and its issuance do not tell.
+struct PlannedEntry {
+    std::size_t award = 0;  ///< place among the awards
+    Salt salt{};
 };
 
 struct IssuePlan {
-    std::vector<Issuance> issuances;  ///< one for each award, in the same order
-    std::vector<NewEntry> entries;    ///< what RegisterStore::append is to commit
+    std::vector<Issuance> issuances;    ///< one for each award, in the same order
+    std::vector<PlannedEntry> entries;  ///< in the order of the log
+    /// The numbers of the certificates that entries renew, by the entries' places.
+    std::unordered_map<std::size_t, std::string> renewed;
+    /// What the new certificates of each level print alike.
+    std::map<std::pair<const Standard*, const Level*>, PrintedAlike> alike;
 };
 
 /// Gives every award its number.
@@ -64,6 +87,8 @@ struct IssuePlan {
 ///
 /// Changes nothing. Throws Refusal if numbers run out, or if the
 /// pattern needs a level's code that the standard does not give.
+[[nodiscard]] IssuePlan plan_issue(const RegisterStore& store, const Awards& awards,
+                                   const SaltSource& salts);
 [[nodiscard]] IssuePlan plan_issue(const RegisterStore& store, std::span<const Award> awards,
                                    const SaltSource& salts);
 
@@ -72,6 +97,15 @@ struct IssuePlan {
 [[nodiscard]] std::optional<Bilingual> find_document_fault(const Award& award, const Entry& entry,
                                                            const Holder& holder,
                                                            const RegisterConfig& config);
+
+/// What RegisterStore::append is to commit for the plan of these awards, both of which must outlive
+/// it.
+[[nodiscard]] NewEntries entries_of(const IssuePlan& plan, const Awards& awards);
+
+/// Why make_certificate could make no file of what was issued before, or nothing.
+[[nodiscard]] std::optional<Bilingual> find_difference(const RegisterStore& store,
+                                                       const Award& award,
+                                                       const Issuance& issuance);
 
 /// The bytes of the certificate's file, or why there can be none: the register committed to another
 /// text than this award would print (a score, the spelling of the name, the edition of the standard

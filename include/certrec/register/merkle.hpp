@@ -32,7 +32,6 @@ class RootHasher {
     [[nodiscard]] Sha256 root() const;
 
   private:
-    friend class MerkleTree;
     std::uint64_t size_ = 0;
     std::vector<Sha256> peaks_;  // of the complete subtrees, largest first
 };
@@ -40,6 +39,9 @@ class RootHasher {
 /// A tree that can prove its leaves. Keeps every complete subtree's hash: about 64 bytes a leaf.
 class MerkleTree {
   public:
+    /// Room for so many leaves in all.
+    void reserve(std::uint64_t size);
+
     /// O(1) on average, O(log n) at worst.
     void append(const Sha256& leaf_hash);
 
@@ -62,9 +64,6 @@ class MerkleTree {
     /// 0 or size. O(log n) hashes. Requires: old_size <= size <= size().
     [[nodiscard]] std::vector<Sha256> consistency_proof(std::uint64_t old_size,
                                                         std::uint64_t size) const;
-
-    /// Continues the root from here without this tree.
-    [[nodiscard]] RootHasher root_hasher() const;
 
   private:
     [[nodiscard]] Sha256 hash_range(std::uint64_t begin, std::uint64_t end) const;

@@ -5,6 +5,7 @@
 /// batch of which nothing was handed out. Only this file and store.cpp write to a register.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -29,11 +30,6 @@
 
 namespace certrec {
 
-using SaltSource = std::function<Salt()>;
-
-/// 32 bytes from the system's source of randomness, by way of libcrypto.
-[[nodiscard]] Salt draw_salt();
-
 enum class OpenMode {
     write,
     dry_run,  ///< every check, no change: not even a first checkpoint or a recovery
@@ -45,6 +41,16 @@ struct NewEntry {
     Entry entry;
     std::variant<Holder, Reason> secret;
 };
+
+/// Entries to commit, each made when it is wanted, so that many of them take no memory.
+struct NewEntries {
+    std::size_t count = 0;
+    /// The i-th of them, the same each time. Calls may run at the same time.
+    std::function<NewEntry(std::size_t i)> make;
+};
+
+/// Those in memory, which must outlive them.
+[[nodiscard]] NewEntries entries_in(std::span<const NewEntry> batch);
 
 /// A certificate in the register.
 struct CertificateRecord {
@@ -110,7 +116,7 @@ class RegisterStore {
     ///
     /// Requires: OpenMode::write; indexes continue from size(); each entry and its secret belong
     /// together.
-    void append(std::span<const NewEntry> batch);
+    void append(const NewEntries& batch);
 
   private:
     class Impl;

@@ -77,6 +77,26 @@ TEST_CASE("hexadecimal is lower-case base16 (RFC 4648 sections 8 and 10)") {
     }
 }
 
+TEST_CASE("no byte but a digit is taken for one, wherever it stands") {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    for (const std::size_t size : {2U, 8U, 10U, 64U}) {
+        for (std::size_t at = 0; at < size; ++at) {
+            for (int c = 0; c < 256; ++c) {
+                std::string text(size, 'f');
+                text[at] = static_cast<char>(c);
+                const auto value = kDigits.find(text[at]);
+                const auto parsed = parse_hex(text);
+                REQUIRE(parsed.has_value() == (value != std::string_view::npos));
+                if (!parsed) continue;
+                Bytes wanted(size / 2, 0xFF);
+                wanted[at / 2] =
+                    static_cast<std::uint8_t>(at % 2 == 0 ? value << 4U | 0xFU : 0xF0U | value);
+                REQUIRE(*parsed == wanted);
+            }
+        }
+    }
+}
+
 TEST_CASE("bytes come back from hexadecimal and base64 as they were") {
     testing::Dice dice(5);
     for (std::size_t size = 0; size < 200; ++size) {

@@ -29,6 +29,26 @@ TEST_CASE("SHA-256 of parts is that of the parts one after the other") {
     CHECK(sha256("abc") == whole);
 }
 
+TEST_CASE("SHA-256 and HMAC-SHA256 hash every length as Python's hashlib and hmac do") {
+    const auto text_of = [](const Sha256& digest) {
+        return std::string(digest.begin(), digest.end());
+    };
+    std::string digests;
+    std::string codes;
+    for (std::size_t size = 0; size < 300; ++size) {
+        const std::string message(size, 'a');
+        const Bytes key(size, std::uint8_t{'k'});
+        digests += text_of(sha256(message));
+        codes += text_of(HmacSha256(key).code({message}));
+        const std::string_view whole = message;
+        const std::string_view front = whole.substr(0, size / 3);
+        CHECK(sha256({front, whole.substr(front.size())}) == sha256(message));
+    }
+    CHECK(digest_of(digests) ==
+          "80e953e3b006c4bab43fd5d792f8bd29c122f6cf1497318365fe66bf2d61398d");
+    CHECK(digest_of(codes) == "9716526c9ad894c4e501a42bad171e04266ca596e1b2f1bfafb2f8d18a6ed957");
+}
+
 TEST_CASE("HMAC-SHA256 gives the codes of RFC 4231") {
     struct Vector {
         std::string key;
@@ -57,7 +77,7 @@ TEST_CASE("HMAC-SHA256 gives the codes of RFC 4231") {
     for (const Vector& vector : vectors) {
         INFO(vector.message);
         const Bytes key(vector.key.begin(), vector.key.end());
-        CHECK(format_hex(hmac_sha256(key, vector.message)).substr(0, vector.code.size()) ==
+        CHECK(format_hex(HmacSha256(key).code({vector.message})).substr(0, vector.code.size()) ==
               vector.code);
     }
 }
@@ -66,7 +86,7 @@ TEST_CASE("HMAC-SHA256 takes an empty key and an empty message (RFC 2104)") {
     // H(opad || H(ipad || message)) with a key of 64 zero bytes.
     const Sha256 inner = sha256({std::string(64, '\x36'), ""});
     const std::string inner_text(inner.begin(), inner.end());
-    CHECK(hmac_sha256({}, "") == sha256({std::string(64, '\x5c'), inner_text}));
+    CHECK(HmacSha256({}).code({""}) == sha256({std::string(64, '\x5c'), inner_text}));
 }
 
 }  // namespace

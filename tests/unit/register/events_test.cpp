@@ -46,7 +46,7 @@ class Story {
         const SigningKey key = testing::issuer_key();
         RegisterStore store(folder_.path(), key, OpenMode::write, testing::ignore);
         EventPlan plan = plan_events(store, requests, salts_);
-        store.append(plan.entries);
+        store.append(entries_in(plan.entries));
         for (const EventOutcome& outcome : plan.outcomes) {
             if (!outcome.printed.empty()) documents_.push_back(make_replacement(store, outcome));
         }
@@ -217,7 +217,7 @@ TEST_CASE("a person has one certificate in force for a level of a standard") {
     CHECK(status().status == IssuanceStatus::already_issued);
     const Issuance revoked = story.issue({example_awards()[0]}).issuances[0];
     CHECK(revoked.status == IssuanceStatus::already_issued);
-    CHECK(revoked.reason.en ==
+    CHECK(revoked.reason->en ==
           "certificate GD01202410001 was issued for this result, and is revoked since 2025-02-02");
 }
 

@@ -1,5 +1,7 @@
 #include "certrec/register/issuing.hpp"
 
+#include <set>
+
 #include "catch.hpp"
 
 #include "certrec/base/error.hpp"
@@ -120,7 +122,7 @@ TEST_CASE("an award that cannot be recorded is invalid, and the others are issue
     const IssuePlan plan = issue(store, awards, counting_salts());
     CHECK(plan.issuances[0].status == IssuanceStatus::invalid);
     CHECK(plan.issuances[0].number.empty());
-    CHECK(plan.issuances[0].reason.en ==
+    CHECK(plan.issuances[0].reason->en ==
           "the name or the identity document holds a control character");
     CHECK(plan.issuances[1].number == "GD01202410001");
     CHECK(plan.issuances[2].status == IssuanceStatus::invalid);
@@ -151,7 +153,13 @@ TEST_CASE("a dry run plans everything and writes nothing") {
     CHECK(opened.folder.names() == std::vector<std::string>{"register.toml"});
 }
 
-TEST_CASE("drawn salts differ") { CHECK(draw_salt() != draw_salt()); }
+TEST_CASE("drawn salts differ, also from one drawing of many to the next") {
+    SaltPool pool;
+    std::set<Salt> salts;
+    for (int i = 0; i < 1000; ++i) salts.insert(pool.draw());
+    CHECK(salts.size() == 1000);
+    CHECK_FALSE(salts.contains(Salt{}));
+}
 
 }  // namespace
 }  // namespace certrec

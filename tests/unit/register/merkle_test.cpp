@@ -154,17 +154,6 @@ TEST_CASE("every state of every tree up to 70 is proven to be its beginning, and
     CHECK(verify_consistency(2, 1, {}, {}, {}) == ProofVerdict::index_out_of_range);
 }
 
-TEST_CASE("a root hasher goes on from any tree") {
-    const MerkleTree whole = tree_of(70);
-    for (std::uint64_t start = 0; start <= whole.size(); ++start) {
-        RootHasher hasher = tree_of(start).root_hasher();
-        CHECK(hasher.root() == whole.root_at(start));
-        for (std::uint64_t i = start; i < whole.size(); ++i) hasher.append(whole.leaf(i));
-        CHECK(hasher.size() == whole.size());
-        CHECK(hasher.root() == whole.root());
-    }
-}
-
 TEST_CASE("a proof for a tree of 2^64 - 1 leaves is judged without overflow") {
     const std::uint64_t size = ~std::uint64_t{0};
     const std::vector<Sha256> proof(64);

@@ -103,7 +103,8 @@ void write_config(const TemporaryFolder& folder) {
 
 IssuePlan issue(RegisterStore& store, const std::vector<Award>& awards, const SaltSource& salts) {
     IssuePlan plan = plan_issue(store, awards, salts);
-    store.append(plan.entries);
+    const Awards all{awards.size(), [&awards](std::size_t i) { return awards[i]; }};
+    store.append(entries_of(plan, all));
     return plan;
 }
 

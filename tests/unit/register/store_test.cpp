@@ -285,10 +285,13 @@ TEST_CASE("a batch that does not belong together is taken back") {
     awards[0].id_number = "other";
     const auto append = [&](auto&& change) {
         RegisterStore store(folder.path(), key, OpenMode::write, testing::ignore);
-        IssuePlan plan = plan_issue(store, awards, counting_salts());
-        REQUIRE(plan.entries.size() == 1);
-        change(plan.entries[0]);
-        CHECK_THROWS_AS(store.append(plan.entries), SystemFailure);
+        const Awards all{awards.size(), [&awards](std::size_t i) { return awards[i]; }};
+        const IssuePlan plan = plan_issue(store, all, counting_salts());
+        const NewEntries planned = entries_of(plan, all);
+        REQUIRE(planned.count == 1);
+        std::vector<NewEntry> rows = {planned.make(0)};
+        change(rows[0]);
+        CHECK_THROWS_AS(store.append(entries_in(rows)), SystemFailure);
     };
     append([](NewEntry& row) { row.entry.index = 6; });
     append([](NewEntry& row) { row.entry.level = "a,b"; });
@@ -369,10 +372,11 @@ TEST_CASE("writers at the same time come one after the other") {
     const TemporaryFolder folder;
     testing::write_config(folder);
     const auto write_ten = [&](const std::string& writer) {
+        SaltPool salts;
         for (int i = 0; i < 10; ++i) {
             Award award = example_awards()[0];
             award.id_number = writer + std::to_string(i);
-            issue_in(folder, {award}, draw_salt);
+            issue_in(folder, {award}, [&salts] { return salts.draw(); });
         }
     };
     std::thread other(write_ten, "a");

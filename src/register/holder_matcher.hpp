@@ -3,30 +3,28 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <unordered_map>
 
-#include "certrec/register/holder.hpp"
 #include "register/findings.hpp"
 #include "register/line_reader.hpp"
+#include "register/row_streams.hpp"
 
 namespace certrec {
 
-struct HolderRow {
-    Holder holder;
-    std::uint64_t line = 0;
-};
-
 /// Reads holders.csv along with the entries. Takes constant memory as long as both have the same
 /// order; rows that come too early wait in memory.
-class HolderRows {
+class HolderMatcher {
   public:
     /// Reports rows that cannot be read to `findings`, which must outlive this.
-    HolderRows(ByteSource source, Findings& findings);
+    HolderMatcher(ByteSource source, Findings& findings);
 
-    /// The row of that certificate, which is taken; reads on to the end if it has to.
-    [[nodiscard]] std::optional<HolderRow> take(const std::string& number);
+    /// The row of that certificate, with its holder, which is taken; reads on to the end if it has
+    /// to. Valid until the next call; nullptr if there is none.
+    [[nodiscard]] const HolderRow* take(const std::string& number);
+
+    /// The row `count` rows behind the last one, if it is at hand.
+    [[nodiscard]] const HolderRow* ahead(std::size_t count) const { return rows_.ahead(count); }
 
     /// Reports every row that was not taken.
     void report_rest();
@@ -34,12 +32,14 @@ class HolderRows {
     [[nodiscard]] std::uint64_t count() const { return count_; }
 
   private:
-    [[nodiscard]] std::optional<HolderRow> next();
+    [[nodiscard]] HolderRow* next();
+    void keep(HolderRow& row);
 
-    LineReader lines_;
     Findings& findings_;
+    HolderRows rows_;
     std::uint64_t count_ = 0;
     std::unordered_map<std::string, HolderRow> early_;
+    HolderRow taken_;  // from there
 };
 
 }  // namespace certrec

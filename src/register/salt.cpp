@@ -1,0 +1,35 @@
+#include "certrec/register/salt.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/rand.h>
+
+#include <cerrno>
+#include <memory>
+
+#include "base/compose.hpp"
+#include "certrec/base/error.hpp"
+
+namespace certrec {
+
+SaltPool::~SaltPool() { OPENSSL_cleanse(salts_.data(), sizeof salts_); }
+
+Salt SaltPool::draw() {
+    if (left_ == 0) refill();
+    Salt& last = salts_[--left_];
+    const Salt salt = last;
+    OPENSSL_cleanse(last.data(), last.size());
+    return salt;
+}
+
+void SaltPool::refill() {
+    if (RAND_bytes(salts_.front().data(), static_cast<int>(sizeof salts_)) != 1) {
+        throw SystemFailure(compose("cannot draw random bytes", "无法取得随机数"), EIO);
+    }
+    left_ = salts_.size();
+}
+
+SaltSource pooled_salts() {
+    return [pool = std::make_shared<SaltPool>()] { return pool->draw(); };
+}
+
+}  // namespace certrec
