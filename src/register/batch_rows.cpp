@@ -13,45 +13,45 @@ namespace certrec {
 
 namespace {
 
-bool states(std::string_view row, const Entry& entry) {
-    const auto parsed = parse_entry(row);
-    const auto* const read = std::get_if<Entry>(&parsed);
-    return read != nullptr && *read == entry;
+bool belongs_to(const Holder& holder, const Entry& entry) {
+    return makes_certificate(entry.event) && holder.number == entry.number &&
+           !find_holder_fault(holder) && commit_holder(holder) == entry.holder;
 }
 
-bool holds(std::string_view row, const Entry& entry) {
-    if (makes_certificate(entry.event)) {
-        const auto holder = parse_holder(row);
-        return holder && holder->number == entry.number && commit_holder(*holder) == entry.holder;
-    }
-    const auto reason = parse_reason(row);
-    return reason && reason->index == entry.index && commit_reason(*reason) == entry.document;
+bool belongs_to(const Reason& reason, const Entry& entry) {
+    return !makes_certificate(entry.event) && reason.index == entry.index &&
+           !find_reason_fault(reason.text) && commit_reason(reason) == entry.document;
+}
+
+bool belongs_together(const NewEntry& made) {
+    return std::visit([&made](const auto& secret) { return belongs_to(secret, made.entry); },
+                      made.secret);
 }
 
 /// Rows that the next run could not load would end the register.
-void require_loadable(const BatchRow& row, std::uint64_t index) {
-    if (row.entry.index == index && states(row.entry_row, row.entry) &&
-        holds(row.secret_row, row.entry)) {
-        return;
-    }
+void require_loadable(bool is_loadable, std::uint64_t index) {
+    if (is_loadable) return;
     throw SystemFailure(compose("the rows of entry {} could not be read again",
                                 "第 {} 号条目的行将无法再次读取", index),
                         EIO);
 }
 
+std::string format(const Holder& holder) { return format_holder(holder); }
+std::string format(const Reason& reason) { return format_reason(reason); }
+
 BatchRow spell(NewEntry made, std::uint64_t index) {
+    require_loadable(made.entry.index == index && !find_entry_fault(made.entry), index);
+    require_loadable(belongs_together(made), index);
     BatchRow row;
     row.entry_row = format_entry(made.entry);
+    require_loadable(row.entry_row.size() <= kMaxRegisterRowBytes, index);
     row.leaf = hash_leaf(row.entry_row);
+    row.secret_row = std::visit([](const auto& secret) { return format(secret); }, made.secret);
     if (const auto* const holder = std::get_if<Holder>(&made.secret)) {
-        row.secret_row = format_holder(*holder);
         row.award = digest_award(
             {holder->id_type, holder->id_number, made.entry.standard, made.entry.level});
-    } else {
-        row.secret_row = format_reason(std::get<Reason>(made.secret));
     }
     row.entry = std::move(made.entry);
-    require_loadable(row, index);
     return row;
 }
 

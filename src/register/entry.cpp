@@ -54,6 +54,7 @@ class EntryParser {
         if (const auto fault = read_head()) return *fault;
         const auto fault = makes_certificate(entry_.event) ? read_award() : read_reason();
         if (fault) return *fault;
+        if (const auto wrong = find_entry_fault(entry_)) return *wrong;
         return std::move(entry_);
     }
 
@@ -65,7 +66,6 @@ class EntryParser {
         if (!event) return EntryFault::unknown_event;
         const auto on = parse_date(fields_[2]);
         if (!on) return EntryFault::wrong_date;
-        if (!is_certificate_number(fields_[3])) return EntryFault::wrong_number;
         entry_.index = *index;
         entry_.event = *event;
         entry_.on = *on;
@@ -74,35 +74,20 @@ class EntryParser {
     }
 
     std::optional<EntryFault> read_award() {
-        const std::string_view standard = fields_[4];
-        const std::string_view level = fields_[6];
-        if (!is_entry_id(standard) || !is_entry_id(level)) return EntryFault::wrong_id;
         const auto edition = parse_digest(fields_[5]);
         const auto holder = parse_digest(fields_[7]);
         const auto document = parse_digest(fields_[8]);
         if (!edition || !holder || !document) return EntryFault::wrong_digest;
-        entry_.standard = standard;
-        entry_.level = level;
+        if (!fields_[9].empty()) {
+            entry_.valid_until = parse_date(fields_[9]);
+            if (!entry_.valid_until) return EntryFault::wrong_valid_until;
+        }
+        entry_.standard = fields_[4];
         entry_.edition = *edition;
+        entry_.level = fields_[6];
         entry_.holder = *holder;
         entry_.document = *document;
-        if (const auto fault = read_valid_until(fields_[9])) return fault;
-        return read_replaces(fields_[10]);
-    }
-
-    std::optional<EntryFault> read_valid_until(std::string_view text) {
-        if (text.empty()) return std::nullopt;
-        entry_.valid_until = parse_date(text);
-        if (entry_.valid_until && *entry_.valid_until >= entry_.on) return std::nullopt;
-        return EntryFault::wrong_valid_until;
-    }
-
-    std::optional<EntryFault> read_replaces(std::string_view text) {
-        if (text.empty() && entry_.event == Event::issue) return std::nullopt;
-        if (!is_certificate_number(text) || text == entry_.number) {
-            return EntryFault::wrong_replaces;
-        }
-        entry_.replaces = text;
+        entry_.replaces = fields_[10];
         return std::nullopt;
     }
 
@@ -146,6 +131,23 @@ bool is_entry_id(std::string_view id) {
     return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
         return c >= ' ' && c <= '~' && c != ',' && c != '"';
     });
+}
+
+std::optional<EntryFault> find_entry_fault(const Entry& entry) {
+    if (!is_certificate_number(entry.number)) return EntryFault::wrong_number;
+    if (!makes_certificate(entry.event)) {
+        const bool is_empty = entry.standard.empty() && entry.level.empty() &&
+                              entry.edition == Sha256{} && entry.holder == Sha256{} &&
+                              !entry.valid_until && entry.replaces.empty();
+        return is_empty ? std::nullopt : std::optional(EntryFault::filled_field);
+    }
+    if (!is_entry_id(entry.standard) || !is_entry_id(entry.level)) return EntryFault::wrong_id;
+    if (entry.valid_until && *entry.valid_until < entry.on) return EntryFault::wrong_valid_until;
+    if (entry.replaces.empty() && entry.event == Event::issue) return std::nullopt;
+    if (!is_certificate_number(entry.replaces) || entry.replaces == entry.number) {
+        return EntryFault::wrong_replaces;
+    }
+    return std::nullopt;
 }
 
 std::variant<Entry, EntryFault> parse_entry(std::string_view row) {

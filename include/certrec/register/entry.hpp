@@ -79,11 +79,14 @@ enum class EntryFault {
 /// Whether a standard's or level's id can stand in a row: printable ASCII without comma or quote.
 [[nodiscard]] bool is_entry_id(std::string_view id);
 
+/// What no row can state of an entry, or nothing: parse_entry gives back what format_entry wrote if
+/// there is no such fault and the row is not too long.
+[[nodiscard]] std::optional<EntryFault> find_entry_fault(const Entry& entry);
+
 /// The entry that a row, without its line ending, states; what is accepted formats to the same row.
 [[nodiscard]] std::variant<Entry, EntryFault> parse_entry(std::string_view row);
 
-/// The row without a line ending. Requires: number, standard and level are such as parse_entry
-/// takes.
+/// The row without a line ending. Requires: no find_entry_fault.
 [[nodiscard]] std::string format_entry(const Entry& entry);
 
 }  // namespace certrec
