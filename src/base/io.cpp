@@ -113,7 +113,8 @@ void sync_name(const fs::path& file) {
 
 /// Below 0 where the file system has no unnamed files, or there is no way to name one later.
 int open_unnamed(const fs::path& folder, mode_t mode) {
-    if (::access("/proc/self/fd", X_OK) != 0) return -1;
+    static const bool can_be_named = ::access("/proc/self/fd", X_OK) == 0;
+    if (!can_be_named) return -1;
     return ::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
 }
 
@@ -210,6 +211,10 @@ ByteSink write_memory(std::string& text) {
 OutputFile::OutputFile(fs::path path, Replace replace, Durability durability)
     : path_(std::move(path)), replace_(replace), durability_(durability) {
     std::error_code ignored;
+    if (!fs::exists(fs::symlink_status(path_, ignored))) {
+        open_temporary();
+        return;
+    }
     if (fs::is_directory(path_, ignored)) {
         throw Refusal({Severity::error,
                        {name_of(path_), 0, 0},
@@ -221,9 +226,7 @@ OutputFile::OutputFile(fs::path path, Replace replace, Durability durability)
         if (descriptor_ < 0) throw write_failure(name_of(path_), errno);
         return;
     }
-    if (replace_ == Replace::never && fs::exists(fs::symlink_status(path_, ignored))) {
-        throw already_exists(path_);
-    }
+    if (replace_ == Replace::never) throw already_exists(path_);
     // A link is followed, so that the file it names is replaced and the link stays.
     if (fs::is_symlink(path_, ignored)) path_ = fs::weakly_canonical(path_);
     open_temporary();

@@ -1,10 +1,14 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <variant>
+#include <vector>
 
 #include "base/compose.hpp"
+#include "base/make_in_chunks.hpp"
 #include "certificate_folder.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_writer.hpp"
@@ -32,8 +36,6 @@ struct Options {
 };
 
 class Stage {
-    using Row = ResultRows::Row;
-
   public:
     Stage(Context& context, const Options& options) : context_(context), options_(options) {}
 
@@ -68,52 +70,82 @@ class Stage {
     }
 
   private:
+    /// A certificate that is to be there.
+    struct Wanted {
+        std::uint64_t line = 0;  ///< of its row
+        std::size_t award = 0;
+    };
+
+    /// The bytes of its file, none if there are to be no files; or why the award does not print it.
+    struct Made {
+        Wanted wanted;
+        std::variant<std::string, Bilingual> bytes;
+    };
+
     /// Also of what was issued before, so that a result which has changed since is noticed, and a
     /// certificate that is missing or torn after a crash is completed.
     void write_certificates(const RegisterStore& store, const ResultRows& rows,
                             const IssuePlan& plan) {
         // Another run may have removed it, empty, before this one had the lock.
         if (folder_) folder_->make();
-        rows.for_each([&](const Row& row) {
-            if (!row.award) return;
-            const Issuance& issuance = plan.issuances[*row.award];
-            if (issuance.status == IssuanceStatus::issued && !folder_) return;
-            if (issuance.status == IssuanceStatus::issued ||
-                issuance.status == IssuanceStatus::already_issued) {
-                write_certificate(store, row, rows.award(*row.award), issuance);
-            }
-        });
+        const std::vector<Wanted> wanted = find_wanted(rows, plan);
+        make_in_chunks<Made>(
+            wanted.size(),
+            [&](std::size_t i) {
+                const auto [line, award] = wanted[i];
+                return Made{wanted[i], make(store, rows.award(award), plan.issuances[award])};
+            },
+            [&](std::span<const Made> all) {
+                for (const Made& made : all) take(made, plan.issuances[made.wanted.award].number);
+            });
         if (folder_) folder_->sync();
         // Removed, if empty, while the lock keeps out who would write into it.
         folder_.reset();
     }
 
-    void write_certificate(const RegisterStore& store, const Row& row, const Award& award,
-                           const Issuance& issuance) {
-        if (!folder_) {
-            if (auto difference = find_difference(store, award, issuance)) {
-                report(Severity::warning, row, *std::move(difference));
+    [[nodiscard]] std::vector<Wanted> find_wanted(const ResultRows& rows,
+                                                  const IssuePlan& plan) const {
+        std::vector<Wanted> wanted;
+        rows.for_each([&](const ResultRows::Row& row) {
+            if (!row.award) return;
+            const IssuanceStatus status = plan.issuances[*row.award].status;
+            const bool is_new = status == IssuanceStatus::issued;
+            if ((is_new && folder_) || status == IssuanceStatus::already_issued) {
+                wanted.push_back({row.line, *row.award});
             }
-            return;
-        }
-        const auto made = make_certificate(store, award, issuance);
-        if (const auto* const bytes = std::get_if<std::string>(&made)) {
-            complete_certificate(row, issuance.number, *bytes);
-        } else {
-            report_difference(row, issuance.number, std::get<Bilingual>(made));
+        });
+        return wanted;
+    }
+
+    [[nodiscard]] std::variant<std::string, Bilingual> make(const RegisterStore& store,
+                                                            const Award& award,
+                                                            const Issuance& issuance) const {
+        if (folder_) return make_certificate(store, award, issuance);
+        auto difference = find_difference(store, award, issuance);
+        if (difference) return *std::move(difference);
+        return std::string();
+    }
+
+    void take(const Made& made, const std::string& number) {
+        const auto* const bytes = std::get_if<std::string>(&made.bytes);
+        if (bytes == nullptr) {
+            report_difference(made.wanted.line, number, std::get<Bilingual>(made.bytes));
+        } else if (folder_) {
+            complete_certificate(made.wanted.line, number, *bytes);
         }
     }
 
-    void complete_certificate(const Row& row, const std::string& number, std::string_view bytes) {
+    void complete_certificate(std::uint64_t line, const std::string& number,
+                              std::string_view bytes) {
         if (folder_->complete(number, bytes)) return;
         any_invalid_ = true;
-        context_.report(not_this_certificate(location_of(row), folder_->file_of(number)));
+        context_.report(not_this_certificate(location_of(line), folder_->file_of(number)));
     }
 
-    void report_difference(const Row& row, const std::string& number, const Bilingual& reason) {
-        const bool is_lacking = folder_->lacks(number);
+    void report_difference(std::uint64_t line, const std::string& number, const Bilingual& reason) {
+        const bool is_lacking = folder_ && folder_->lacks(number);
         any_invalid_ |= is_lacking;
-        report(is_lacking ? Severity::error : Severity::warning, row, reason);
+        report(is_lacking ? Severity::error : Severity::warning, line, reason);
     }
 
     void write_rows(const CsvHeader& header, const ResultRows& rows, const IssuePlan& plan,
@@ -122,10 +154,10 @@ class Stage {
         writer.raw(header.bytes());
         for (const std::string_view name : kAdded) writer.field(name);
         writer.end_row();
-        rows.for_each([&](const Row& row) {
+        rows.for_each([&](const ResultRows::Row& row) {
             writer.raw(row.bytes);
             if (row.award) {
-                write_issuance(row, plan.issuances[*row.award], writer);
+                write_issuance(row.line, plan.issuances[*row.award], writer);
             } else {
                 writer.field(row.is_invalid ? "invalid" : "not-passed");
                 writer.field("");
@@ -136,18 +168,18 @@ class Stage {
         output.commit();
     }
 
-    void write_issuance(const Row& row, const Issuance& issuance, CsvWriter& writer) {
+    void write_issuance(std::uint64_t line, const Issuance& issuance, CsvWriter& writer) {
         switch (issuance.status) {
             case IssuanceStatus::issued: writer.field("issued"); break;
             case IssuanceStatus::already_issued:
                 if (issuance.reason != nullptr) {
-                    report(Severity::warning, row, *issuance.reason);
+                    report(Severity::warning, line, *issuance.reason);
                 }
                 writer.field("already-issued");
                 break;
             case IssuanceStatus::refused:
                 any_invalid_ = true;
-                report(Severity::error, row, *issuance.reason,
+                report(Severity::error, line, *issuance.reason,
                        compose("a second one can follow only when that is revoked, or expired, or "
                                "the standard lets it be renewed",
                                "须待该证书被撤销、过期或按标准可换证时，方可再次签发"));
@@ -155,17 +187,18 @@ class Stage {
                 break;
             case IssuanceStatus::invalid:
                 any_invalid_ = true;
-                report(Severity::error, row, *issuance.reason);
+                report(Severity::error, line, *issuance.reason);
                 writer.field("invalid");
                 break;
         }
         writer.field(issuance.number);
     }
 
-    [[nodiscard]] Location location_of(const Row& row) const { return {file_, row.line, 0}; }
+    [[nodiscard]] Location location_of(std::uint64_t line) const { return {file_, line, 0}; }
 
-    void report(Severity severity, const Row& row, Bilingual message, Bilingual hint = {}) const {
-        context_.report({severity, location_of(row), std::move(message), std::move(hint)});
+    void report(Severity severity, std::uint64_t line, Bilingual message,
+                Bilingual hint = {}) const {
+        context_.report({severity, location_of(line), std::move(message), std::move(hint)});
     }
 
     Context& context_;
