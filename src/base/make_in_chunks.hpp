@@ -13,8 +13,7 @@
 namespace certrec {
 
 /// Calls `make(i)` once for each i below `count`, and `take` with what it made, some at a time, in
-/// the order of i.
-/// Memory does not grow with `count`; exceptions come out as from make_and_take.
+/// the order of i. Memory does not grow with `count`; exceptions come out as from make_and_take.
 /// Requires: calls of `make` may run at the same time.
 template <typename Made>
 void make_in_chunks(std::size_t count, const std::function<Made(std::size_t)>& make,
@@ -26,8 +25,9 @@ void make_in_chunks(std::size_t count, const std::function<Made(std::size_t)>& m
                   [&](std::size_t chunk, std::size_t slot) {
                       chunks[slot].clear();
                       const std::size_t end = std::min((chunk + 1) * kChunk, count);
-                      for (std::size_t i = chunk * kChunk; i < end; ++i)
+                      for (std::size_t i = chunk * kChunk; i < end; ++i) {
                           chunks[slot].push_back(make(i));
+                      }
                   },
                   [&](std::size_t, std::size_t slot) { take(chunks[slot]); });
 }

@@ -280,9 +280,7 @@ class RegisterAuditor {
         ++reason_rows_;
         const auto reason =
             line->state == Line::State::whole ? parse_reason(line->bytes) : std::nullopt;
-        if (reason && reason->index == entry.index && commit_reason(*reason) == entry.document) {
-            return;
-        }
+        if (reason && is_reason_of(*reason, entry)) return;
         reasons_findings_.fail(subject_of(reasons_->location()),
                                compose("the row is not what entry {} commits to",
                                        "该行与第 {} 号条目所承诺的不符", entry.index));

@@ -19,8 +19,7 @@ bool belongs_to(const Holder& holder, const Entry& entry) {
 }
 
 bool belongs_to(const Reason& reason, const Entry& entry) {
-    return !makes_certificate(entry.event) && reason.index == entry.index &&
-           !find_reason_fault(reason.text) && commit_reason(reason) == entry.document;
+    return !find_reason_fault(reason.text) && is_reason_of(reason, entry);
 }
 
 bool belongs_together(const NewEntry& made) {

@@ -39,6 +39,11 @@ bool may_be_too_long(const Holder& holder) {
            kMaxRegisterRowBytes - kUsualRowBytes;
 }
 
+Sha256 commit(const HmacSha256& key, std::string_view id_type, std::string_view id_number,
+              std::string_view name) {
+    return key.code({"certrec-holder-v1\n", id_type, "\n", id_number, "\n", name, "\n"});
+}
+
 }  // namespace
 
 std::optional<Bilingual> find_holder_fault(const Holder& holder) {
@@ -49,15 +54,6 @@ std::optional<Bilingual> find_holder_fault(const Holder& holder) {
     }
     return std::nullopt;
 }
-
-namespace {
-
-Sha256 commit(const HmacSha256& key, std::string_view id_type, std::string_view id_number,
-              std::string_view name) {
-    return key.code({"certrec-holder-v1\n", id_type, "\n", id_number, "\n", name, "\n"});
-}
-
-}  // namespace
 
 Sha256 commit_holder(const Salt& salt, std::string_view id_type, std::string_view id_number,
                      std::string_view name) {

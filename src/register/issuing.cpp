@@ -318,17 +318,15 @@ NewEntries entries_of(const IssuePlan& plan, const Awards& awards) {
 
 std::optional<Bilingual> find_difference(const RegisterStore& store, const Award& award,
                                          const Issuance& issuance) {
-    auto printed = print_again(award, store.entry(issuance.index), store.holder(issuance.index),
+    return find_document_fault(award, store.entry(issuance.index), store.holder(issuance.index),
                                store.config());
-    auto* const difference = std::get_if<Bilingual>(&printed);
-    return difference == nullptr ? std::nullopt : std::optional(std::move(*difference));
 }
 
 std::optional<Bilingual> find_document_fault(const Award& award, const Entry& entry,
                                              const Holder& holder, const RegisterConfig& config) {
-    const std::string printed = render_printed_part(print(award, entry, config));
-    if (commit_document(holder.salt, printed) == entry.document) return std::nullopt;
-    return describe_difference(award, entry, holder);
+    auto printed = print_again(award, entry, holder, config);
+    auto* const difference = std::get_if<Bilingual>(&printed);
+    return difference == nullptr ? std::nullopt : std::optional(std::move(*difference));
 }
 
 std::variant<std::string, Bilingual> make_certificate(const RegisterStore& store,

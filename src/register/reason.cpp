@@ -3,7 +3,6 @@
 #include "base/compose.hpp"
 #include "certrec/base/encoding.hpp"
 #include "certrec/records/csv_writer.hpp"
-#include "certrec/register/entry.hpp"
 #include "register/canonical.hpp"
 #include "register/private_row.hpp"
 
@@ -33,6 +32,11 @@ std::optional<Bilingual> find_reason_fault(std::string_view text) {
 
 Sha256 commit_reason(const Reason& reason) {
     return HmacSha256(reason.salt).code({"certrec-reason-v1\n", reason.text, "\n"});
+}
+
+bool is_reason_of(const Reason& reason, const Entry& entry) {
+    return !makes_certificate(entry.event) && reason.index == entry.index &&
+           commit_reason(reason) == entry.document;
 }
 
 std::optional<Reason> parse_reason(std::string_view row) {

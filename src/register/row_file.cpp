@@ -45,7 +45,7 @@ void RowFile::cover_header(LineReader& lines, std::uint64_t size) {
                        compose("the first line is not '{}'", "首行不是“{}”", header_),
                        {}});
     }
-    cover(*line);
+    cover(line->end);
 }
 
 std::string RowFile::row_at(std::uint64_t offset) const {

@@ -34,7 +34,8 @@ class RowFile {
     /// Reads the header, which is covered. Where the checkpoint counts no rows it may be missing or
     /// torn, as after a crash in the very first batch. Throws Refusal if it is another.
     void cover_header(LineReader& lines, std::uint64_t size);
-    void cover(const Line& row) { covered_end_ = row.end; }
+    /// The rows up to that offset are covered.
+    void cover(std::uint64_t end) { covered_end_ = end; }
     [[nodiscard]] std::uint64_t covered_end() const { return covered_end_; }
 
     /// The row, without its newline, that begins at `offset`; whatever stands there otherwise.

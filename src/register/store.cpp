@@ -52,7 +52,7 @@ bool belongs_to(const HolderRow* row, const Entry& entry) {
 bool belongs_to(const Line* line, const Entry& entry) {
     if (line == nullptr || line->state != Line::State::whole) return false;
     const auto reason = parse_reason(line->bytes);
-    return reason && reason->index == entry.index && commit_reason(*reason) == entry.document;
+    return reason && is_reason_of(*reason, entry);
 }
 
 std::unique_ptr<LineReader> read_lines(ByteSource source) {
@@ -289,11 +289,8 @@ class RegisterStore::Impl {
     /// The next entry and its row of `secrets` are covered up to there.
     void cover(std::uint64_t entry_end, RowFile& secrets, std::uint64_t secret_end) {
         places_.push_back({entries_.covered_end(), secrets.covered_end()});
-        Line line;
-        line.end = entry_end;
-        entries_.cover(line);
-        line.end = secret_end;
-        secrets.cover(line);
+        entries_.cover(entry_end);
+        secrets.cover(secret_end);
     }
 
     [[nodiscard]] const Entry& load_entry(const EntryRow& row, const Location& at) const {
@@ -321,10 +318,10 @@ class RegisterStore::Impl {
             numbers_.enter(entry.number, entry.on);
             awards_.add(award, entry.index);
             if (certificates_) certificates_->emplace(entry.number, entry.index);
-        }
-        if (!makes_certificate(entry.event)) {
+        } else {
             steps_[entry.number].push_back({entry.event, entry.on});
-        } else if (!entry.replaces.empty()) {
+        }
+        if (!entry.replaces.empty()) {
             steps_[entry.replaces].push_back({Event::replace, entry.on});
             replacements_[entry.replaces] = entry.number;
         }

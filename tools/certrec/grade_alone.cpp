@@ -2,53 +2,38 @@
 
 #include <algorithm>
 #include <memory>
-#include <optional>
-#include <utility>
 #include <vector>
 
-#include "certrec/base/error.hpp"
+#include "block_rows.hpp"
 #include "certrec/base/parallel.hpp"
-#include "certrec/records/csv_reader.hpp"
 
 namespace certrec::cli {
 
 namespace {
-
-/// Writing the answer is the limit; more threads would only hold memory.
-constexpr unsigned kMostThreads = 8;
 
 /// Grades the rows of one block at a time; memory is used again for the next block.
 class BlockGrader {
   public:
     BlockGrader(const Context& context, const GradeSetup& setup, const ResultFormat& results,
                 GradingExplanation* explanation, const CsvBlocks& csv)
-        : context_(context),
-          grader_(setup),
+        : grader_(setup),
           answers_(results, explanation),
           adds_only_verdict_(explanation == nullptr && results.adds_only_verdict()),
-          scanner_(csv) {}
+          rows_(context, csv) {}
 
     /// The rows of this block are graded.
-    [[nodiscard]] CsvBlock& block() { return block_; }
+    [[nodiscard]] CsvBlock& block() { return rows_.block(); }
 
-    /// Grades all rows. If one is refused, there are no answers, but the reports of the rows before
-    /// it.
     void grade_rows() {
         answers_.clear();
-        reports_.clear();
-        refusal_.reset();
-        scanner_.start(block_);
-        try {
-            while (const CsvRow* const row = scanner_.next()) grade_row(*row);
-        } catch (const Refusal& refusal) {  // comes after the reports of the rows before
-            refusal_ = refusal;
-            answers_.clear();
-        }
+        rows_.read([this](const CsvRow& row) { grade_row(row); });
     }
 
-    [[nodiscard]] const AnswerText& answers() const { return answers_; }
-    [[nodiscard]] std::string_view reports() const { return reports_; }
-    [[nodiscard]] const std::optional<Refusal>& refusal() const { return refusal_; }
+    /// The answers, once the reports are printed. Throws what ended the rows.
+    [[nodiscard]] const AnswerText& take() const {
+        rows_.tell();
+        return answers_;
+    }
 
   private:
     void grade_row(const CsvRow& row) {
@@ -68,23 +53,18 @@ class BlockGrader {
         }
         if (const auto fault = grader_.judge(row)) return refuse(row, *fault);
         answers_.add(grader_.answer(row));
-        if (const auto finding = grader_.finding(row)) reports_ += context_.format_report(*finding);
+        if (const auto finding = grader_.finding(row)) rows_.report(*finding);
     }
 
     void refuse(const CsvRow& row, const CellFault& fault) {
-        reports_ += context_.format_report(
-            {Severity::error, row.location(fault.column), fault.message, fault.hint});
+        rows_.report({Severity::error, row.location(fault.column), fault.message, fault.hint});
         answers_.add(grader_.answer_invalid(row, fault));
     }
 
-    const Context& context_;
     RowGrader grader_;
     AnswerText answers_;
     bool adds_only_verdict_;
-    CsvBlock block_;
-    RowScanner scanner_;
-    std::string reports_;
-    std::optional<Refusal> refusal_;
+    BlockRows rows_;
 };
 
 }  // namespace
@@ -98,12 +78,7 @@ void grade_alone(Context& context, const GradeSetup& setup, const ResultFormat& 
     }
     work_in_order(threads, {[&](std::size_t slot) { return csv.next(graders[slot]->block()); },
                             [&](std::size_t slot) { graders[slot]->grade_rows(); },
-                            [&](std::size_t slot) {
-                                const BlockGrader& graded = *graders[slot];
-                                context.print_reports(graded.reports());
-                                if (graded.refusal()) throw *graded.refusal();
-                                sink.take(graded.answers());
-                            }});
+                            [&](std::size_t slot) { sink.take(graders[slot]->take()); }});
 }
 
 }  // namespace certrec::cli

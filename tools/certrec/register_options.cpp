@@ -23,8 +23,7 @@ RegisterStore open_register(const Context& context, const RegisterOptions& optio
                          context.sink());
 }
 
-void enter_batch(RegisterStore& store, const RegisterOptions& options,
-                 const NewEntries& batch) {
+void enter_batch(RegisterStore& store, const RegisterOptions& options, const NewEntries& batch) {
     if (batch.count == 0) return;
     store.require_due_key(store.size() + batch.count);
     if (!options.dry_run) store.append(batch);

@@ -5,16 +5,12 @@
 #include <variant>
 
 #include "award_rows.hpp"
-#include "certrec/base/error.hpp"
+#include "block_rows.hpp"
 #include "certrec/base/parallel.hpp"
-#include "certrec/records/csv_reader.hpp"
 
 namespace certrec::cli {
 
 namespace {
-
-/// Entering what was read is the limit; more threads would only hold memory.
-constexpr unsigned kMostThreads = 8;
 
 std::uint32_t as_size(std::size_t size) { return static_cast<std::uint32_t>(size); }
 
@@ -25,27 +21,22 @@ class ResultRows::BlockReader {
   public:
     BlockReader(const Context& context, const CsvBlocks& csv, const Standard* fixed,
                 std::optional<Date> on)
-        : context_(context), awards_(csv.header(), fixed, on), scanner_(csv) {}
+        : awards_(csv.header(), fixed, on), rows_(context, csv) {}
 
     /// The rows of this block are read.
-    [[nodiscard]] CsvBlock& block() { return block_; }
+    [[nodiscard]] CsvBlock& block() { return rows_.block(); }
 
     void read() {
         kept_ = {};
-        kept_.text.reserve(2 * block_.bytes().size());
-        reports_.clear();
-        refusal_.reset();
-        scanner_.start(block_);
-        try {
-            while (const CsvRow* const row = scanner_.next()) read_row(*row);
-        } catch (const Refusal& refusal) {  // comes after the reports of the rows before
-            refusal_ = refusal;
-        }
+        kept_.text.reserve(2 * block().bytes().size());
+        rows_.read([this](const CsvRow& row) { read_row(row); });
     }
 
-    [[nodiscard]] Block take() { return std::move(kept_); }
-    [[nodiscard]] std::string_view reports() const { return reports_; }
-    [[nodiscard]] const std::optional<Refusal>& refusal() const { return refusal_; }
+    /// What was read, once its reports are printed. Throws what ended it.
+    [[nodiscard]] Block take() {
+        rows_.tell();
+        return std::move(kept_);
+    }
 
   private:
     void read_row(const CsvRow& row) {
@@ -59,7 +50,7 @@ class ResultRows::BlockReader {
         } else if (const auto* const fault = std::get_if<CellFault>(&read)) {
             kept.becomes = Becomes::invalid;
             kept_.any_invalid = true;
-            reports_ += context_.format_report(
+            rows_.report(
                 {Severity::error, row.location(fault->column), fault->message, fault->hint});
         }
         kept_.rows.push_back(kept);
@@ -84,16 +75,12 @@ class ResultRows::BlockReader {
         return as_size(text.size());
     }
 
-    const Context& context_;
     AwardReader awards_;
-    CsvBlock block_;
-    RowScanner scanner_;
+    BlockRows rows_;
     Block kept_;
-    std::string reports_;
-    std::optional<Refusal> refusal_;
 };
 
-ResultRows::ResultRows(Context& context, CsvBlocks& csv, const Standard* fixed,
+ResultRows::ResultRows(const Context& context, CsvBlocks& csv, const Standard* fixed,
                        std::optional<Date> on) {
     const unsigned threads = std::min(usable_threads(), kMostThreads);
     for (std::size_t slot = 0; slot < slots_for(threads); ++slot) {
@@ -101,14 +88,12 @@ ResultRows::ResultRows(Context& context, CsvBlocks& csv, const Standard* fixed,
     }
     work_in_order(threads, {[&](std::size_t slot) { return csv.next(readers_[slot]->block()); },
                             [&](std::size_t slot) { readers_[slot]->read(); },
-                            [&](std::size_t slot) { take(*readers_[slot], context); }});
+                            [&](std::size_t slot) { take(*readers_[slot]); }});
 }
 
 ResultRows::~ResultRows() = default;
 
-void ResultRows::take(BlockReader& reader, const Context& context) {
-    context.print_reports(reader.reports());
-    if (reader.refusal()) throw *reader.refusal();
+void ResultRows::take(BlockReader& reader) {
     Block block = reader.take();
     any_invalid_ |= block.any_invalid;
     block.first_award = award_count_;

@@ -31,7 +31,8 @@ class ResultRows {
     /// `fixed` and `on` are as for AwardReader. Reports what is wrong with a row, in the order of
     /// the rows, and goes on. Throws Refusal where the file is not what it should be, after the
     /// reports of the rows before. `context`, `csv` and `fixed` must outlive this.
-    ResultRows(Context& context, CsvBlocks& csv, const Standard* fixed, std::optional<Date> on);
+    ResultRows(const Context& context, CsvBlocks& csv, const Standard* fixed,
+               std::optional<Date> on);
     ~ResultRows();
     ResultRows(const ResultRows&) = delete;
     ResultRows& operator=(const ResultRows&) = delete;
@@ -88,7 +89,7 @@ class ResultRows {
         bool any_invalid = false;
     };
 
-    void take(BlockReader& reader, const Context& context);
+    void take(BlockReader& reader);
 
     std::vector<std::unique_ptr<BlockReader>> readers_;  // what they read points to their standards
     std::vector<Block> blocks_;

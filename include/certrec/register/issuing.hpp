@@ -85,8 +85,8 @@ struct IssuePlan {
 /// certificate is revoked or expired. Within the last part of its validity that the standard lets
 /// it be renewed in, a new certificate replaces it.
 ///
-/// Changes nothing. Throws Refusal if numbers run out, or if the
-/// pattern needs a level's code that the standard does not give.
+/// Changes nothing. Throws Refusal if numbers run out, if their pattern needs a level's code that
+/// the standard does not give, or if the standard, the level or the issuer cannot be printed.
 [[nodiscard]] IssuePlan plan_issue(const RegisterStore& store, const Awards& awards,
                                    const SaltSource& salts);
 [[nodiscard]] IssuePlan plan_issue(const RegisterStore& store, std::span<const Award> awards,

@@ -12,7 +12,8 @@
 
 #include "certrec/base/language.hpp"
 #include "certrec/base/sha256.hpp"
-#include "certrec/register/holder.hpp"
+#include "certrec/register/entry.hpp"
+#include "certrec/register/salt.hpp"
 
 namespace certrec {
 
@@ -34,6 +35,9 @@ struct Reason {
 
 /// HMAC-SHA256(salt, "certrec-reason-v1\n" text "\n").
 [[nodiscard]] Sha256 commit_reason(const Reason& reason);
+
+/// Whether the entry commits to this reason.
+[[nodiscard]] bool is_reason_of(const Reason& reason, const Entry& entry);
 
 /// The reason that a row, without its line ending, states; nullopt if it is not spelt exactly as
 /// format_reason spells it.
