@@ -1,7 +1,6 @@
 #include "register/batch_rows.hpp"
 
 #include <cerrno>
-#include <utility>
 #include <variant>
 
 #include "base/compose.hpp"
@@ -38,20 +37,21 @@ void require_loadable(bool is_loadable, std::uint64_t index) {
 std::string format(const Holder& holder) { return format_holder(holder); }
 std::string format(const Reason& reason) { return format_reason(reason); }
 
-BatchRow spell(NewEntry made, std::uint64_t index) {
+void spell(const NewEntry& made, std::uint64_t index, BatchRow& row) {
     require_loadable(made.entry.index == index && !find_entry_fault(made.entry), index);
     require_loadable(belongs_together(made), index);
-    BatchRow row;
-    row.entry_row = format_entry(made.entry);
+    const std::string entry_row = format_entry(made.entry);
+    row.entry_row = entry_row;
     require_loadable(row.entry_row.size() <= kMaxRegisterRowBytes, index);
     row.leaf = hash_leaf(row.entry_row);
-    row.secret_row = std::visit([](const auto& secret) { return format(secret); }, made.secret);
+    const std::string secret_row =
+        std::visit([](const auto& secret) { return format(secret); }, made.secret);
+    row.secret_row = secret_row;
     if (const auto* const holder = std::get_if<Holder>(&made.secret)) {
         row.award = digest_award(
             {holder->id_type, holder->id_number, made.entry.standard, made.entry.level});
     }
-    row.entry = std::move(made.entry);
-    return row;
+    row.entry = made.entry;
 }
 
 }  // namespace
@@ -60,7 +60,9 @@ void spell_batch(const NewEntries& batch, std::uint64_t first_index,
                  const std::function<void(std::span<const BatchRow>)>& take) {
     make_in_chunks<BatchRow>(
         batch.count,
-        [&batch, first_index](std::size_t i) { return spell(batch.make(i), first_index + i); },
+        [&batch, first_index](std::size_t i, BatchRow& row) {
+            spell(batch.make(i), first_index + i, row);
+        },
         [&take](std::span<const BatchRow> rows) { take(rows); });
 }
 

@@ -97,10 +97,10 @@ std::optional<Bilingual> find_fault(const Award& award) {
         {"", {}, award.id_type, award.id_number, award.name, award.candidate_id});
 }
 
-PreparedAward prepare(Award award) {
-    auto fault = find_fault(award);
-    const ShortDigest digest = fault ? ShortDigest{} : digest_award(key_of(award));
-    return {std::move(award), std::move(fault), digest};
+void prepare(const Award& award, PreparedAward& prepared) {
+    prepared.award = award;
+    prepared.fault = find_fault(award);
+    prepared.digest = prepared.fault ? ShortDigest{} : digest_award(key_of(award));
 }
 
 /// Numbers the awards one after the other.
@@ -296,7 +296,8 @@ Awards awards_in(std::span<const Award> awards) {
 IssuePlan plan_issue(const RegisterStore& store, const Awards& awards, const SaltSource& salts) {
     Planner planner(store, awards, salts);
     make_in_chunks<PreparedAward>(
-        awards.count, [&awards](std::size_t i) { return prepare(awards.make(i)); },
+        awards.count,
+        [&awards](std::size_t i, PreparedAward& prepared) { prepare(awards.make(i), prepared); },
         [&planner](std::span<PreparedAward> prepared) { planner.plan(prepared); });
     return planner.take();
 }

@@ -91,9 +91,9 @@ class Stage {
         const std::vector<Wanted> wanted = find_wanted(rows, plan);
         make_in_chunks<Made>(
             wanted.size(),
-            [&](std::size_t i) {
-                const auto [line, award] = wanted[i];
-                return Made{wanted[i], make(store, rows.award(award), plan.issuances[award])};
+            [&](std::size_t i, Made& made) {
+                const std::size_t award = wanted[i].award;
+                made = {wanted[i], make(store, rows.award(award), plan.issuances[award])};
             },
             [&](std::span<const Made> all) {
                 for (const Made& made : all) take(made, plan.issuances[made.wanted.award].number);

@@ -7,12 +7,15 @@
 #include <mutex>
 #include <numeric>
 #include <set>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "../catch.hpp"
+
+#include "base/make_in_chunks.hpp"
 
 namespace certrec {
 namespace {
@@ -267,6 +270,37 @@ TEST_CASE("an exception of taking ends the work") {
                         std::logic_error);
         CHECK(taken == 10);
     }
+}
+
+TEST_CASE("what is made in chunks is made once each and taken in order") {
+    for (const std::size_t count : {0U, 1U, 255U, 256U, 257U, 5000U}) {
+        std::vector<std::atomic<int>> made(count);
+        std::vector<std::size_t> taken;
+        make_in_chunks<std::size_t>(
+            count,
+            [&made](std::size_t i, std::size_t& into) {
+                ++made[i];
+                into = 3 * i;
+            },
+            [&taken](std::span<std::size_t> some) {
+                taken.insert(taken.end(), some.begin(), some.end());
+            });
+        REQUIRE(taken.size() == count);
+        for (std::size_t i = 0; i < count; ++i) REQUIRE((made[i] == 1 && taken[i] == 3 * i));
+    }
+}
+
+TEST_CASE("an exception of making in chunks comes out behind the chunks before it") {
+    std::size_t taken = 0;
+    CHECK_THROWS_AS(make_in_chunks<int>(
+                        5000,
+                        [](std::size_t i, int&) {
+                            if (i == 1000) throw std::runtime_error("1000");
+                        },
+                        [&taken](std::span<int> some) { taken += some.size(); }),
+                    std::runtime_error);
+    CHECK(taken <= 1000);
+    CHECK(taken >= 500);
 }
 
 }  // namespace
