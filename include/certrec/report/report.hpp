@@ -1,0 +1,48 @@
+/// \file
+/// What does a report say? Sections of one table each, and the charts that are drawn of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "certrec/base/decimal.hpp"
+#include "certrec/base/language.hpp"
+#include "certrec/report/table.hpp"
+
+namespace certrec {
+
+enum class ChartKind {
+    stacked_bars,  ///< a bar for each row, of as many parts as there are values: counts
+    intervals,     ///< a point for each row and the interval around it: value, low, high
+    histogram,     ///< a column for each row, a class of points [from, to): one count
+    lines,         ///< a line for each value, over the rows from left to right
+    scatter,       ///< a point for each row: across, up
+};
+
+/// A picture of a table. It names columns and holds no numbers of its own, so that no chart can
+/// disagree with its table. A row with an empty cell in one of the columns is not drawn.
+struct Chart {
+    ChartKind kind = ChartKind::stacked_bars;
+    Bilingual title;
+    std::vector<std::string> labels;  ///< ids of the columns that name a row; histogram: from, to
+    std::vector<std::string> values;  ///< ids of the columns that are drawn, as the kind says
+    /// A line at this value, across for intervals and lines, upright for a histogram.
+    std::optional<Decimal> mark;
+    Bilingual mark_title;  ///< such as "pass mark 60"
+};
+
+struct Section {
+    Bilingual title;
+    Table table;                   ///< its id is unique in the report
+    std::vector<Bilingual> notes;  ///< what the numbers mean, a sentence or two each; for people
+    std::vector<Chart> charts;
+};
+
+struct Report {
+    Bilingual title;
+    std::vector<Bilingual> facts;  ///< what was counted, such as the standard; for people
+    std::vector<Section> sections;
+};
+
+}  // namespace certrec

@@ -1,0 +1,11 @@
+/// \file
+/// Which reports are there? One line each; command_report.cpp lists them.
+#pragma once
+
+#include "cli.hpp"
+
+namespace certrec::cli {
+
+void add_report_summary(CLI::App& report, Action& action);
+
+}  // namespace certrec::cli
