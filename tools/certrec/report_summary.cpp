@@ -9,6 +9,7 @@
 #include "certrec/report/summary.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
+#include "report_options.hpp"
 #include "reports.hpp"
 #include "score_rows.hpp"
 
@@ -20,8 +21,7 @@ struct Options {
     std::string results = "-";
     std::string standard;
     std::string by = "level";
-    std::string format;
-    OutputOptions output;
+    ReportOptions report;
 };
 
 std::vector<std::string> split_names(const std::string& list) {
@@ -198,12 +198,12 @@ class SummaryReader {
 
 ExitStatus run_summary(Context& context, const Options& options) {
     CsvReader reader(open_input(context, options.results));
-    Output output(context, options.output, std::array{options.results, options.standard});
-    const TableFormat format = choose_format(context, options.format, options.output);
-    const Language language = answer_language(context, format);
-    SummaryReader summary(context, options, reader, language);
-    write_table(output.sink(), summary.read(), format, language);
-    output.commit();
+    Output output(context, options.report.output, std::array{options.results, options.standard});
+    SummaryReader summary(context, options, reader, report_language(context, options.report));
+    Report report;
+    report.title = compose("Results", "评定结果统计");
+    report.sections.push_back({compose("By group", "分组统计"), summary.read(), {}, {}});
+    write_answer(context, options.report, output, std::move(report));
     return summary.status();
 }
 
@@ -221,8 +221,7 @@ void add_report_summary(CLI::App& report, Action& action) {
         ->add_option("--standard", options->standard,
                      "The standard of the results, if it is not a built-in one")
         ->type_name("S");
-    add_format_option(*summary, options->format);
-    add_output_options(*summary, options->output);
+    add_report_options(*summary, options->report);
     summary->callback([options, &action] {
         action = [options](Context& context) { return run_summary(context, *options); };
     });

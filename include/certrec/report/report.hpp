@@ -2,11 +2,14 @@
 /// What does a report say? Sections of one table each, and the charts that are drawn of it.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "certrec/base/decimal.hpp"
+#include "certrec/base/io.hpp"
 #include "certrec/base/language.hpp"
 #include "certrec/report/table.hpp"
 
@@ -41,8 +44,18 @@ struct Section {
 
 struct Report {
     Bilingual title;
-    std::vector<Bilingual> facts;  ///< what was counted, such as the standard; for people
-    std::vector<Section> sections;
+    std::vector<Bilingual> facts;   ///< what was counted, such as the standard; for people
+    std::vector<Section> sections;  ///< at least one
 };
+
+/// Writes what the report says, but for its charts. `table` is for people: title, facts, and each
+/// section with its notes, in about 100 columns but for tables that are wider. `toml` and `json`
+/// hold an array for each section, named by the id of its table. `csv` is the table of the first
+/// section, since a CSV file holds one.
+void write_report(const ByteSink& sink, const Report& report, TableFormat format,
+                  Language language);
+
+/// Where the section with the table `id` stands; nullopt if there is none.
+[[nodiscard]] std::optional<std::size_t> find_section(const Report& report, std::string_view id);
 
 }  // namespace certrec

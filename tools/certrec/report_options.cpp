@@ -1,0 +1,52 @@
+#include "report_options.hpp"
+
+#include <fmt/ranges.h>
+
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+/// Leaves nothing but the section that was asked for.
+void narrow(Report& report, const std::string& table) {
+    const auto place = find_section(report, table);
+    if (!place) {
+        std::vector<std::string> ids;
+        for (const Section& section : report.sections) ids.push_back(section.table.id);
+        throw UsageError(compose("the report has no table '{}'", "此报告没有表“{}”", shown(table)),
+                         compose("its tables are {}", "它有这些表：{}",
+                                 fmt::format("{}", fmt::join(ids, ", "))));
+    }
+    Section section = std::move(report.sections[*place]);
+    report.sections.clear();
+    report.sections.push_back(std::move(section));
+}
+
+}  // namespace
+
+void add_report_options(CLI::App& command, ReportOptions& options) {
+    add_format_option(command, options.format);
+    command
+        .add_option("--table", options.table,
+                    "Only this table of the report (csv: by default the first)")
+        ->type_name("ID");
+    add_output_options(command, options.output);
+}
+
+Language report_language(const Context& context, const ReportOptions& options) {
+    return answer_language(context, choose_format(context, options.format, options.output));
+}
+
+void write_answer(const Context& context, const ReportOptions& options, Output& output,
+                  Report report) {
+    if (!options.table.empty()) narrow(report, options.table);
+    const TableFormat format = choose_format(context, options.format, options.output);
+    write_report(output.sink(), report, format, answer_language(context, format));
+    output.commit();
+}
+
+}  // namespace certrec::cli

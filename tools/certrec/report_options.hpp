@@ -1,0 +1,30 @@
+/// \file
+/// What does every report share? Its form, which of its tables is wanted, and where it goes.
+/// Private to the tool.
+#pragma once
+
+#include <string>
+
+#include "certrec/report/report.hpp"
+#include "cli.hpp"
+
+namespace certrec::cli {
+
+struct ReportOptions {
+    std::string format;
+    std::string table;  ///< empty: all of them
+    OutputOptions output;
+};
+
+/// `--format`, `--table`, `--output` and `--force`.
+void add_report_options(CLI::App& command, ReportOptions& options);
+
+/// The language of the answer: for what a report takes into its cells in one language.
+[[nodiscard]] Language report_language(const Context& context, const ReportOptions& options);
+
+/// Writes the report in the form that was asked for, and commits the output. Throws UsageError if
+/// it has no table of the name that was asked for.
+void write_answer(const Context& context, const ReportOptions& options, Output& output,
+                  Report report);
+
+}  // namespace certrec::cli
