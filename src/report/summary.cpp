@@ -1,164 +1,166 @@
 #include "certrec/report/summary.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/compose.hpp"
+#include "certrec/rules/deciding.hpp"
+#include "report/summary_tables.hpp"
 
 namespace certrec {
 
 namespace {
 
-constexpr unsigned kMeanPlaces = 2;
-
-struct OutcomeColumn {
-    Outcome outcome;
-    std::string_view zh;
+/// One group with what it is called.
+struct LabelledTally {
+    std::vector<std::string> labels;
+    const GroupTally* tally;
 };
 
-constexpr std::array kOutcomeColumns = {
-    OutcomeColumn{Outcome::pass, "合格"},          OutcomeColumn{Outcome::fail, "不合格"},
-    OutcomeColumn{Outcome::absent, "缺考"},        OutcomeColumn{Outcome::disqualified, "违纪"},
-    OutcomeColumn{Outcome::pending, "待评"},       OutcomeColumn{Outcome::ineligible, "不具备资格"},
-    OutcomeColumn{Outcome::irregular, "场次违规"}, OutcomeColumn{Outcome::invalid, "无效"},
-};
-
-std::uint64_t count_of(const GroupTally& tally, Outcome outcome) {
-    return tally.outcomes[static_cast<std::size_t>(outcome)];
-}
-
-std::string format_or_empty(const std::optional<Decimal>& value) {
-    return value ? format_decimal(*value) : std::string();
-}
-
-std::string format_or_empty(const std::optional<Decimal>& value, unsigned places) {
-    return value ? format_decimal(*value, places) : std::string();
-}
-
-void append_cells(std::vector<Cell>& row, const GroupTally& tally) {
-    row.emplace_back(tally.candidates());
-    for (const OutcomeColumn& column : kOutcomeColumns) {
-        row.emplace_back(count_of(tally, column.outcome));
+/// The places of the groups that are put together: those that are too small, and as many of the
+/// next smallest ones as make them large enough.
+std::set<std::size_t> too_small(const std::vector<LabelledTally>& groups, std::uint64_t min_group) {
+    std::vector<std::size_t> by_size(groups.size());
+    for (std::size_t i = 0; i < by_size.size(); ++i) by_size[i] = i;
+    const auto size_of = [&groups](std::size_t i) { return groups[i].tally->candidates(); };
+    std::stable_sort(by_size.begin(), by_size.end(),
+                     [&size_of](std::size_t a, std::size_t b) { return size_of(a) < size_of(b); });
+    std::set<std::size_t> together;
+    std::uint64_t candidates = 0;
+    for (const std::size_t i : by_size) {
+        const bool large_enough = together.empty() || candidates >= min_group;
+        if (size_of(i) >= min_group && large_enough) break;
+        together.insert(i);
+        candidates += size_of(i);
     }
-    row.emplace_back(format_or_empty(tally.pass_rate(), 1));
-    for (const PointsTally& points : tally.components) {
-        row.emplace_back(format_or_empty(points.mean(kMeanPlaces), kMeanPlaces));
-        row.emplace_back(format_or_empty(points.median()));
-    }
+    return together;
 }
 
-void merge(GroupTally& into, const GroupTally& from) {
-    for (std::size_t i = 0; i < kOutcomes; ++i) into.outcomes[i] += from.outcomes[i];
-    for (std::size_t i = 0; i < from.components.size(); ++i) {
-        into.components[i].add(from.components[i]);
+ShownGroups show_groups(std::vector<std::string> columns, const std::vector<LabelledTally>& groups,
+                        const GroupTally& all, std::uint64_t min_group, Language language) {
+    ShownGroups shown;
+    shown.columns = std::move(columns);
+    if (all.candidates() < min_group && !groups.empty()) {
+        shown.notes.push_back(compose("Fewer than {} candidates in all: no row is shown.",
+                                      "总人数不足 {} 人，不予显示。", min_group));
+        return shown;
     }
+    const std::set<std::size_t> together = too_small(groups, min_group);
+    GroupTally small;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        if (together.contains(i)) {
+            small.add(*groups[i].tally);
+        } else {
+            shown.groups.emplace_back(groups[i].labels, *groups[i].tally);
+        }
+    }
+    if (!together.empty()) {
+        std::vector<std::string> labels(shown.columns.size());
+        labels.front() = compose("(small groups)", "（小组合并）").in(language);
+        shown.groups.emplace_back(std::move(labels), small);
+        shown.notes.push_back(compose(
+            "So that no row is of fewer than {0} candidates, {1} groups are put together in one.",
+            "为使每行不少于 {0} 人，有 {1} 个小组合并为一行。", min_group, together.size()));
+    }
+    if (shown.groups.size() > 1) {
+        shown.total.emplace(std::vector<std::string>(shown.columns.size()), all);
+    }
+    return shown;
+}
+
+Bilingual title_of(const SummaryPlan& plan) {
+    std::string columns;
+    for (const std::string& column : plan.by) columns += (columns.empty() ? "" : ", ") + column;
+    return plan.subject == SummarySubject::results
+               ? compose("Results by {}", "评定结果统计（按 {}）", columns)
+               : compose("Eligibility by {}", "申报资格统计（按 {}）", columns);
+}
+
+template <typename Key>
+GroupTally sum_of(const std::map<Key, GroupTally>& groups, std::size_t parts) {
+    GroupTally all;
+    all.points.resize(parts);
+    for (const auto& [key, tally] : groups) all.add(tally);
+    return all;
 }
 
 }  // namespace
 
-void PointsTally::add(Decimal points) {
-    sum_.add(points);
-    ++count_;
-    ++counts_[points];
-}
-
-void PointsTally::add(const PointsTally& other) {
-    for (const auto& [points, count] : other.counts_) {
-        sum_.add(points, count);
-        count_ += count;
-        counts_[points] += count;
+std::vector<ScoredPart> scored_parts(const Standard& standard, bool has_total) {
+    const auto mark_title = [](Decimal mark) {
+        return compose("pass mark {}", "合格分 {}", format_decimal(mark));
+    };
+    const bool weighted = standard.scoring.scheme == Scheme::weighted;
+    std::vector<ScoredPart> parts;
+    for (const Component& component : standard.components) {
+        const Decimal mark = mark_of(standard, component);
+        parts.push_back({component.id, component.name, component.full_mark, mark,
+                         weighted ? compose("minimum {}", "最低分 {}", format_decimal(mark))
+                                  : mark_title(mark)});
     }
-}
-
-std::optional<Decimal> PointsTally::mean(unsigned places) const {
-    if (count_ == 0) return std::nullopt;
-    return sum_.divided_by(count_, places);
-}
-
-std::optional<Decimal> PointsTally::median() const {
-    if (count_ == 0) return std::nullopt;
-    const Decimal low = at((count_ - 1) / 2);
-    const Decimal high = at(count_ / 2);
-    DecimalSum both;
-    both.add(low);
-    both.add(high);
-    // Halving adds at most one digit.
-    return both.divided_by(2, std::min(std::max(low.scale(), high.scale()) + 1, 18U));
-}
-
-Decimal PointsTally::at(std::uint64_t place) const {
-    auto value = counts_.begin();
-    for (; place >= value->second; ++value) place -= value->second;
-    return value->first;
+    const auto total_mark = mark_of_total(standard);
+    if (has_total && total_mark) {
+        parts.push_back({"total", compose("total", "总分"), standard.scoring.full_mark, *total_mark,
+                         mark_title(*total_mark)});
+    }
+    return parts;
 }
 
 std::uint64_t GroupTally::candidates() const {
     std::uint64_t sum = 0;
-    for (const std::uint64_t count : outcomes) sum += count;
+    for (const std::uint64_t count : verdicts) sum += count;
     return sum;
 }
 
-std::optional<Decimal> GroupTally::pass_rate() const {
-    const std::uint64_t passed = count_of(*this, Outcome::pass);
-    const std::uint64_t sat =
-        passed + count_of(*this, Outcome::fail) + count_of(*this, Outcome::disqualified);
-    if (sat == 0) return std::nullopt;
-    DecimalSum hundredfold;
-    hundredfold.add(Decimal(100, 0), passed);
-    return hundredfold.divided_by(sat, 1);
+void GroupTally::add(const GroupTally& other) {
+    for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i] += other.verdicts[i];
+    if (points.size() < other.points.size()) points.resize(other.points.size());
+    for (std::size_t i = 0; i < other.points.size(); ++i) points[i].add(other.points[i]);
+    for (const auto& [reason, count] : other.reasons) reasons[reason] += count;
 }
 
-Summary::Summary(const Standard& standard, std::vector<std::string> group_columns)
-    : standard_(standard), group_columns_(std::move(group_columns)) {}
-
-void Summary::add(const std::vector<GroupValue>& group, Outcome outcome,
-                  std::span<const Score> scores) {
-    GroupTally& tally = groups_[group];
-    tally.components.resize(scores.size());
-    ++tally.outcomes[static_cast<std::size_t>(outcome)];
-    if (outcome == Outcome::invalid) return;
-    for (std::size_t i = 0; i < scores.size(); ++i) {
-        if (scores[i].kind == ScoreKind::points) tally.components[i].add(scores[i].points);
-    }
+void Summary::add(std::vector<GroupValue> group, const GroupTally& tally) {
+    groups_[std::move(group)].add(tally);
 }
 
-Table Summary::table() const {
-    Table table;
-    table.id = "group";
-    for (const std::string& column : group_columns_) {
-        table.columns.push_back(
-            {column, column == "level" ? compose("level", "等级") : same_in_both(column)});
-    }
-    const auto add_number = [&table](std::string id, Bilingual title) {
-        table.columns.push_back({std::move(id), std::move(title), Alignment::right});
-    };
-    add_number("candidates", compose("candidates", "人数"));
-    for (const OutcomeColumn& column : kOutcomeColumns) {
-        const std::string word(format_outcome(column.outcome));
-        add_number(word, {word, std::string(column.zh)});
-    }
-    add_number("pass_rate", compose("pass rate %", "合格率 %"));
-    for (const Component& component : standard_.components) {
-        add_number(component.id + "_mean",
-                   compose("{0} mean", "{1}平均分", component.id, component.name.zh));
-        add_number(component.id + "_median",
-                   compose("{0} median", "{1}中位数", component.id, component.name.zh));
-    }
+void Summary::add_year(int year, const GroupTally& tally) { years_[year].add(tally); }
 
-    GroupTally all;
-    all.components.resize(standard_.components.size());
-    for (const auto& [group, tally] : groups_) {
-        std::vector<Cell> row;
-        for (const GroupValue& value : group) row.emplace_back(value.text);
-        append_cells(row, tally);
-        table.rows.push_back(std::move(row));
-        merge(all, tally);
+Report Summary::report(Language language) const {
+    std::vector<LabelledTally> groups;
+    for (const auto& [values, tally] : groups_) {
+        std::vector<std::string> labels;
+        for (const GroupValue& value : values) labels.push_back(value.text);
+        groups.push_back({std::move(labels), &tally});
     }
-    if (groups_.size() > 1) {
-        table.total.assign(group_columns_.size(), Cell(""));
-        append_cells(table.total, all);
+    const GroupTally all = sum_of(groups_, plan_.parts.size());
+    const ShownGroups shown = show_groups(plan_.by, groups, all, plan_.min_group, language);
+    const bool is_hidden = shown.groups.empty();
+
+    Report report;
+    report.title = title_of(plan_);
+    if (plan_.standard != nullptr) {
+        report.facts.push_back(compose("Standard {0}: {1}", "标准 {0}：{2}", plan_.standard->id,
+                                       plan_.standard->title.en, plan_.standard->title.zh));
     }
-    return table;
+    if (!is_hidden) {
+        report.facts.push_back(compose("Candidates: {}", "人数：{}", all.candidates()));
+    }
+    report.sections.push_back(verdicts_section(plan_, shown));
+    report.sections.push_back(reasons_section(plan_, shown, language));
+    for (std::size_t i = 0; i < plan_.parts.size(); ++i) {
+        report.sections.push_back(points_section(plan_, i, shown));
+        report.sections.push_back(classes_section(
+            plan_.parts[i], is_hidden ? Distribution() : all.points[i].distribution()));
+    }
+    if (!plan_.over.empty()) {
+        std::vector<LabelledTally> years;
+        for (const auto& [year, tally] : years_) years.push_back({{std::to_string(year)}, &tally});
+        report.sections.push_back(
+            years_section(plan_, show_groups({"year"}, years, sum_of(years_, plan_.parts.size()),
+                                             plan_.min_group, language)));
+    }
+    return report;
 }
 
 }  // namespace certrec

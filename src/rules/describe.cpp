@@ -6,6 +6,7 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/rules/deciding.hpp"
 
 namespace certrec {
 
@@ -78,29 +79,25 @@ ReasonWords::ReasonWords(const Standard& standard, Language language)
     : standard_(standard),
       zh_(language == Language::zh),
       separator_(language == Language::zh ? "；" : "; ") {
-    const Scoring& scoring = standard.scoring;
-    const bool weighted = scoring.scheme == Scheme::weighted;
-    const Clause& clause =
-        weighted && scoring.minimums_clause ? *scoring.minimums_clause : scoring.clause;
+    const bool weighted = standard.scoring.scheme == Scheme::weighted;
+    const Clause* const of_words = clause_of_words(standard);
     for (const Component& component : standard.components) {
         ComponentWords words;
         for (const ScoreKind kind :
              {ScoreKind::absent, ScoreKind::disqualified, ScoreKind::exempt, ScoreKind::pending}) {
             std::string& word = words.words[static_cast<std::size_t>(kind)];
             word = describe_word(component, kind, zh_);
-            if (scoring.words.clause) word += clause_in_brackets(scoring.words.clause->number, zh_);
+            if (of_words != nullptr) word += clause_in_brackets(of_words->number, zh_);
         }
-        words.shortfall = shortfall_words(zh_ ? component.name.zh : component.id,
-                                          weighted ? Mark::minimum : Mark::pass_mark,
-                                          mark_of(standard, component), clause.number);
+        words.shortfall = shortfall_words(
+            zh_ ? component.name.zh : component.id, weighted ? Mark::minimum : Mark::pass_mark,
+            mark_of(standard, component), clause_of_marks(standard).number);
         components_.push_back(std::move(words));
     }
-    if (!weighted || (!scoring.pass_mark && scoring.bands.empty())) return;  // or that is open
-    const Band* const lowest = scoring.pass_mark ? nullptr : &scoring.bands.front();
-    total_ = shortfall_words(
-        zh_ ? "总分" : "total", Mark::pass_mark,
-        lowest == nullptr ? *scoring.pass_mark : lowest->at_least,
-        lowest != nullptr && lowest->clause ? lowest->clause->number : scoring.clause.number);
+    const auto total = mark_of_total(standard);
+    if (!total) return;
+    total_ = shortfall_words(zh_ ? "总分" : "total", Mark::pass_mark, *total,
+                             clause_of_total(standard).number);
 }
 
 ReasonWords::Shortfall ReasonWords::shortfall_words(std::string_view what, Mark kind, Decimal mark,

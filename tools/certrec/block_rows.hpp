@@ -24,6 +24,7 @@ class BlockRows {
 
     /// What is read next.
     [[nodiscard]] CsvBlock& block() { return block_; }
+    [[nodiscard]] const CsvBlock& block() const { return block_; }
 
     /// Calls `visit` with each row, up to one that is not what it should be.
     template <typename Visit>
@@ -39,6 +40,9 @@ class BlockRows {
     }
 
     void report(const Diagnostic& diagnostic) { reports_ += context_.format_report(diagnostic); }
+
+    /// Whether `tell` prints or throws anything.
+    [[nodiscard]] bool says_something() const { return !reports_.empty() || refusal_; }
 
     /// To be called in the turn of the block: prints the reports, then throws what ended it.
     void tell() const {

@@ -1,7 +1,5 @@
 #include "report_options.hpp"
 
-#include <fmt/ranges.h>
-
 #include <utility>
 
 #include "base/compose.hpp"
@@ -18,8 +16,7 @@ void narrow(Report& report, const std::string& table) {
         std::vector<std::string> ids;
         for (const Section& section : report.sections) ids.push_back(section.table.id);
         throw UsageError(compose("the report has no table '{}'", "此报告没有表“{}”", shown(table)),
-                         compose("its tables are {}", "它有这些表：{}",
-                                 fmt::format("{}", fmt::join(ids, ", "))));
+                         compose("its tables are {}", "它有这些表：{}", joined(ids)));
     }
     Section section = std::move(report.sections[*place]);
     report.sections.clear();

@@ -1,26 +1,32 @@
 #include <algorithm>
+#include <array>
+#include <memory>
+#include <mutex>
 #include <set>
 #include <utility>
 
 #include "base/compose.hpp"
+#include "block_rows.hpp"
+#include "certrec/base/parallel.hpp"
 #include "certrec/base/text.hpp"
-#include "certrec/records/result.hpp"
-#include "certrec/records/score.hpp"
 #include "certrec/report/summary.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
+#include "progress.hpp"
 #include "report_options.hpp"
 #include "reports.hpp"
-#include "score_rows.hpp"
+#include "summary_rows.hpp"
 
 namespace certrec::cli {
 
 namespace {
 
 struct Options {
-    std::string results = "-";
+    std::string rows = "-";
     std::string standard;
     std::string by = "level";
+    std::string over;
+    std::uint64_t min_group = 1;
     ReportOptions report;
 };
 
@@ -35,31 +41,46 @@ std::vector<std::string> split_names(const std::string& list) {
     return names;
 }
 
-/// Tallies result rows under the one standard that graded them.
-class SummaryReader {
+/// Results have an outcome; what check-eligibility wrote has none yet.
+SummarySubject subject_of(const CsvHeader& header) {
+    const bool has_outcome = header.find("outcome").has_value();
+    return !has_outcome && header.find("eligibility") ? SummarySubject::eligibility
+                                                      : SummarySubject::results;
+}
+
+/// The standard that the first row of results names.
+Standard load_named(const CsvRow& row, std::size_t column) {
+    try {
+        return load_builtin_standard(std::string(row.field(column)));
+    } catch (const Refusal& refusal) {
+        throw Refusal({Severity::error, row.location(column), refusal.diagnostic().message,
+                       compose("--standard names the TOML file of a standard that is not built in",
+                               "非内置标准请用 --standard 指定其 TOML 文件")});
+    }
+}
+
+/// Counts a file of results or of eligibility block by block, on as many threads as there are.
+class SummaryRun {
   public:
-    SummaryReader(Context& context, const Options& options, CsvReader& reader, Language language)
-        : context_(context),
-          options_(options),
-          reader_(reader),
-          language_(language),
-          by_(split_names(options.by)) {
-        const CsvHeader& header = reader.header();
-        for (const std::string& name : by_) {
-            group_columns_.push_back(header.require(name));
-            groups_by_level_.push_back(name == "level" || name == "awarded");
-        }
-        outcome_column_ = header.require("outcome");
-        standard_column_ = header.require("standard");
+    SummaryRun(const Context& context, const Options& options, ByteSource source)
+        : context_(context), options_(options), size_(source.likely_size), csv_(std::move(source)) {
+        plan_.subject = subject_of(csv_.header());
+        plan_.by = split_names(options.by);
+        plan_.over = options.over;
+        plan_.min_group = options.min_group;
+        for (const std::string& name : plan_.by) refuse_document_numbers(name);
+        columns_.emplace(plan_, csv_.header());
+        has_first_ = csv_.next(first_);
+        load();
+        columns_->find_parts(plan_, csv_.header());
     }
 
-    [[nodiscard]] Table read() {
-        while (const CsvRow* const row = reader_.next()) {
-            if (!standard_) load(*row);
-            add(*row);
-        }
-        if (!standard_) load_without_rows();
-        return summary_->table();
+    [[nodiscard]] Report report(Language language) {
+        refuse_repeated_columns();
+        count();
+        Summary summary(plan_);
+        for (const auto& counter : counters_) counter->add_to(summary, language);
+        return summary.report(language);
     }
 
     [[nodiscard]] ExitStatus status() const {
@@ -67,49 +88,54 @@ class SummaryReader {
     }
 
   private:
-    void load(const CsvRow& row) {
+    struct Slot {
+        Slot(const Context& context, const CsvBlocks& csv) : rows(context, csv) {}
+        BlockRows rows;
+        bool any_unreadable = false;
+    };
+
+    static void refuse_document_numbers(const std::string& column) {
+        if (column != "id_number") return;
+        throw UsageError(compose("--by: a report names no numbers of identity documents",
+                                 "--by：统计表不得列出证件号码"),
+                         compose("group by another column", "请按其他列分组"));
+    }
+
+    void load() {
+        const bool of_results = plan_.subject == SummarySubject::results;
         if (!options_.standard.empty()) {
-            start(load_standard(options_.standard, context_.sink()));
+            standard_ = load_standard(options_.standard, context_.sink());
+        } else if (of_results) {
+            standard_ = load_first();
+        } else {
             return;
         }
-        start(load_named(row));
-    }
-
-    [[nodiscard]] Standard load_named(const CsvRow& row) const {
-        try {
-            return load_builtin_standard(std::string(row.field(standard_column_)));
-        } catch (const Refusal& refusal) {
-            throw Refusal(
-                {Severity::error, row.location(standard_column_), refusal.diagnostic().message,
-                 compose("--standard names the TOML file of a standard that is not built in",
-                         "非内置标准请用 --standard 指定其 TOML 文件")});
+        plan_.standard = &*standard_;
+        if (of_results) {
+            plan_.parts = scored_parts(*standard_, csv_.header().find("total").has_value());
         }
     }
 
-    void load_without_rows() {
-        if (options_.standard.empty()) {
-            throw Refusal({Severity::error,
-                           {reader_.file(), 0, 0},
-                           compose("there are no results to report", "没有可统计的评定结果"),
-                           compose("--standard gives an empty report its columns",
-                                   "加 --standard 可得到空表")});
+    [[nodiscard]] Standard load_first() {
+        const std::size_t column = *columns_->standard;
+        RowScanner scanner(csv_);
+        if (has_first_) {
+            scanner.start(first_);
+            if (const CsvRow* const row = scanner.next()) return load_named(*row, column);
         }
-        start(load_standard(options_.standard, context_.sink()));
-    }
-
-    void start(Standard standard) {
-        standard_ = std::move(standard);
-        scores_.resize(standard_->components.size());
-        counted_.emplace(*standard_, reader_.header());
-        summary_.emplace(*standard_, by_);
-        refuse_repeated_columns();
+        throw Refusal(
+            {Severity::error,
+             {csv_.file(), 0, 0},
+             compose("there are no results to report", "没有可统计的评定结果"),
+             compose("--standard gives an empty report its columns", "加 --standard 可得到空表")});
     }
 
     /// A group column that is named twice, or as a column of the report itself, would hide another.
     void refuse_repeated_columns() const {
-        std::set<std::string> ids;
-        for (const TableColumn& column : summary_->table().columns) {
-            if (!ids.insert(column.id).second) {
+        for (const Section& section : Summary(plan_).report(Language::en).sections) {
+            std::set<std::string> ids;
+            for (const TableColumn& column : section.table.columns) {
+                if (ids.insert(column.id).second) continue;
                 throw UsageError(compose("--by: two columns of the report would be called '{}'",
                                          "--by：统计表中将有两列名为“{}”", shown(column.id)),
                                  compose("name each column once, or rename it in the file",
@@ -118,108 +144,106 @@ class SummaryReader {
         }
     }
 
-    void add(const CsvRow& row) {
-        if (!standard_->is_called(row.field(standard_column_))) {
-            throw Refusal({Severity::error, row.location(standard_column_),
-                           compose("a result of standard '{0}' among those of {1}",
-                                   "{1} 的结果中混有标准“{0}”",
-                                   shown_cell(row.field(standard_column_)), standard_->id),
-                           compose("report on one standard at a time", "请按标准分别统计")});
+    void count() {
+        const unsigned threads = std::min(usable_threads(), kMostThreads);
+        std::vector<std::unique_ptr<Slot>> slots;
+        for (std::size_t i = 0; i < slots_for(threads); ++i) {
+            slots.push_back(std::make_unique<Slot>(context_, csv_));
         }
-        const auto outcome = parse_outcome(row.field(outcome_column_));
-        if (!outcome) {
-            const std::string_view word = row.field(outcome_column_);
-            return skip(row,
-                        {outcome_column_,
-                         compose("unknown outcome '{}'", "未知的结果“{}”", shown_cell(word)),
-                         compose("certrec grade writes this column", "此列由 certrec grade 写出")});
-        }
-        for (std::size_t i = 0; i < scores_.size() && *outcome != Outcome::invalid; ++i) {
-            const auto score = counted_->read(row, i);
-            if (!score) {
-                const std::size_t column = counted_->column(i);
-                return skip(row, {column, describe_decimal_fault(row.field(column)), {}});
-            }
-            scores_[i] = {score->kind, decimal_of(score->value)};
-        }
-        summary_->add(group_of(row), *outcome, scores_);
+        Progress progress(context_, size_);
+        work_in_order(threads, {[&](std::size_t slot) { return take(slots[slot]->rows.block()); },
+                                [&](std::size_t slot) { count_block(*slots[slot]); },
+                                [&](std::size_t slot) { commit(*slots[slot], progress); }});
     }
 
-    [[nodiscard]] std::vector<GroupValue> group_of(const CsvRow& row) const {
-        std::vector<GroupValue> group;
-        for (std::size_t i = 0; i < group_columns_.size(); ++i) {
-            const std::string_view text = row.field(group_columns_[i]);
-            const Level* const level = groups_by_level_[i] ? standard_->find_level(text) : nullptr;
-            if (level != nullptr) {
-                group.push_back({level->rank, level_name(*level)});
-            } else {
-                group.push_back({kAfterLevels, std::string(text)});
-            }
-        }
-        return group;
+    [[nodiscard]] bool take(CsvBlock& block) {
+        if (!std::exchange(has_first_, false)) return csv_.next(block);
+        block = std::move(first_);
+        return true;
     }
 
-    /// However the rows call it, a level is one group.
-    [[nodiscard]] std::string level_name(const Level& level) const {
-        return language_ == Language::zh ? level.name.zh : level.id;
+    void count_block(Slot& slot) {
+        slot.any_unreadable = false;
+        std::unique_ptr<SummaryCounter> counter = take_counter();
+        slot.rows.read([&](const CsvRow& row) {
+            const auto fault = counter->add(row);
+            if (!fault) return;
+            slot.any_unreadable = true;
+            slot.rows.report(
+                {Severity::error, row.location(fault->column), fault->message, fault->hint});
+        });
+        give_back(std::move(counter));
     }
 
-    /// A value that is no decimal is rounded to nine places: statistics are no verdicts.
-    [[nodiscard]] static Decimal decimal_of(const Fraction& value) {
-        const auto exact = value.decimal();
-        if (exact) return *exact;
-        return value.rounded({RoundingMode::half_up, kMaxRoundingPlaces})
-            .decimal()
-            .value_or(Decimal{});
+    void commit(const Slot& slot, Progress& progress) {
+        if (slot.rows.says_something()) progress.clear();
+        slot.rows.tell();
+        any_unreadable_ |= slot.any_unreadable;
+        progress.show(slot.rows.block().offset() + slot.rows.block().bytes().size());
     }
 
-    void skip(const CsvRow& row, const CellFault& fault) {
-        any_unreadable_ = true;
-        report_fault(context_, row, fault);
+    /// Blocks are counted by whichever counter is free, so that there are no more than threads.
+    [[nodiscard]] std::unique_ptr<SummaryCounter> take_counter() {
+        const std::lock_guard lock(mutex_);
+        if (counters_.empty()) return std::make_unique<SummaryCounter>(plan_, *columns_);
+        std::unique_ptr<SummaryCounter> counter = std::move(counters_.back());
+        counters_.pop_back();
+        return counter;
     }
 
-    static constexpr unsigned kAfterLevels = 1000;
+    void give_back(std::unique_ptr<SummaryCounter> counter) {
+        const std::lock_guard lock(mutex_);
+        counters_.push_back(std::move(counter));
+    }
 
-    Context& context_;
+    const Context& context_;
     const Options& options_;
-    CsvReader& reader_;
-    Language language_;
-    std::vector<std::string> by_;
-    std::vector<std::size_t> group_columns_;
-    std::vector<bool> groups_by_level_;
-    std::size_t outcome_column_ = 0;
-    std::size_t standard_column_ = 0;
+    std::uint64_t size_;
+    CsvBlocks csv_;
+    CsvBlock first_;
+    bool has_first_ = false;
     std::optional<Standard> standard_;
-    std::optional<CountedColumns> counted_;
-    std::vector<Score> scores_;
-    std::optional<Summary> summary_;
+    SummaryPlan plan_;
+    std::optional<SummaryColumns> columns_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<SummaryCounter>> counters_;  // not in use
     bool any_unreadable_ = false;
 };
 
 ExitStatus run_summary(Context& context, const Options& options) {
-    CsvReader reader(open_input(context, options.results));
-    Output output(context, options.report.output, std::array{options.results, options.standard});
-    SummaryReader summary(context, options, reader, report_language(context, options.report));
-    Report report;
-    report.title = compose("Results", "评定结果统计");
-    report.sections.push_back({compose("By group", "分组统计"), summary.read(), {}, {}});
-    write_answer(context, options.report, output, std::move(report));
-    return summary.status();
+    SummaryRun run(context, options, open_input(context, options.rows));
+    Output output(context, options.report.output, std::array{options.rows, options.standard});
+    write_answer(context, options.report, output,
+                 run.report(report_language(context, options.report)));
+    return run.status();
 }
 
 }  // namespace
 
 void add_report_summary(CLI::App& report, Action& action) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const summary =
-        report.add_subcommand("summary", "Counts, pass rate, mean and median of each group");
-    summary->add_option("RESULTS", options->results, "What grade wrote, or - (the default)")
+    CLI::App* const summary = report.add_subcommand(
+        "summary",
+        "Counts, rates and points of each group, and why candidates failed\n\n"
+        "Examples:\n"
+        "  certrec report summary results.csv\n"
+        "  certrec report summary --by level,site --table reason results.csv");
+    summary
+        ->add_option("ROWS", options->rows,
+                     "What grade or check-eligibility wrote, or - (the default)")
         ->type_name("");
     summary->add_option("--by", options->by, "Columns to group by (default: level)")
         ->option_text("COL,...");
+    summary->add_option("--over", options->over, "A column of days whose years are compared")
+        ->type_name("COL");
+    summary
+        ->add_option("--min-group", options->min_group,
+                     "Show no group of fewer candidates by itself (default: 1)")
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
+        ->option_text("N");
     summary
         ->add_option("--standard", options->standard,
-                     "The standard of the results, if it is not a built-in one")
+                     "The standard of the rows, if it is not a built-in one")
         ->type_name("S");
     add_report_options(*summary, options->report);
     summary->callback([options, &action] {

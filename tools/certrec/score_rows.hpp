@@ -21,6 +21,7 @@
 #include "certrec/rules/attempts.hpp"
 #include "certrec/rules/grading.hpp"
 #include "certrec/standards/standard.hpp"
+#include "short_word.hpp"
 
 namespace certrec::cli {
 
@@ -93,46 +94,17 @@ class ScoreRowReader {
     [[nodiscard]] bool knows_attempt() const;
 
   private:
-    /// A word of at most 16 bytes, as two numbers that are compared at once.
-    struct ShortWord {
-        std::uint64_t front = 0;
-        std::uint64_t back = 0;
-        friend bool operator==(const ShortWord&, const ShortWord&) = default;
-    };
-
     /// A file holds few words for levels, so those met before are tried first.
     struct KnownLevel {
         ShortWord word;
         const Level* level = nullptr;
     };
 
-    /// Masks that keep the first 0 to 8 bytes in memory.
-    static constexpr std::array<std::uint64_t, 9> kFirstBytes = [] {
-        std::array<std::uint64_t, 9> masks{};
-        for (std::size_t count = 0; count <= 8; ++count) {
-            std::array<std::uint8_t, 8> bytes{};
-            for (std::size_t i = 0; i < count; ++i) bytes[i] = 0xFF;
-            masks[count] = std::bit_cast<std::uint64_t>(bytes);
-        }
-        return masks;
-    }();
-
-    /// The bytes of the word, then zeros, which no word holds.
-    /// Requires: at most 16 bytes, and as many can be read from word.data() on.
-    [[nodiscard, gnu::always_inline]] static ShortWord short_word_of(std::string_view word) {
-        static_assert(sizeof(ShortWord) <= CsvRow::kPadding);
-        ShortWord loaded;
-        std::memcpy(&loaded, word.data(), sizeof loaded);
-        return {loaded.front & kFirstBytes[std::min<std::size_t>(word.size(), 8)],
-                loaded.back & kFirstBytes[std::max<std::size_t>(word.size(), 8) - 8]};
-    }
-
     /// nullptr if there is no such level.
     [[nodiscard, gnu::always_inline]] const Level* find_level(std::string_view word) {
         if (word.size() > sizeof(ShortWord)) return standard_.find_level(word);
         const ShortWord short_word = short_word_of(word);
-        const std::uint64_t mixed = (short_word.front ^ short_word.back) * 0x9E3779B97F4A7C15U;
-        KnownLevel& known = known_levels_[(mixed >> 32U) % known_levels_.size()];
+        KnownLevel& known = known_levels_[mixed(short_word) % known_levels_.size()];
         return known.word == short_word ? known.level : learn_level(word, short_word, known);
     }
     [[nodiscard]] const Level* learn_level(std::string_view word, const ShortWord& short_word,

@@ -1,54 +1,72 @@
 /// \file
-/// How did the candidates of each group do? Counts, pass rates, means and medians, exactly.
+/// How did the candidates of each group do? Counts, rates with their intervals, points, reasons.
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "certrec/base/decimal.hpp"
+#include "certrec/base/language.hpp"
 #include "certrec/records/result.hpp"
-#include "certrec/records/score.hpp"
-#include "certrec/report/table.hpp"
+#include "certrec/report/report.hpp"
+#include "certrec/report/statistics.hpp"
 #include "certrec/standards/standard.hpp"
 
 namespace certrec {
 
-/// The points of one component in one group. Memory grows with the number of different points, not
-/// with the number of candidates.
-class PointsTally {
-  public:
-    void add(Decimal points);
-    void add(const PointsTally& other);
+/// What the rows say of a candidate: the outcome of grading, or whether they may apply.
+enum class SummarySubject : std::uint8_t { results, eligibility };
 
-    [[nodiscard]] std::uint64_t count() const { return count_; }
-
-    /// The arithmetic mean with `places` digits, rounded half away from zero; nullopt of nothing.
-    [[nodiscard]] std::optional<Decimal> mean(unsigned places) const;
-
-    /// The middle value, or the mean of the two middle ones, exactly; nullopt of nothing.
-    [[nodiscard]] std::optional<Decimal> median() const;
-
-  private:
-    [[nodiscard]] Decimal at(std::uint64_t place) const;
-
-    DecimalSum sum_;
-    std::uint64_t count_ = 0;
-    std::map<Decimal, std::uint64_t> counts_;
+/// A word that a row can say.
+struct VerdictWord {
+    std::string_view id;
+    Bilingual title;
+    bool is_good = false;     ///< counts as a hit of the rate
+    bool is_decided = false;  ///< counts for the rate at all
 };
 
+/// The words, in the order of Outcome or of Eligibility.
+[[nodiscard]] std::span<const VerdictWord> verdict_words(SummarySubject subject);
+
+/// Something that results have points of.
+struct ScoredPart {
+    std::string id;  ///< of its column
+    Bilingual name;
+    Decimal full_mark;
+    Decimal mark;          ///< its pass mark, or its minimum
+    Bilingual mark_title;  ///< such as "pass mark 60"
+};
+
+/// The components of the standard, and its total where it has one and `has_total`.
+[[nodiscard]] std::vector<ScoredPart> scored_parts(const Standard& standard, bool has_total);
+
+/// Why a verdict is not a good one.
+struct Reason {
+    static constexpr std::size_t kTotal = kMaxComponents;        ///< the total, no component
+    static constexpr std::size_t kNothing = kMaxComponents + 1;  ///< not about points
+
+    std::size_t verdict = 0;           ///< place in verdict_words
+    std::size_t component = kNothing;  ///< place in Standard::components
+    std::string clause;                ///< empty where the text has none
+
+    friend auto operator<=>(const Reason&, const Reason&) = default;
+};
+
+/// What was counted of one group.
 struct GroupTally {
-    std::array<std::uint64_t, kOutcomes> outcomes{};
-    std::vector<PointsTally> components;  ///< in the order of Standard::components
+    std::array<std::uint64_t, kOutcomes> verdicts{};  ///< by place in verdict_words
+    std::vector<PointsTally> points;                  ///< in the order of SummaryPlan::parts
+    std::map<Reason, std::uint64_t> reasons;          ///< candidates; one may have several reasons
 
     [[nodiscard]] std::uint64_t candidates() const;
-    /// Passes in a hundred of those who sat (passed, failed or were disqualified), with one digit,
-    /// rounded half away from zero; nullopt if nobody sat.
-    [[nodiscard]] std::optional<Decimal> pass_rate() const;
+    void add(const GroupTally& other);
 };
 
 /// One column that the report groups by, and the value of a row in it. Values are ordered by
@@ -60,23 +78,37 @@ struct GroupValue {
     friend auto operator<=>(const GroupValue&, const GroupValue&) = default;
 };
 
-/// Tallies result rows by group.
+struct SummaryPlan {
+    SummarySubject subject = SummarySubject::results;
+    const Standard* standard = nullptr;  ///< outlives the summary; nullptr: not known
+    std::vector<ScoredPart> parts;
+    std::vector<std::string> by;  ///< the columns of a group
+    std::string over;             ///< the column of days whose years are compared; empty: none
+    /// Groups with fewer candidates are put together: see Summary.
+    std::uint64_t min_group = 1;
+};
+
+/// Makes the report of what was counted.
+///
+/// Groups of fewer than `min_group` candidates are put together in one row. If those are still
+/// fewer, the smallest of the others joins them (of equal ones the first), and so on, so that no
+/// row has fewer and none can be worked out from the total. Where all together are fewer, nothing
+/// is shown.
 class Summary {
   public:
-    /// Requires: `standard` outlives this.
-    Summary(const Standard& standard, std::vector<std::string> group_columns);
+    explicit Summary(SummaryPlan plan) : plan_(std::move(plan)) {}
 
-    /// Counts one row. Points are counted whatever the outcome, unless it is invalid.
-    /// Requires: one value for each group column, one score for each component.
-    void add(const std::vector<GroupValue>& group, Outcome outcome, std::span<const Score> scores);
+    /// Adds what was counted of a group, in any order and any number of pieces.
+    /// Requires: one value for each column of `by`, one PointsTally for each part.
+    void add(std::vector<GroupValue> group, const GroupTally& tally);
+    void add_year(int year, const GroupTally& tally);
 
-    /// One row for each group, in order; the total of all groups if there are two or more.
-    [[nodiscard]] Table table() const;
+    [[nodiscard]] Report report(Language language) const;
 
   private:
-    const Standard& standard_;
-    std::vector<std::string> group_columns_;
+    SummaryPlan plan_;
     std::map<std::vector<GroupValue>, GroupTally> groups_;
+    std::map<int, GroupTally> years_;
 };
 
 }  // namespace certrec
