@@ -37,6 +37,19 @@ WideNatural distance(Decimal least, Decimal value, unsigned scale) {
     return value.units() >= 0 ? units(value) + units(least) : units(least) - units(value);
 }
 
+/// `places`, or as many as a number between the two has room for.
+unsigned places_that_fit(unsigned places, Decimal low, Decimal high) {
+    unsigned longest = 0;
+    for (const Decimal end : {low, high}) {
+        std::uint64_t whole = magnitude(end);
+        for (unsigned i = 0; i < end.scale(); ++i) whole /= 10;
+        unsigned digits = 0;
+        for (; whole > 0; whole /= 10) ++digits;
+        longest = std::max(longest, digits);
+    }
+    return std::min(places, static_cast<unsigned>(Decimal::kMaxDigits) - longest);
+}
+
 struct Sums {
     WideNatural values;
     WideNatural squares;
@@ -91,7 +104,8 @@ std::optional<Decimal> Distribution::mean(unsigned places) const {
     if (count_ == 0) return std::nullopt;
     DecimalSum sum;
     for (const ValueCount& each : values_) sum.add(each.value, each.count);
-    return sum.divided_by(count_, places_that_fit(places));
+    return sum.divided_by(count_,
+                          places_that_fit(places, values_.front().value, values_.back().value));
 }
 
 std::optional<Decimal> Distribution::deviation(unsigned places) const {
@@ -99,7 +113,7 @@ std::optional<Decimal> Distribution::deviation(unsigned places) const {
     unsigned scale = 0;
     for (const ValueCount& each : values_) scale = std::max(scale, each.value.scale());
     const Sums sums = sum_distances(values_, scale);
-    const unsigned kept = places_that_fit(places);
+    const unsigned kept = places_that_fit(places, values_.front().value, values_.back().value);
     const WideNatural count = count_;
     const WideNatural above = count * sums.squares - sums.values * sums.values;
     const WideNatural below =
@@ -121,7 +135,7 @@ std::optional<Decimal> Distribution::quartile(unsigned quarters) const {
     sum.add(low, 4 - part);
     sum.add(high, part);
     // A quarter adds at most two digits.
-    return sum.divided_by(4, places_that_fit(std::max(low.scale(), high.scale()) + 2));
+    return sum.divided_by(4, places_that_fit(std::max(low.scale(), high.scale()) + 2, low, high));
 }
 
 std::uint64_t Distribution::count_between(Decimal from, Decimal to) const {
@@ -136,18 +150,6 @@ Decimal Distribution::at(std::uint64_t place) const {
     auto value = values_.begin();
     for (; place >= value->count; ++value) place -= value->count;
     return value->value;
-}
-
-unsigned Distribution::places_that_fit(unsigned places) const {
-    unsigned longest = 0;
-    for (const Decimal end : {values_.front().value, values_.back().value}) {
-        std::uint64_t whole = magnitude(end);
-        for (unsigned i = 0; i < end.scale(); ++i) whole /= 10;
-        unsigned digits = 0;
-        for (; whole > 0; whole /= 10) ++digits;
-        longest = std::max(longest, digits);
-    }
-    return std::min(places, static_cast<unsigned>(Decimal::kMaxDigits) - longest);
 }
 
 void PointsTally::add(const PointsTally& other) {

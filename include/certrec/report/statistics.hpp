@@ -54,7 +54,6 @@ class Distribution {
 
   private:
     [[nodiscard]] Decimal at(std::uint64_t place) const;
-    [[nodiscard]] unsigned places_that_fit(unsigned places) const;
 
     std::vector<ValueCount> values_;
     std::uint64_t count_ = 0;
