@@ -100,11 +100,11 @@ std::optional<CellFault> SummaryCounter::add_any(const CsvRow& row) {
     return std::nullopt;
 }
 
-void SummaryCounter::count_plain_fail(Group& group, std::span<const Decimal> points) const {
+void SummaryCounter::count_plain_fail(Group& group) const {
     std::uint64_t* const decided = group.decided.data() + kFail * (components_ + 1);
     bool by_total = true;
     for (std::size_t i = 0; i < components_; ++i) {
-        const bool is_below = points[i] < plan_.parts[i].mark;
+        const bool is_below = plain_points_[i] < plan_.parts[i].mark;
         decided[i] += is_below ? 1 : 0;
         by_total &= !is_below;
     }

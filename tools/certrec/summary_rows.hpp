@@ -86,22 +86,21 @@ class SummaryCounter {
         const bool fails = short_word_of(verdict) == words_[kFail];
         if (!(fails | (short_word_of(verdict) == words_[kPass]))) return false;
         if (!(short_word_of(standard) == standard_word_)) return false;
-        std::array<Decimal, kMostPlainParts> points;
         for (std::size_t i = 0; i < columns_.parts.size(); ++i) {
             const auto read = parse_padded_decimal(row.field(columns_.parts[i]));
             if (!read) return false;
-            points[i] = *read;
+            plain_points_[i] = *read;
         }
         const std::size_t number = index_.find(row);
         if (number == groups_.size()) groups_.push_back(new_group());
         Group& group = groups_[number];
         ++group.tally.verdicts[fails ? kFail : kPass];
         for (std::size_t i = 0; i < columns_.parts.size(); ++i)
-            group.tally.points[i].add(points[i]);
-        if (fails) count_plain_fail(group, points);
+            group.tally.points[i].add(plain_points_[i]);
+        if (fails) count_plain_fail(group);
         return true;
     }
-    void count_plain_fail(Group& group, std::span<const Decimal> points) const;
+    void count_plain_fail(Group& group) const;
     [[nodiscard]] std::optional<CellFault> add_any(const CsvRow& row);
     [[nodiscard]] std::optional<CellFault> read(const CsvRow& row);
     void check_standard(const CsvRow& row);
@@ -124,6 +123,7 @@ class SummaryCounter {
     /// Whether rows may be counted by count_plain: no value is rounded, no day is looked at.
     bool counts_plain_ = false;
     ShortWord standard_word_{~std::uint64_t{0}, 0};  // of known_standard_, if it is one
+    std::array<Decimal, kMostPlainParts> plain_points_{};
     Row row_;
     GroupIndex index_;
     std::vector<Group> groups_;
