@@ -37,17 +37,17 @@ WideNatural distance(Decimal least, Decimal value, unsigned scale) {
     return value.units() >= 0 ? units(value) + units(least) : units(least) - units(value);
 }
 
-/// `places`, or as many as a number between the two has room for.
-unsigned places_that_fit(unsigned places, Decimal low, Decimal high) {
-    unsigned longest = 0;
-    for (const Decimal end : {low, high}) {
-        std::uint64_t whole = magnitude(end);
-        for (unsigned i = 0; i < end.scale(); ++i) whole /= 10;
-        unsigned digits = 0;
-        for (; whole > 0; whole /= 10) ++digits;
-        longest = std::max(longest, digits);
-    }
-    return std::min(places, static_cast<unsigned>(Decimal::kMaxDigits) - longest);
+/// `places`, or as many as a number of that size has room for.
+unsigned places_that_fit(unsigned places, Decimal size) {
+    std::uint64_t whole = magnitude(size);
+    for (unsigned i = 0; i < size.scale(); ++i) whole /= 10;
+    unsigned digits = 0;
+    for (; whole > 0; whole /= 10) ++digits;
+    return std::min(places, static_cast<unsigned>(Decimal::kMaxDigits) - digits);
+}
+
+Decimal divide(const DecimalSum& sum, std::uint64_t divisor, unsigned places) {
+    return sum.divided_by(divisor, places_that_fit(places, sum.divided_by(divisor, 0)));
 }
 
 struct Sums {
@@ -104,8 +104,7 @@ std::optional<Decimal> Distribution::mean(unsigned places) const {
     if (count_ == 0) return std::nullopt;
     DecimalSum sum;
     for (const ValueCount& each : values_) sum.add(each.value, each.count);
-    return sum.divided_by(count_,
-                          places_that_fit(places, values_.front().value, values_.back().value));
+    return divide(sum, count_, places);
 }
 
 std::optional<Decimal> Distribution::deviation(unsigned places) const {
@@ -113,7 +112,9 @@ std::optional<Decimal> Distribution::deviation(unsigned places) const {
     unsigned scale = 0;
     for (const ValueCount& each : values_) scale = std::max(scale, each.value.scale());
     const Sums sums = sum_distances(values_, scale);
-    const unsigned kept = places_that_fit(places, values_.front().value, values_.back().value);
+    const Decimal low = values_.front().value;
+    const Decimal high = values_.back().value;
+    const unsigned kept = std::min(places_that_fit(places, low), places_that_fit(places, high));
     const WideNatural count = count_;
     const WideNatural above = count * sums.squares - sums.values * sums.values;
     const WideNatural below =
@@ -135,7 +136,7 @@ std::optional<Decimal> Distribution::quartile(unsigned quarters) const {
     sum.add(low, 4 - part);
     sum.add(high, part);
     // A quarter adds at most two digits.
-    return sum.divided_by(4, places_that_fit(std::max(low.scale(), high.scale()) + 2, low, high));
+    return divide(sum, 4, std::max(low.scale(), high.scale()) + 2);
 }
 
 std::uint64_t Distribution::count_between(Decimal from, Decimal to) const {
@@ -183,6 +184,11 @@ Distribution PointsTally::distribution() const {
 void PointsTally::carry(Decimal points) { others_[points] += kCarried; }
 
 void PointsTally::add_unplaced(Decimal points) {
+    if (few_ < kFew) {
+        ++few_;
+        ++others_[points];
+        return;
+    }
     const unsigned scale = std::max(scale_, points.scale());
     const auto units = static_cast<std::uint64_t>(points.units());
     if (scale > kMostScale || units >= kMostPlaces ||

@@ -78,6 +78,16 @@ Bilingual title_of(const SummaryPlan& plan) {
 }
 
 template <typename Key>
+void add_tally(std::map<Key, GroupTally>& groups, Key key, GroupTally tally) {
+    const auto [place, is_new] = groups.try_emplace(std::move(key));
+    if (is_new) {
+        place->second = std::move(tally);
+    } else {
+        place->second.add(tally);
+    }
+}
+
+template <typename Key>
 GroupTally sum_of(const std::map<Key, GroupTally>& groups, std::size_t parts) {
     GroupTally all;
     all.points.resize(parts);
@@ -120,11 +130,11 @@ void GroupTally::add(const GroupTally& other) {
     for (const auto& [reason, count] : other.reasons) reasons[reason] += count;
 }
 
-void Summary::add(std::vector<GroupValue> group, const GroupTally& tally) {
-    groups_[std::move(group)].add(tally);
+void Summary::add(std::vector<GroupValue> group, GroupTally tally) {
+    add_tally(groups_, std::move(group), std::move(tally));
 }
 
-void Summary::add_year(int year, const GroupTally& tally) { years_[year].add(tally); }
+void Summary::add_year(int year, GroupTally tally) { add_tally(years_, year, std::move(tally)); }
 
 Report Summary::report(Language language) const {
     std::vector<LabelledTally> groups;

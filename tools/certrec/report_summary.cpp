@@ -79,7 +79,11 @@ class SummaryRun {
         refuse_repeated_columns();
         count();
         Summary summary(plan_);
-        for (const auto& counter : counters_) counter->add_to(summary, language);
+        for (auto& counter : counters_) {
+            counter->hand_over(summary, language);
+            counter.reset();
+        }
+        counters_.clear();
         return summary.report(language);
     }
 

@@ -229,19 +229,19 @@ void SummaryCounter::count_reasons_in(Group& group) const {
     decided[components_] += by_total ? 1 : 0;
 }
 
-void SummaryCounter::add_to(Summary& summary, Language language) const {
+void SummaryCounter::hand_over(Summary& summary, Language language) {
     for (std::size_t group = 0; group < groups_.size(); ++group) {
         std::vector<GroupValue> values;
         for (std::size_t i = 0; i < plan_.by.size(); ++i) {
             values.push_back(group_value(plan_, plan_.by[i], index_.cells(group)[i], language));
         }
-        summary.add(std::move(values), tally_of(groups_[group]));
+        summary.add(std::move(values), take_tally(groups_[group]));
     }
-    for (const auto& [year, group] : years_) summary.add_year(year, tally_of(group));
+    for (auto& [year, group] : years_) summary.add_year(year, take_tally(group));
 }
 
-GroupTally SummaryCounter::tally_of(const Group& group) const {
-    GroupTally tally = group.tally;
+GroupTally SummaryCounter::take_tally(Group& group) const {
+    GroupTally tally = std::move(group.tally);
     for (std::size_t i = 0; i < group.decided.size(); ++i) {
         if (group.decided[i] == 0) continue;
         const std::size_t verdict = i / (components_ + 1);

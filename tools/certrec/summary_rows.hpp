@@ -53,8 +53,9 @@ class SummaryCounter {
         return add_any(row);
     }
 
-    /// Adds what was counted to the summary, with the levels called as `language` does.
-    void add_to(Summary& summary, Language language) const;
+    /// Hands what was counted to the summary, with the levels called as `language` does. Nothing
+    /// of it is left here.
+    void hand_over(Summary& summary, Language language);
 
   private:
     static constexpr std::size_t kPass = static_cast<std::size_t>(Outcome::pass);
@@ -111,7 +112,7 @@ class SummaryCounter {
     [[nodiscard]] Group new_group() const;
     void count_in(Group& group) const;
     void count_reasons_in(Group& group) const;
-    [[nodiscard]] GroupTally tally_of(const Group& group) const;
+    [[nodiscard]] GroupTally take_tally(Group& group) const;
     [[nodiscard]] Reason reason_of(std::size_t verdict, std::size_t component) const;
 
     const SummaryPlan& plan_;

@@ -59,9 +59,9 @@ class Distribution {
     std::uint64_t count_ = 0;
 };
 
-/// Counts points. Memory grows with the number of different values. Scores with at most two digits
-/// after the point are counted in place, a byte for each that there can be, so that the counters of
-/// many groups fit into a processor's cache.
+/// Counts points. Memory grows with the number of different values. Where there are many, those
+/// with at most two digits after the point are counted in place, a byte for each that there can be,
+/// so that the counters of many groups fit into a processor's cache.
 class PointsTally {
   public:
     [[gnu::always_inline]] void add(Decimal points) {
@@ -85,6 +85,8 @@ class PointsTally {
     /// Values from here on, in units of the last digit, are not counted in place.
     static constexpr std::uint64_t kMostPlaces = 65536;
     static constexpr unsigned kMostScale = 2;
+    /// So many are counted one by one before room is made for all that there can be.
+    static constexpr unsigned kFew = 256;
     static constexpr std::uint64_t kPowers[kMostScale + 1] = {1, 10, 100};
 
     struct Hash {
@@ -99,6 +101,7 @@ class PointsTally {
     void add_unplaced(Decimal points);
     void make_finer(unsigned scale);
 
+    unsigned few_ = 0;  // how many came before there was that room, up to kFew
     unsigned scale_ = 0;
     std::vector<std::uint8_t> counts_;  // of place / 10^scale_, what has not been carried
     std::unordered_map<Decimal, std::uint64_t, Hash> others_;

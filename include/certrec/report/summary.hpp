@@ -100,8 +100,8 @@ class Summary {
 
     /// Adds what was counted of a group, in any order and any number of pieces.
     /// Requires: one value for each column of `by`, one PointsTally for each part.
-    void add(std::vector<GroupValue> group, const GroupTally& tally);
-    void add_year(int year, const GroupTally& tally);
+    void add(std::vector<GroupValue> group, GroupTally tally);
+    void add_year(int year, GroupTally tally);
 
     [[nodiscard]] Report report(Language language) const;
 
