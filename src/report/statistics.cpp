@@ -154,6 +154,8 @@ Decimal Distribution::at(std::uint64_t place) const {
 }
 
 void PointsTally::add(const PointsTally& other) {
+    if (other.in_place_ && !in_place_) count_few();
+    for (const std::uint16_t hundredths : other.few_) add(Decimal(hundredths, kMostScale));
     if (other.scale_ > scale_) make_finer(other.scale_);
     const std::uint64_t power = kPowers[scale_ - other.scale_];
     const auto& from = other.counts_;
@@ -172,7 +174,15 @@ void PointsTally::add(const PointsTally& other) {
 }
 
 Distribution PointsTally::distribution() const {
+    constexpr std::size_t kQuickerSorted = 64;
+    if (few_.size() > kQuickerSorted) {
+        PointsTally counted = *this;
+        counted.count_few();
+        return counted.distribution();
+    }
     std::vector<ValueCount> values;
+    for (const std::uint16_t hundredths : few_)
+        values.push_back({Decimal(hundredths, kMostScale), 1});
     for (std::size_t place = 0; place < counts_.size(); ++place) {
         if (counts_[place] == 0) continue;
         values.push_back({Decimal(static_cast<std::int64_t>(place), scale_), counts_[place]});
@@ -184,23 +194,30 @@ Distribution PointsTally::distribution() const {
 void PointsTally::carry(Decimal points) { others_[points] += kCarried; }
 
 void PointsTally::add_unplaced(Decimal points) {
-    if (few_ < kFew) {
-        ++few_;
-        ++others_[points];
-        return;
-    }
-    const unsigned scale = std::max(scale_, points.scale());
     const auto units = static_cast<std::uint64_t>(points.units());
-    if (scale > kMostScale || units >= kMostPlaces ||
-        units * kPowers[scale - points.scale()] >= kMostPlaces) {
+    if (points.scale() > kMostScale || units >= kMostPlaces ||
+        units * kPowers[kMostScale - points.scale()] >= kMostPlaces) {
         ++others_[points];
         return;
     }
-    if (scale > scale_) make_finer(scale);
-    const std::uint64_t place = units * kPowers[scale - points.scale()];
+    if (!in_place_) return add_to_few(units * kPowers[kMostScale - points.scale()]);
+    if (points.scale() > scale_) make_finer(points.scale());
+    const std::uint64_t place = units * kPowers[scale_ - points.scale()];
     // With some room, so that points that rise do not move them each time.
     if (place >= counts_.size()) counts_.resize(std::min(place + place / 4 + 1, kMostPlaces));
     if (++counts_[place] == 0) carry(points);
+}
+
+void PointsTally::add_to_few(std::uint64_t hundredths) {
+    few_.push_back(static_cast<std::uint16_t>(hundredths));
+    if (few_.size() == kFew) count_few();
+}
+
+void PointsTally::count_few() {
+    in_place_ = true;
+    for (const std::uint16_t hundredths : std::exchange(few_, {})) {
+        add(Decimal(hundredths, kMostScale));
+    }
 }
 
 void PointsTally::make_finer(unsigned scale) {

@@ -59,9 +59,9 @@ class Distribution {
     std::uint64_t count_ = 0;
 };
 
-/// Counts points. Memory grows with the number of different values. Where there are many, those
-/// with at most two digits after the point are counted in place, a byte for each that there can be,
-/// so that the counters of many groups fit into a processor's cache.
+/// Counts points. Those with at most two digits after the point take two bytes each, and where
+/// there are many, a byte for each value that there can be, so that the counters of many groups fit
+/// into a processor's cache. Memory grows with the number of different values of all others.
 class PointsTally {
   public:
     [[gnu::always_inline]] void add(Decimal points) {
@@ -85,9 +85,9 @@ class PointsTally {
     /// Values from here on, in units of the last digit, are not counted in place.
     static constexpr std::uint64_t kMostPlaces = 65536;
     static constexpr unsigned kMostScale = 2;
-    /// So many are counted one by one before room is made for all that there can be.
-    static constexpr unsigned kFew = 256;
     static constexpr std::uint64_t kPowers[kMostScale + 1] = {1, 10, 100};
+    /// So many are kept one by one before they are counted in place.
+    static constexpr std::size_t kFew = 4096;
 
     struct Hash {
         std::size_t operator()(const Decimal& value) const {
@@ -99,9 +99,12 @@ class PointsTally {
     static constexpr std::uint64_t kCarried = 256;
     void carry(Decimal points);
     void add_unplaced(Decimal points);
+    void add_to_few(std::uint64_t hundredths);
+    void count_few();
     void make_finer(unsigned scale);
 
-    unsigned few_ = 0;  // how many came before there was that room, up to kFew
+    std::vector<std::uint16_t> few_;  // hundredths
+    bool in_place_ = false;           // nothing more comes to few_
     unsigned scale_ = 0;
     std::vector<std::uint8_t> counts_;  // of place / 10^scale_, what has not been carried
     std::unordered_map<Decimal, std::uint64_t, Hash> others_;
