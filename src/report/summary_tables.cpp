@@ -128,9 +128,9 @@ Decimal class_width(Decimal full_mark) {
     return full_mark;
 }
 
-Bilingual name_of_component(const SummaryPlan& plan, const Reason& reason) {
-    if (reason.component == Reason::kTotal) return compose("total", "总分");
-    if (reason.component == Reason::kNothing || plan.standard == nullptr) return {};
+Bilingual name_of_component(const SummaryPlan& plan, const VerdictReason& reason) {
+    if (reason.component == VerdictReason::kTotal) return compose("total", "总分");
+    if (reason.component == VerdictReason::kNothing || plan.standard == nullptr) return {};
     const Component& component = plan.standard->components[reason.component];
     return {component.id, component.name.zh};
 }

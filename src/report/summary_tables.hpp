@@ -28,7 +28,7 @@ struct GroupFigures {
     std::vector<std::string> labels;  // of its columns
     std::array<std::uint64_t, kOutcomes> verdicts{};
     std::uint64_t candidates = 0;
-    std::map<Reason, std::uint64_t> reasons;
+    std::map<VerdictReason, std::uint64_t> reasons;
     std::vector<PointsFigures> points;
 
     GroupFigures(std::vector<std::string> labels, const GroupTally& tally);

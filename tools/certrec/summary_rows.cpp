@@ -218,8 +218,8 @@ void SummaryCounter::count_in(Group& group) const {
 
 void SummaryCounter::count_reasons_in(Group& group) const {
     for (const NamedClause& named : row_.clauses) {
-        ++group.tally
-              .reasons[{row_.verdict, named.component.value_or(Reason::kNothing), named.clause}];
+        ++group.tally.reasons[{row_.verdict, named.component.value_or(VerdictReason::kNothing),
+                               named.clause}];
     }
     if (!row_.has_points) return;
     std::uint64_t* const decided = group.decided.data() + row_.verdict * (components_ + 1);
@@ -251,7 +251,7 @@ GroupTally SummaryCounter::take_tally(Group& group) const {
     return tally;
 }
 
-Reason SummaryCounter::reason_of(std::size_t verdict, std::size_t component) const {
+VerdictReason SummaryCounter::reason_of(std::size_t verdict, std::size_t component) const {
     if (verdict != static_cast<std::size_t>(Outcome::fail)) {
         const Clause* const clause = clause_of_words(*plan_.standard);
         return {verdict, component, clause == nullptr ? std::string() : clause->number};
@@ -260,8 +260,8 @@ Reason SummaryCounter::reason_of(std::size_t verdict, std::size_t component) con
         return {verdict, component, clause_of_marks(*plan_.standard).number};
     }
     // Without a total, a fail whose scores reach every mark is not one that grade wrote.
-    if (!mark_of_total(*plan_.standard)) return {verdict, Reason::kNothing, {}};
-    return {verdict, Reason::kTotal, clause_of_total(*plan_.standard).number};
+    if (!mark_of_total(*plan_.standard)) return {verdict, VerdictReason::kNothing, {}};
+    return {verdict, VerdictReason::kTotal, clause_of_total(*plan_.standard).number};
 }
 
 }  // namespace certrec::cli

@@ -113,7 +113,7 @@ class SummaryCounter {
     void count_in(Group& group) const;
     void count_reasons_in(Group& group) const;
     [[nodiscard]] GroupTally take_tally(Group& group) const;
-    [[nodiscard]] Reason reason_of(std::size_t verdict, std::size_t component) const;
+    [[nodiscard]] VerdictReason reason_of(std::size_t verdict, std::size_t component) const;
 
     const SummaryPlan& plan_;
     const SummaryColumns& columns_;

@@ -48,7 +48,7 @@ struct ScoredPart {
 [[nodiscard]] std::vector<ScoredPart> scored_parts(const Standard& standard, bool has_total);
 
 /// Why a verdict is not a good one.
-struct Reason {
+struct VerdictReason {
     static constexpr std::size_t kTotal = kMaxComponents;        ///< the total, no component
     static constexpr std::size_t kNothing = kMaxComponents + 1;  ///< not about points
 
@@ -56,14 +56,14 @@ struct Reason {
     std::size_t component = kNothing;  ///< place in Standard::components
     std::string clause;                ///< empty where the text has none
 
-    friend auto operator<=>(const Reason&, const Reason&) = default;
+    friend auto operator<=>(const VerdictReason&, const VerdictReason&) = default;
 };
 
 /// What was counted of one group.
 struct GroupTally {
     std::array<std::uint64_t, kOutcomes> verdicts{};  ///< by place in verdict_words
     std::vector<PointsTally> points;                  ///< in the order of SummaryPlan::parts
-    std::map<Reason, std::uint64_t> reasons;          ///< candidates; one may have several reasons
+    std::map<VerdictReason, std::uint64_t> reasons;   ///< candidates; one may have several reasons
 
     [[nodiscard]] std::uint64_t candidates() const;
     void add(const GroupTally& other);
