@@ -17,6 +17,8 @@ namespace {
 /// Answers of rows that are graded together are handed over in pieces of about this size.
 constexpr std::size_t kFlushBytes = 256U * 1024U;
 
+}  // namespace
+
 void require_gradable(const Standard& standard) {
     const std::vector<std::string> open = values_open_for_grading(standard);
     if (open.empty()) return;
@@ -25,8 +27,6 @@ void require_gradable(const Standard& standard) {
                   compose("supply the values in an overlay: certrec-standard(5), OVERLAYS",
                           "请以叠加标准补充：见 certrec-standard(5) 的 OVERLAYS"));
 }
-
-}  // namespace
 
 GradeAnswers::GradeAnswers(Context& context, const GradeQuestion& question,
                            const Standard& standard)

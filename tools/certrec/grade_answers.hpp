@@ -15,6 +15,9 @@
 
 namespace certrec::cli {
 
+/// Throws Refusal, which names what is open, if nobody can be graded by the standard.
+void require_gradable(const Standard& standard);
+
 /// The options that decide the answers, as given.
 struct GradeQuestion {
     std::string sessions;

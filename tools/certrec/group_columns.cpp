@@ -1,0 +1,57 @@
+#include "group_columns.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+#include "cli.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+constexpr unsigned kAfterLevels = 1000;
+
+}  // namespace
+
+std::vector<std::string> split_names(const std::string& list) {
+    std::vector<std::string> names;
+    std::size_t begin = 0;
+    while (begin <= list.size()) {
+        const std::size_t end = std::min(list.find(',', begin), list.size());
+        names.push_back(list.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return names;
+}
+
+GroupColumns::GroupColumns(std::vector<std::string> names, const CsvHeader& header,
+                           const Standard& standard, Language language)
+    : names_(std::move(names)), standard_(standard), language_(language) {
+    for (auto name = names_.begin(); name != names_.end(); ++name) {
+        if (std::find(names_.begin(), name, *name) != name) {
+            throw UsageError(
+                compose("--by names the column '{}' twice", "--by 两次写了列“{}”", shown(*name)),
+                compose("name each column once", "每列只写一次"));
+        }
+        columns_.push_back(header.require(*name));
+    }
+}
+
+std::vector<GroupValue> GroupColumns::group_of(const CsvRow& row) const {
+    std::vector<GroupValue> group;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const std::string_view text = row.field(columns_[i]);
+        const bool may_be_level = names_[i] == "level" || names_[i] == "awarded";
+        const Level* const level = may_be_level ? standard_.find_level(text) : nullptr;
+        if (level != nullptr) {
+            group.push_back({level->rank, language_ == Language::zh ? level->name.zh : level->id});
+        } else {
+            group.push_back({kAfterLevels, std::string(text)});
+        }
+    }
+    return group;
+}
+
+}  // namespace certrec::cli
