@@ -283,6 +283,24 @@ std::string masked(std::string_view number) {
     return std::string(characters - 4, '*') + shown(number.substr(tail));
 }
 
+std::optional<Mask> parse_mask(std::string_view word) {
+    if (word == "last4") return Mask::last4;
+    if (word == "first6-last4") return Mask::first6_last4;
+    if (word == "none") return Mask::none;
+    return std::nullopt;
+}
+
+std::string masked(std::string_view number, Mask mask) {
+    if (mask == Mask::none) return shown(number, number.size());
+    constexpr std::size_t kShownFirst = 6;
+    constexpr std::size_t kIdentityCharacters = 15;
+    const std::size_t characters = count_characters(number);
+    const bool shows_first = mask == Mask::first6_last4 && characters >= kIdentityCharacters &&
+                             characters == number.size();
+    if (!shows_first) return masked(number);
+    return shown(number.substr(0, kShownFirst)) + masked(number.substr(kShownFirst));
+}
+
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known) {
     const std::size_t limit = word.size() < 4 ? 1 : word.size() / 3;
     std::optional<std::string> best;

@@ -44,6 +44,20 @@ struct Utf8Check {
 /// number of four characters or fewer is all `*`.
 [[nodiscard]] std::string masked(std::string_view number);
 
+/// How much of the number of an identity document is shown.
+enum class Mask {
+    last4,         ///< its last four characters
+    first6_last4,  ///< of 15 characters or more the first six, too: where the document was issued
+    none,          ///< all of it
+};
+
+/// The mask that `last4`, `first6-last4` or `none` names.
+[[nodiscard]] std::optional<Mask> parse_mask(std::string_view word);
+
+/// The number of an identity document as `mask` shows it: what it does not show is `*`. A number of
+/// fewer than 15 characters has no more than its last four shown, unless all of it is.
+[[nodiscard]] std::string masked(std::string_view number, Mask mask);
+
 /// Whether `text` holds a control character or one that changes the direction of the text.
 [[nodiscard]] bool has_control_characters(std::string_view text) noexcept;
 

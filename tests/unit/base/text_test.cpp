@@ -314,6 +314,29 @@ TEST_CASE("text that is not UTF-8 does not vanish when it is shown") {
     CHECK(testing::contains(shown(std::string_view("a\0b", 3)), "b"));
 }
 
+TEST_CASE("a mask shows of a document number what it says") {
+    CHECK(masked("11010519491231002X", Mask::last4) == "**************002X");
+    CHECK(masked("11010519491231002X", Mask::first6_last4) == "110105********002X");
+    CHECK(masked("11010519491231002X", Mask::none) == "11010519491231002X");
+    CHECK(masked("110105491231002", Mask::first6_last4) == "110105*****1002");
+}
+
+TEST_CASE("of a short number no mask shows more than the last four characters") {
+    CHECK(masked("E12345678", Mask::first6_last4) == "*****5678");
+    CHECK(masked("12345678901234", Mask::first6_last4) == "**********1234");
+    CHECK(masked("证件证件证件证件证件证件证件１２３４", Mask::first6_last4) ==
+          "**************１２３４");
+    CHECK(masked("123", Mask::none) == "123");
+    CHECK_FALSE(testing::has_raw_control(masked("123456\x1b[m", Mask::none)));
+}
+
+TEST_CASE("the words for masks") {
+    CHECK(parse_mask("last4") == Mask::last4);
+    CHECK(parse_mask("first6-last4") == Mask::first6_last4);
+    CHECK(parse_mask("none") == Mask::none);
+    CHECK_FALSE(parse_mask("all"));
+}
+
 TEST_CASE("a document number is masked but for its last four characters") {
     CHECK(masked("11010519491231002X") == "**************002X");
     CHECK(masked("E12345678") == "*****5678");
