@@ -17,6 +17,17 @@ constexpr std::array<std::string_view, 7> kIdTypes = {
     "military",    "other",
 };
 
+/// In the same order.
+constexpr std::array<std::string_view, 7> kIdTypeNames = {
+    "居民身份证",
+    "护照",
+    "港澳居民来往内地通行证",
+    "台湾居民来往大陆通行证",
+    "外国人永久居留身份证",
+    "军人证件",
+    "其他证件",
+};
+
 constexpr std::size_t kResidentNumberLength = 18;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -93,6 +104,13 @@ std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns
 }
 
 }  // namespace
+
+Bilingual describe_id_type(std::string_view id_type) {
+    const auto found = std::find(kIdTypes.begin(), kIdTypes.end(), id_type);
+    if (found == kIdTypes.end()) return same_in_both(std::string(id_type));
+    const auto place = static_cast<std::size_t>(found - kIdTypes.begin());
+    return {std::string(id_type), std::string(kIdTypeNames[place])};
+}
 
 bool has_valid_check_digit(std::string_view resident_number) {
     constexpr std::array<unsigned, 17> kWeights = {7, 9, 10, 5,  8, 4, 2, 1, 6,

@@ -3,40 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "base/compose.hpp"
 
 namespace certrec {
 
-namespace {
-
-/// Whether the row is the plain issue of a certificate, which names no other one.
-bool is_plain_issue(std::string_view row) {
-    const std::size_t event = row.find(',');
-    return event != std::string_view::npos && row.substr(event).starts_with(",issue,") &&
-           row.ends_with(',');
-}
-
-}  // namespace
-
 void StatesAudit::note_named(LineReader& lines) {
     while (const Line* const line = lines.next_whole()) {
         ++rows_;
-        if (is_plain_issue(line->bytes)) continue;
-        const auto parsed = parse_entry(line->bytes);
-        const auto* const entry = std::get_if<Entry>(&parsed);
-        if (entry == nullptr) continue;
-        if (!makes_certificate(entry->event)) named_.try_emplace(entry->number);
-        if (!entry->replaces.empty()) named_.try_emplace(entry->replaces);
+        named_.note(line->bytes);
     }
-}
-
-StatesAudit::Named* StatesAudit::find(const std::string& number) {
-    if (named_.empty()) return nullptr;
-    const auto found = named_.find(number);
-    return found == named_.end() ? nullptr : &found->second;
 }
 
 void StatesAudit::enter(const Entry& entry, Findings& findings) {
@@ -48,17 +25,17 @@ void StatesAudit::enter(const Entry& entry, Findings& findings) {
 
 void StatesAudit::make(const Entry& entry) {
     ++made_;
-    Named* const named = find(entry.number);
+    NamedCertificate* const named = named_.find(entry.number);
     if (named == nullptr) {
         if (entry.valid_until) ++last_days_[*entry.valid_until];
         return;
     }
     // Of a number that was given twice, which `numbers` tells, the later certificate counts.
-    *named = {true, {entry.on, entry.valid_until, {}}, entry.standard, entry.level};
+    *named = made_by(entry);
 }
 
 void StatesAudit::step(const Entry& entry, const std::string& number, Findings& findings) {
-    Named* const named = find(number);
+    NamedCertificate* const named = named_.find(number);
     if (named == nullptr || !named->is_issued) {
         return findings.fail(number,
                              compose("entry {0} names it, and it was not issued before",
@@ -70,13 +47,13 @@ void StatesAudit::step(const Entry& entry, const std::string& number, Findings& 
                       compose("entry {0} replaces it by one of another standard or level",
                               "第 {0} 号条目以另一标准或等级的证书替换此证书", entry.index));
     }
-    const Event event = makes_certificate(entry.event) ? Event::replace : entry.event;
-    if (const auto fault = find_event_fault(named->history, event, entry.on)) {
+    const CertificateHistory::Step step = step_of(entry);
+    if (const auto fault = find_event_fault(named->history, step.event, step.on)) {
         const Bilingual why = describe_event_fault(*fault);
         findings.fail(number, compose("entry {0} cannot be: {1}", "第 {0} 号条目不能成立：{2}",
                                       entry.index, why.en, why.zh));
     }
-    named->history.steps.push_back({event, entry.on});
+    named->history.steps.push_back(step);
 }
 
 CertificateHistory StatesAudit::history_of(const Held& held) {
@@ -100,7 +77,7 @@ bool StatesAudit::enter_award(const ShortDigest& person, const Entry& entry) {
         const CertificateState state = state_on(history, std::max(entry.on, history.issued_on));
         return state == CertificateState::in_force || state == CertificateState::suspended;
     });
-    awards_.add(person, {entry.on, entry.valid_until, level, find(entry.number)});
+    awards_.add(person, {entry.on, entry.valid_until, level, named_.find(entry.number)});
     return is_held;
 }
 
@@ -116,7 +93,7 @@ Bilingual StatesAudit::describe() const {
         counts[CertificateState::expired] += count;
         in_force -= count;
     }
-    for (const auto& [number, named] : named_) {
+    for (const auto& [number, named] : named_.all()) {
         if (!named.is_issued) continue;
         ++counts[state_on(named.history, *last_on_)];
         --in_force;
@@ -137,7 +114,7 @@ Bilingual StatesAudit::describe() const {
 
 std::unordered_map<std::string, CertificateHistory> StatesAudit::take_histories() {
     std::unordered_map<std::string, CertificateHistory> histories;
-    for (auto& [number, named] : named_) {
+    for (auto& [number, named] : named_.all()) {
         if (named.is_issued) histories.emplace(number, std::move(named.history));
     }
     return histories;

@@ -16,6 +16,7 @@
 #include "register/digest_table.hpp"
 #include "register/findings.hpp"
 #include "register/line_reader.hpp"
+#include "register/named_certificates.hpp"
 
 namespace certrec {
 
@@ -43,26 +44,19 @@ class StatesAudit {
     [[nodiscard]] std::unordered_map<std::string, CertificateHistory> take_histories();
 
   private:
-    struct Named {
-        bool is_issued = false;
-        CertificateHistory history;
-        std::string standard;
-        std::string level;
-    };
     struct Held {
         Date issued_on;
         OptionalDate valid_until;
-        std::uint32_t level = 0;       ///< its number
-        const Named* named = nullptr;  ///< if a later entry names it
+        std::uint32_t level = 0;                  ///< its number
+        const NamedCertificate* named = nullptr;  ///< if a later entry names it
     };
-    [[nodiscard]] Named* find(const std::string& number);
     [[nodiscard]] std::uint32_t number_of_level(const Entry& entry);
     void make(const Entry& entry);
     void step(const Entry& entry, const std::string& number, Findings& findings);
     [[nodiscard]] static CertificateHistory history_of(const Held& held);
 
     std::size_t rows_ = 0;  // of the log
-    std::unordered_map<std::string, Named> named_;
+    NamedCertificates named_;
     std::map<std::string, std::map<std::string, std::uint32_t>> levels_;  // numbered, by standard
     std::uint32_t level_count_ = 0;
     DigestTable<Held> awards_;                 // of each person

@@ -1,5 +1,11 @@
 #include "register_options.hpp"
 
+#include <filesystem>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+
 namespace certrec::cli {
 
 void add_register_options(CLI::App& command, RegisterOptions& options) {
@@ -21,6 +27,20 @@ RegisterStore open_register(const Context& context, const RegisterOptions& optio
                             const SigningKey& key) {
     return RegisterStore(options.folder, key, options.dry_run ? OpenMode::dry_run : OpenMode::write,
                          context.sink());
+}
+
+RegisterConfig require_config(const Context& context, const RegisterSnapshot& snapshot) {
+    const std::string file = (std::filesystem::path(snapshot.folder) / "register.toml").string();
+    if (!snapshot.config) {
+        throw Refusal({Severity::error,
+                       {file, 0, 0},
+                       compose("there is no such file", "文件不存在"),
+                       compose("a register is a folder with a register.toml",
+                               "名册是含有 register.toml 的文件夹")});
+    }
+    auto config = parse_register_config(*snapshot.config, file, context.sink());
+    if (!config) throw Refusal(compose("{} cannot be used", "{} 无法使用", shown(file)));
+    return *std::move(config);
 }
 
 void enter_batch(RegisterStore& store, const RegisterOptions& options, const NewEntries& batch) {

@@ -1,11 +1,14 @@
 /// \file
-/// What every command that writes to a register shares: its options, and how a batch is entered.
+/// What commands on a register share: the options of those that write to it, how a batch is
+/// entered, and what a register has to have.
 #pragma once
 
 #include <span>
 #include <string>
 #include <vector>
 
+#include "certrec/register/register_config.hpp"
+#include "certrec/register/snapshot.hpp"
 #include "certrec/register/store.hpp"
 #include "cli.hpp"
 #include "signing_key.hpp"
@@ -27,8 +30,11 @@ void add_register_options(CLI::App& command, RegisterOptions& options);
 [[nodiscard]] RegisterStore open_register(const Context& context, const RegisterOptions& options,
                                           const SigningKey& key);
 
+/// What the register that is read has in register.toml. Throws Refusal if it is none, or wrong.
+[[nodiscard]] RegisterConfig require_config(const Context& context,
+                                            const RegisterSnapshot& snapshot);
+
 /// Commits the batch; in a dry run only checks that the key may sign it.
-void enter_batch(RegisterStore& store, const RegisterOptions& options,
-                 const NewEntries& batch);
+void enter_batch(RegisterStore& store, const RegisterOptions& options, const NewEntries& batch);
 
 }  // namespace certrec::cli

@@ -7,6 +7,8 @@
 namespace certrec::cli {
 
 void add_report_items(CLI::App& report, Action& action);
+void add_report_register(CLI::App& report, Action& action);
+void add_report_roster(CLI::App& report, Action& action);
 void add_report_summary(CLI::App& report, Action& action);
 
 }  // namespace certrec::cli

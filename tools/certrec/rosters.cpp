@@ -1,0 +1,343 @@
+#include "rosters.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/records/result.hpp"
+#include "certrec/register/entry_log.hpp"
+#include "certrec/report/roster.hpp"
+#include "certrec/standards/catalogue.hpp"
+#include "group_columns.hpp"
+#include "register_options.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+/// The standards that rows name.
+class StandardsOfRows {
+  public:
+    StandardsOfRows(const std::string& option, const DiagnosticSink& sink) {
+        if (!option.empty()) given_ = load_standard(option, sink);
+    }
+
+    /// The standard that the cell names. Throws Refusal if it is neither given nor built in.
+    [[nodiscard]] const Standard& of(const CsvRow& row, std::size_t column) {
+        const std::string id(row.field(column));
+        if (given_ && given_->is_called(id)) return *given_;
+        const auto known = builtin_.find(id);
+        if (known != builtin_.end()) return known->second;
+        try {
+            return builtin_.emplace(id, load_builtin_standard(id)).first->second;
+        } catch (const Refusal& refusal) {
+            throw Refusal(
+                {Severity::error, row.location(column), refusal.diagnostic().message,
+                 compose("--standard names the TOML file of a standard that is not built in",
+                         "非内置标准请用 --standard 指定其 TOML 文件")});
+        }
+    }
+
+  private:
+    std::optional<Standard> given_;
+    std::map<std::string, Standard> builtin_;
+};
+
+TableColumn text_column(std::string id, Bilingual title) {
+    return {std::move(id), std::move(title), Alignment::left};
+}
+
+/// What stands of a person in every list, and the columns that --with adds.
+class PersonColumns {
+  public:
+    explicit PersonColumns(const RosterInput& input)
+        : language_(input.language), identity_(input.reader.header()) {
+        const auto mask = parse_mask(input.options.mask);
+        if (!mask) {
+            throw UsageError(compose("--mask: unknown word '{}'", "--mask：未知的词“{}”",
+                                     shown(input.options.mask)),
+                             compose("the words are: last4, first6-last4, none",
+                                     "可用的词：last4, first6-last4, none"));
+        }
+        mask_ = *mask;
+        if (input.options.with.empty()) return;
+        for (const std::string& name : split_names(input.options.with)) {
+            refuse_birth_date(name);
+            with_.push_back({name, input.reader.header().require(name)});
+        }
+    }
+
+    void append_columns(std::vector<TableColumn>& columns) const {
+        columns.push_back(text_column("name", compose("name", "姓名")));
+        columns.push_back(text_column("id_type", compose("document", "证件类型")));
+        columns.push_back(text_column("id_number", compose("number of document", "证件号码")));
+    }
+
+    void append_more_columns(std::vector<TableColumn>& columns) const {
+        for (const auto& [name, column] : with_) {
+            columns.push_back(text_column(name, same_in_both(name)));
+        }
+    }
+
+    void append(std::vector<Cell>& cells, const CsvRow& row) const {
+        cells.emplace_back(row.field(identity_.name));
+        cells.emplace_back(describe_id_type(row.field(identity_.id_type)).in(language_));
+        cells.emplace_back(masked(row.field(identity_.id_number), mask_));
+    }
+
+    void append_more(std::vector<Cell>& cells, const CsvRow& row) const {
+        for (const auto& [name, column] : with_) {
+            cells.emplace_back(column == identity_.id_number ? masked(row.field(column), mask_)
+                                                             : std::string(row.field(column)));
+        }
+    }
+
+  private:
+    struct More {
+        std::string name;
+        std::size_t column = 0;
+    };
+
+    /// Beside a birth date the digits that this mask hides could be counted out.
+    void refuse_birth_date(const std::string& name) const {
+        const bool is_birth_date = name.find("birth") != std::string::npos ||
+                                   name.find("出生") != std::string::npos ||
+                                   name.find("生日") != std::string::npos;
+        if (mask_ != Mask::first6_last4 || !is_birth_date) return;
+        throw UsageError(
+            compose("--mask first6-last4 beside the column '{}' would show nearly all of a number",
+                    "--mask first6-last4 与列“{}”同列，号码几乎全部可知", shown(name)),
+            compose("use --mask last4, or leave that column out",
+                    "请改用 --mask last4，或不列该列"));
+    }
+
+    Language language_;
+    IdentityColumns identity_;
+    Mask mask_ = Mask::last4;
+    std::vector<More> with_;
+};
+
+/// What lines are sorted by: levels by rank, everything else by its bytes.
+class Order {
+  public:
+    Order(const std::string& option, std::string_view by_default, const CsvHeader& header)
+        : header_(header) {
+        for (const std::string& name :
+             split_names(option.empty() ? std::string(by_default) : option)) {
+            columns_.push_back({header.require(name), name == "level" || name == "awarded"});
+        }
+    }
+
+    [[nodiscard]] std::vector<GroupValue> of(const CsvRow& row, const Level* level) const {
+        std::vector<GroupValue> order;
+        for (const auto& [column, is_level] : columns_) {
+            if (is_level && level != nullptr) {
+                order.push_back({level->rank, {}});
+            } else {
+                order.push_back({0, std::string(row.field(column))});
+            }
+        }
+        return order;
+    }
+
+  private:
+    struct Column {
+        std::size_t column = 0;
+        bool is_level = false;
+    };
+    const CsvHeader& header_;
+    std::vector<Column> columns_;
+};
+
+std::string name_of(const Level& level, Language language) {
+    return language == Language::zh ? level.name.zh : level.id;
+}
+
+/// The level that the result awards. Throws Refusal if it is none of the standard.
+const Level& awarded_level(const Standard& standard, const CsvRow& row, std::size_t column) {
+    const Level* const level = standard.find_level(row.field(column));
+    if (level != nullptr) return *level;
+    const CellFault fault = unknown_level(standard, row.field(column), column);
+    throw Refusal({Severity::error, row.location(column), fault.message, fault.hint});
+}
+
+}  // namespace
+
+Roster make_notice(const RosterInput& input) {
+    const CsvHeader& header = input.reader.header();
+    const PersonColumns person(input);
+    const Order order(input.options.sort, "standard,level,candidate_id", header);
+    const std::size_t candidate = header.require("candidate_id");
+    const std::size_t outcome = header.require("outcome");
+    const std::size_t awarded = header.require("awarded");
+    const std::size_t standard_column = header.require("standard");
+    std::vector<TableColumn> columns;
+    person.append_columns(columns);
+    columns.push_back(text_column("occupation", compose("occupation", "职业")));
+    columns.push_back(text_column("level", compose("level", "等级")));
+    person.append_more_columns(columns);
+
+    StandardsOfRows standards(input.options.standard, input.context.sink());
+    std::set<std::tuple<std::string, std::string, std::string>> seen;
+    std::vector<RosterLine> lines;
+    Roster roster;
+    while (const CsvRow* const row = input.reader.next()) {
+        if (parse_outcome(row->field(outcome)) != Outcome::pass) continue;
+        const Standard& standard = standards.of(*row, standard_column);
+        const Level& level = awarded_level(standard, *row, awarded);
+        // Whoever came several times has a row for each time, and one result.
+        if (!seen.emplace(standard.id, level.id, row->field(candidate)).second) continue;
+        RosterLine line{order.of(*row, &level), {}};
+        person.append(line.cells, *row);
+        line.cells.emplace_back(standard.occupation.name.in(input.language));
+        line.cells.emplace_back(name_of(level, input.language));
+        person.append_more(line.cells, *row);
+        lines.push_back(std::move(line));
+    }
+    roster.section.title = compose("Candidates to be certified", "拟发证人员名单");
+    roster.section.table = make_roster("notice", std::move(columns), std::move(lines));
+    return roster;
+}
+
+Roster make_issued_list(const RosterInput& input) {
+    if (input.options.register_folder.empty()) {
+        throw UsageError(
+            compose("the list of certificates needs the register", "发证名册需要证书名册"),
+            compose("give --register DIR: it holds the days of issue",
+                    "请用 --register 指定文件夹：发证日期在其中"));
+    }
+    const CsvHeader& header = input.reader.header();
+    const PersonColumns person(input);
+    const Order order(input.options.sort, "certificate_no", header);
+    const std::size_t issuance = header.require("issuance");
+    const std::size_t number = header.require("certificate_no");
+    const std::size_t awarded = header.require("awarded");
+    const std::size_t standard_column = header.require("standard");
+    const auto direction = header.find("direction");
+    std::vector<TableColumn> columns;
+    person.append_columns(columns);
+    columns.push_back(text_column("occupation", compose("occupation", "职业名称")));
+    columns.push_back(text_column("direction", compose("direction", "工种/职业方向")));
+    columns.push_back(text_column("level", compose("level", "职业技能等级")));
+    columns.push_back(text_column("certificate_no", compose("certificate", "证书编号")));
+    columns.push_back(text_column("issued_on", compose("issued on", "发证日期")));
+    columns.push_back(text_column("valid_until", compose("valid until", "有效期至")));
+    columns.push_back(text_column("agency", compose("agency", "评价机构")));
+    person.append_more_columns(columns);
+
+    StandardsOfRows standards(input.options.standard, input.context.sink());
+    const RegisterSnapshot snapshot = read_register(input.options.register_folder);
+    const std::string agency = require_config(input.context, snapshot).issuer.in(input.language);
+    struct Listed {
+        Location location;
+        std::size_t line = 0;  // among the lines
+    };
+    std::unordered_map<std::string, Listed> listed;
+    std::vector<RosterLine> lines;
+    const std::size_t first_day = 7;  // of the cells: issued_on, then valid_until
+    while (const CsvRow* const row = input.reader.next()) {
+        const std::string_view word = row->field(issuance);
+        if (word != "issued" && word != "already-issued") continue;
+        const auto place = Listed{row->location(number), lines.size()};
+        if (!listed.emplace(row->field(number), place).second) continue;
+        const Standard& standard = standards.of(*row, standard_column);
+        const Level& level = awarded_level(standard, *row, awarded);
+        RosterLine line{order.of(*row, &level), {}};
+        person.append(line.cells, *row);
+        line.cells.emplace_back(standard.occupation.name.in(input.language));
+        const bool has_direction = direction && !row->field(*direction).empty();
+        line.cells.emplace_back(has_direction ? row->field(*direction) : "--");
+        line.cells.emplace_back(name_of(level, input.language));
+        line.cells.emplace_back(row->field(number));
+        line.cells.emplace_back("");
+        line.cells.emplace_back("");
+        line.cells.emplace_back(agency);
+        person.append_more(line.cells, *row);
+        lines.push_back(std::move(line));
+    }
+    for_each_entry(snapshot, [&](const Entry& entry) {
+        if (!makes_certificate(entry.event)) return;
+        const auto found = listed.find(entry.number);
+        if (found == listed.end()) return;
+        std::vector<Cell>& cells = lines[found->second.line].cells;
+        cells[first_day] = format_date(entry.on);
+        if (entry.valid_until) cells[first_day + 1] = format_date(*entry.valid_until);
+        listed.erase(found);
+    });
+    std::vector<Location> missing;
+    for (const auto& [certificate, place] : listed) missing.push_back(place.location);
+    std::sort(missing.begin(), missing.end(),
+              [](const Location& a, const Location& b) { return a.line < b.line; });
+    Roster roster;
+    for (const Location& location : missing) {
+        input.context.report({Severity::error,
+                              location,
+                              compose("the register has no such certificate", "名册中没有此证书"),
+                              {}});
+        roster.any_unreadable = true;
+    }
+    roster.section.title = compose("Certificates", "证书");
+    roster.section.table = make_roster("issued", std::move(columns), std::move(lines));
+    return roster;
+}
+
+Roster make_corrections(const RosterInput& input) {
+    const CsvHeader& header = input.reader.header();
+    struct Stage {
+        std::string_view column;
+        std::string_view bad;       // cannot be judged
+        std::string_view unproved;  // lacks something
+    };
+    constexpr std::array kStages = {Stage{"eligibility", "invalid", "undetermined"},
+                                    Stage{"outcome", "invalid", {}},
+                                    Stage{"issuance", "invalid", "refused"}};
+    std::vector<std::pair<std::size_t, Stage>> stages;
+    for (const Stage& stage : kStages) {
+        if (const auto column = header.find(stage.column)) stages.emplace_back(*column, stage);
+    }
+    if (stages.empty()) {
+        throw Refusal({Severity::error,
+                       {input.reader.file(), 1, 0},
+                       compose("no column of verdicts", "没有结论列"),
+                       compose("check-eligibility writes eligibility, grade writes outcome, issue "
+                               "writes issuance",
+                               "check-eligibility 写出 eligibility，grade 写出 outcome，issue 写出 "
+                               "issuance")});
+    }
+    const std::size_t candidate = header.require("candidate_id");
+    const auto name = header.find("name");
+    const auto level = header.find("level");
+    const auto reasons = header.find("reasons");
+    Roster roster;
+    roster.section.title = compose("Rows of the file", "文件中的行");
+    Table& table = roster.section.table;
+    table.id = "correction";
+    table.columns = {{"line", compose("line", "行"), Alignment::right},
+                     text_column("candidate_id", compose("candidate", "考生编号")),
+                     text_column("name", compose("name", "姓名")),
+                     text_column("level", compose("level", "等级")),
+                     text_column("verdict", compose("verdict", "结论")),
+                     text_column("reasons", compose("reasons", "原因"))};
+    const auto cell = [](const CsvRow& row, const std::optional<std::size_t>& column) {
+        // An identity number may stand anywhere in a row that is wrong.
+        return column ? shown_cell(row.field(*column), row.field(*column).size()) : std::string();
+    };
+    while (const CsvRow* const row = input.reader.next()) {
+        const auto found = std::find_if(stages.begin(), stages.end(), [row](const auto& stage) {
+            const std::string_view word = row->field(stage.first);
+            return !word.empty() && (word == stage.second.bad || word == stage.second.unproved);
+        });
+        if (found == stages.end()) continue;
+        table.rows.push_back({Cell(row->line()), cell(*row, candidate), cell(*row, name),
+                              cell(*row, level), Cell(row->field(found->first)),
+                              cell(*row, reasons)});
+    }
+    return roster;
+}
+
+}  // namespace certrec::cli
