@@ -10,7 +10,9 @@ void add_report(CLI::App& app, Action& action) {
                            "Examples:\n"
                            "  certrec report summary results.csv\n"
                            "  certrec report summary --by level,site --format json results.csv");
-    for (const AddCommand add : {add_report_summary, add_report_items, add_report_roster, add_report_register}) add(*report, action);
+    for (const AddCommand add : {add_report_summary, add_report_items, add_report_roster,
+                                 add_report_register, add_report_training})
+        add(*report, action);
 }
 
 }  // namespace certrec::cli

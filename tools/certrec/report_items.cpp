@@ -27,6 +27,7 @@ struct Options {
     std::string full_mark;
     std::string pass_mark;
     std::string by;
+    std::uint64_t min_group = 1;
     ReportOptions report;
 };
 
@@ -277,7 +278,8 @@ ExitStatus run_items(Context& context, const Options& options) {
     const Language language = report_language(context, options.report);
     ItemReader items(context, options, reader, language);
     items.read();
-    write_answer(context, options.report, output, items.report().report(1, language));
+    write_answer(context, options.report, output,
+                 items.report().report(options.min_group, language));
     return items.status();
 }
 
@@ -307,6 +309,11 @@ void add_report_items(CLI::App& report, Action& action) {
         ->add_option("--by", options->by,
                      "Columns to group by (default: level, if the file has it)")
         ->option_text("COL,...");
+    items
+        ->add_option("--min-group", options->min_group,
+                     "Say nothing of fewer candidates than this (default: 1)")
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
+        ->option_text("N");
     add_report_options(*items, options->report);
     items->callback([options, &action] {
         action = [options](Context& context) { return run_items(context, *options); };
