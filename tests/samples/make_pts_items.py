@@ -497,6 +497,21 @@ $ grep -E '^({resits})' results.csv | cut -d, -f1,4,5,14-18
 - {still-below} is below in practical twice; the last attempt decides.
 - {letter}'s second row has a letter O for a zero. It is invalid and counts for nothing; the third counts.
 
+## How good the exam was
+
+```console
+$ certrec -q report items --standard samples/pts-items/my-items.toml --table component \\
+>     samples/pts-items/scores.csv 2> items.log | cut -d, -f1-4,8-
+level,component,items,candidates,alpha,error,mark,near_mark,near_rate
+junior,theory,3,30,0.787,3.82,60,2,6.7
+junior,practical,3,32,0.876,4.50,60,7,21.9
+intermediate,theory,3,11,0.733,5.31,60,3,27.3
+intermediate,practical,3,12,0.842,5.09,60,1,8.3
+```
+
+Of the 32 whose practical was scored at the lower level, 7 lie within the standard error of measurement
+of the pass mark, 4.5 points. `--format table` has the items, too, and says what the words mean.
+
 `tests/samples/make_pts_items.py` made all of this, and says of each of these people why.
 """
 
