@@ -1111,6 +1111,7 @@ of marks come back. This folder is what then lies on the agency's table.
 | `scores.csv` | {scores} rows of marks for theory and practical, by site |
 | `sessions.csv` | {sessions} sittings of theory and practical: how many came, who watched, how long |
 | `venues.csv` | {venues} training venues: area, seats, lease, equipment, fire certificate |
+| `holidays.csv` | the days off of 2026, and the weekends worked in their stead (国办发明电〔2025〕7号) |
 | `register.toml` | who issues, and how certificates are numbered: in a folder of its own, the beginning of a register |
 
 Each application is judged as of its own day, `applied_on`. Some papers came in after it, such as
