@@ -26,6 +26,14 @@ std::vector<std::string> split_names(const std::string& list) {
     return names;
 }
 
+std::vector<std::string> split_group_columns(const std::string& list) {
+    std::vector<std::string> names = split_names(list);
+    if (std::find(names.begin(), names.end(), "id_number") == names.end()) return names;
+    throw UsageError(compose("--by: a report names no numbers of identity documents",
+                             "--by：统计表不得列出证件号码"),
+                     compose("group by another column", "请按其他列分组"));
+}
+
 GroupColumns::GroupColumns(std::vector<std::string> names, const CsvHeader& header,
                            const Standard& standard, Language language)
     : names_(std::move(names)), standard_(standard), language_(language) {

@@ -16,6 +16,9 @@ namespace certrec::cli {
 /// The names in `a,b,c`.
 [[nodiscard]] std::vector<std::string> split_names(const std::string& list);
 
+/// The names in --by. Throws UsageError for the column of document numbers, which no report names.
+[[nodiscard]] std::vector<std::string> split_group_columns(const std::string& list);
+
 /// Where the columns stand that rows are grouped by.
 class GroupColumns {
   public:

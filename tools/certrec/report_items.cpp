@@ -143,7 +143,7 @@ class ItemReader {
 
     static std::vector<std::string> columns_to_group_by(const Options& options,
                                                         const CsvHeader& header) {
-        if (!options.by.empty()) return split_names(options.by);
+        if (!options.by.empty()) return split_group_columns(options.by);
         if (header.find("level")) return {"level"};
         return {};
     }

@@ -12,6 +12,7 @@
 #include "certrec/report/summary.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
+#include "group_columns.hpp"
 #include "progress.hpp"
 #include "report_options.hpp"
 #include "reports.hpp"
@@ -29,17 +30,6 @@ struct Options {
     std::uint64_t min_group = 1;
     ReportOptions report;
 };
-
-std::vector<std::string> split_names(const std::string& list) {
-    std::vector<std::string> names;
-    std::size_t begin = 0;
-    while (begin <= list.size()) {
-        const std::size_t end = std::min(list.find(',', begin), list.size());
-        names.push_back(list.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return names;
-}
 
 /// Results have an outcome; what check-eligibility wrote has none yet.
 SummarySubject subject_of(const CsvHeader& header) {
@@ -65,10 +55,9 @@ class SummaryRun {
     SummaryRun(const Context& context, const Options& options, ByteSource source)
         : context_(context), options_(options), size_(source.likely_size), csv_(std::move(source)) {
         plan_.subject = subject_of(csv_.header());
-        plan_.by = split_names(options.by);
+        plan_.by = split_group_columns(options.by);
         plan_.over = options.over;
         plan_.min_group = options.min_group;
-        for (const std::string& name : plan_.by) refuse_document_numbers(name);
         columns_.emplace(plan_, csv_.header());
         has_first_ = csv_.next(first_);
         load();
@@ -97,13 +86,6 @@ class SummaryRun {
         BlockRows rows;
         bool any_unreadable = false;
     };
-
-    static void refuse_document_numbers(const std::string& column) {
-        if (column != "id_number") return;
-        throw UsageError(compose("--by: a report names no numbers of identity documents",
-                                 "--by：统计表不得列出证件号码"),
-                         compose("group by another column", "请按其他列分组"));
-    }
 
     void load() {
         const bool of_results = plan_.subject == SummarySubject::results;
