@@ -4,23 +4,21 @@
 #include <array>
 #include <utility>
 
-#include "base/wide_natural.hpp"
+#include "base/integer.hpp"
 
 namespace certrec {
 
 namespace {
 
 /// `doubled` is twice a number, rounded down; what the number rounds to, half up.
-std::int64_t half_up(const WideNatural& doubled) {
-    return static_cast<std::int64_t>((doubled.low() + 1) / 2);
-}
+std::int64_t half_up(const Integer& doubled) { return ((doubled + 1) / 2).to_int64(); }
 
 __extension__ typedef unsigned __int128 Wide;
 
-WideNatural wide(Wide value) {
-    const WideNatural two_to_32 = std::uint64_t{1} << 32U;
-    return WideNatural(static_cast<std::uint64_t>(value >> 64U)) * two_to_32 * two_to_32 +
-           WideNatural(static_cast<std::uint64_t>(value));
+Integer wide(Wide value) {
+    const Integer two_to_32 = std::uint64_t{1} << 32U;
+    return Integer(static_cast<std::uint64_t>(value >> 64U)) * two_to_32 * two_to_32 +
+           static_cast<std::uint64_t>(value);
 }
 
 std::uint64_t magnitude(Decimal value) {
@@ -29,12 +27,11 @@ std::uint64_t magnitude(Decimal value) {
 
 /// How far the value lies above `least`, in units of 10^-scale. Requires: value >= least, and
 /// neither has more digits after the point than `scale`.
-WideNatural distance(Decimal least, Decimal value, unsigned scale) {
+Integer distance(Decimal least, Decimal value, unsigned scale) {
     const auto units = [scale](Decimal of) {
-        return WideNatural(magnitude(of)) * WideNatural::power_of_ten(scale - of.scale());
+        return Integer(of.units()) * power_of_ten(scale - of.scale());
     };
-    if (least.units() >= 0) return units(value) - units(least);
-    return value.units() >= 0 ? units(value) + units(least) : units(least) - units(value);
+    return units(value) - units(least);
 }
 
 /// `places`, or as many as a number of that size has room for.
@@ -51,18 +48,18 @@ Decimal divide(const DecimalSum& sum, std::uint64_t divisor, unsigned places) {
 }
 
 struct Sums {
-    WideNatural values;
-    WideNatural squares;
+    Integer values;
+    Integer squares;
 };
 
 /// Of the distances from the least value: they deviate as the values do, and none is below zero.
 Sums sum_distances(std::span<const ValueCount> values, unsigned scale) {
     const Decimal least = values.front().value;
     Sums sums;
-    if (distance(least, values.back().value, scale) >= WideNatural(std::uint64_t{1} << 32U)) {
+    if (distance(least, values.back().value, scale) >= Integer(std::uint64_t{1} << 32U)) {
         for (const ValueCount& each : values) {
-            const WideNatural far = distance(least, each.value, scale);
-            const WideNatural times = far * WideNatural(each.count);
+            const Integer far = distance(least, each.value, scale);
+            const Integer times = far * Integer(each.count);
             sums.values = sums.values + times;
             sums.squares = sums.squares + times * far;
         }
@@ -115,14 +112,9 @@ std::optional<Decimal> Distribution::deviation(unsigned places) const {
     const Decimal low = values_.front().value;
     const Decimal high = values_.back().value;
     const unsigned kept = std::min(places_that_fit(places, low), places_that_fit(places, high));
-    const WideNatural count = count_;
-    const WideNatural above = count * sums.squares - sums.values * sums.values;
-    const WideNatural below =
-        count * (count - WideNatural(1)) * WideNatural::power_of_ten(2 * scale);
-    // Twice the root of above / below, in units of the last digit that is kept.
-    const WideNatural doubled =
-        square_root(above * WideNatural(4) * WideNatural::power_of_ten(2 * kept) / below);
-    return Decimal(half_up(doubled), kept);
+    const Integer count = count_;
+    const Integer above = count * sums.squares - sums.values * sums.values;
+    return rounded_root(above, count * (count - 1) * power_of_ten(2 * scale), kept);
 }
 
 std::optional<Decimal> Distribution::quartile(unsigned quarters) const {
@@ -248,19 +240,18 @@ std::optional<RateInterval> wilson_interval(std::uint64_t hits, std::uint64_t tr
     // With x of n and z = a / b, the ends are
     //     (n (2 x b^2 + a^2) -+ sqrt(n^2 a^4 + 4 a^2 b^2 x (n - x) n)) / (2 n (n b^2 + a^2)),
     // Wilson's formula with numerator and denominator multiplied by n b^2.
-    const WideNatural a2 = WideNatural(1'959'963'984'540'054) * WideNatural(1'959'963'984'540'054);
-    const WideNatural b2 = WideNatural::power_of_ten(30);
-    const WideNatural x = hits;
-    const WideNatural n = trials;
+    const Integer a2 = Integer(1'959'963'984'540'054) * Integer(1'959'963'984'540'054);
+    const Integer b2 = power_of_ten(30);
+    const Integer x = hits;
+    const Integer n = trials;
     // Twice the percentage, in units of the last digit.
-    const WideNatural scale = WideNatural(200) * WideNatural::power_of_ten(places);
-    const WideNatural middle = scale * n * (WideNatural(2) * x * b2 + a2);
-    const WideNatural under_root =
-        scale * scale * n * (n * a2 * a2 + WideNatural(4) * a2 * b2 * x * (n - x));
-    const WideNatural below = WideNatural(2) * n * (n * b2 + a2);
-    const WideNatural root = square_root(under_root);
+    const Integer scale = power_of_ten(places) * 200;
+    const Integer middle = scale * n * (x * b2 * 2 + a2);
+    const Integer under_root = scale * scale * n * (n * a2 * a2 + a2 * b2 * x * (n - x) * 4);
+    const Integer below = n * (n * b2 + a2) * 2;
+    const Integer root = square_root(under_root);
     const bool is_exact = root * root == under_root;
-    const WideNatural root_up = is_exact ? root : root + WideNatural(1);
+    const Integer root_up = is_exact ? root : root + 1;
     return RateInterval{Decimal(half_up((middle - root_up) / below), places),
                         Decimal(half_up((middle + root) / below), places)};
 }

@@ -5,9 +5,21 @@
 
 #include "../catch.hpp"
 #include "certrec/base/error.hpp"
+#include "random.hpp"
 
 namespace certrec {
 namespace {
+
+using testing::Dice;
+
+Integer random_number(Dice& dice, std::size_t most_words) {
+    const Integer two_to_32 = std::uint64_t{1} << 32U;
+    Integer number = dice.next();
+    for (std::size_t i = dice.below(most_words); i > 0; --i) {
+        number = number * two_to_32 * two_to_32 + (dice.chance(3) ? std::uint64_t{0} : dice.next());
+    }
+    return number;
+}
 
 std::string quotient(const Integer& numerator, const Integer& denominator, unsigned places) {
     return format_decimal(rounded_quotient(numerator, denominator, places), places);
@@ -50,6 +62,20 @@ TEST_CASE("the square root is the greatest whole number whose square is no great
     const Integer large = power_of_ten(50) + 1;
     CHECK(square_root(large * large) == large);
     CHECK(square_root(large * large - 1) == large - 1);
+}
+
+TEST_CASE("quotients and roots are rounded down") {
+    Dice dice(640);
+    for (int i = 0; i < 2'000; ++i) {
+        const Integer a = random_number(dice, 8);
+        const Integer b = random_number(dice, 4) + 1;
+        const Integer quotient = a / b;
+        const Integer root = square_root(a);
+        const bool divides = quotient * b <= a && a - quotient * b < b;
+        if (!divides || root * root > a || (root + 1) * (root + 1) <= a || (a + b) - b != a) {
+            FAIL_CHECK("case " << i);
+        }
+    }
 }
 
 TEST_CASE("the greatest common divisor") {
