@@ -166,6 +166,118 @@ const Level& awarded_level(const Standard& standard, const CsvRow& row, std::siz
     throw Refusal({Severity::error, row.location(column), fault.message, fault.hint});
 }
 
+/// The certificates of the rows, whose days the register tells.
+class IssuedList {
+  public:
+    explicit IssuedList(const RosterInput& input)
+        : input_(input),
+          person_(input),
+          order_(input.options.sort, "certificate_no", input.reader.header()),
+          issuance_(input.reader.header().require("issuance")),
+          number_(input.reader.header().require("certificate_no")),
+          awarded_(input.reader.header().require("awarded")),
+          standard_(input.reader.header().require("standard")),
+          direction_(input.reader.header().find("direction")),
+          standards_(input.options.standard, input.context.sink()),
+          snapshot_(read_register(input.options.register_folder)),
+          agency_(require_config(input.context, snapshot_).issuer.in(input.language)) {}
+
+    [[nodiscard]] Roster make() {
+        while (const CsvRow* const row = input_.reader.next()) {
+            const std::string_view word = row->field(issuance_);
+            if (word == "issued" || word == "already-issued") add(*row);
+        }
+        for_each_entry(snapshot_, [this](const Entry& entry) {
+            if (makes_certificate(entry.event)) add_days(entry);
+        });
+        Roster roster;
+        roster.any_unreadable = !waiting_.empty();
+        report_missing();
+        roster.section.title = compose("Certificates", "证书");
+        roster.section.table = make_roster("issued", columns(), std::move(lines_));
+        return roster;
+    }
+
+  private:
+    /// A line that waits for its days.
+    struct Waiting {
+        Location location;
+        std::size_t line = 0;
+    };
+
+    [[nodiscard]] std::vector<TableColumn> columns() const {
+        std::vector<TableColumn> columns;
+        person_.append_columns(columns);
+        columns.push_back(text_column("occupation", compose("occupation", "职业名称")));
+        columns.push_back(text_column("direction", compose("direction", "工种/职业方向")));
+        columns.push_back(text_column("level", compose("level", "职业技能等级")));
+        columns.push_back(text_column("certificate_no", compose("certificate", "证书编号")));
+        columns.push_back(text_column("issued_on", compose("issued on", "发证日期")));
+        columns.push_back(text_column("valid_until", compose("valid until", "有效期至")));
+        columns.push_back(text_column("agency", compose("agency", "评价机构")));
+        person_.append_more_columns(columns);
+        return columns;
+    }
+
+    void add(const CsvRow& row) {
+        const Waiting waiting{row.location(number_), lines_.size()};
+        if (!waiting_.emplace(row.field(number_), waiting).second) return;
+        const Standard& standard = standards_.of(row, standard_);
+        const Level& level = awarded_level(standard, row, awarded_);
+        RosterLine line{order_.of(row, &level), {}};
+        person_.append(line.cells, row);
+        line.cells.emplace_back(standard.occupation.name.in(input_.language));
+        // Certificates print it, and never leave it empty.
+        const bool has_direction = direction_ && !row.field(*direction_).empty();
+        line.cells.emplace_back(has_direction ? row.field(*direction_) : "--");
+        line.cells.emplace_back(name_of(level, input_.language));
+        line.cells.emplace_back(row.field(number_));
+        first_day_ = line.cells.size();
+        line.cells.resize(first_day_ + 2, Cell(""));
+        line.cells.emplace_back(agency_);
+        person_.append_more(line.cells, row);
+        lines_.push_back(std::move(line));
+    }
+
+    void add_days(const Entry& entry) {
+        const auto found = waiting_.find(entry.number);
+        if (found == waiting_.end()) return;
+        std::vector<Cell>& cells = lines_[found->second.line].cells;
+        cells[first_day_] = format_date(entry.on);
+        if (entry.valid_until) cells[first_day_ + 1] = format_date(*entry.valid_until);
+        waiting_.erase(found);
+    }
+
+    void report_missing() const {
+        std::vector<Location> missing;
+        for (const auto& [number, waiting] : waiting_) missing.push_back(waiting.location);
+        std::sort(missing.begin(), missing.end(),
+                  [](const Location& a, const Location& b) { return a.line < b.line; });
+        for (const Location& location : missing) {
+            input_.context.report(
+                {Severity::error,
+                 location,
+                 compose("the register has no such certificate", "名册中没有此证书"),
+                 {}});
+        }
+    }
+
+    const RosterInput& input_;
+    PersonColumns person_;
+    Order order_;
+    std::size_t issuance_;
+    std::size_t number_;
+    std::size_t awarded_;
+    std::size_t standard_;
+    std::optional<std::size_t> direction_;
+    StandardsOfRows standards_;
+    RegisterSnapshot snapshot_;
+    std::string agency_;
+    std::vector<RosterLine> lines_;
+    std::unordered_map<std::string, Waiting> waiting_;  // by number
+    std::size_t first_day_ = 0;                         // of the cells: issued_on, valid_until
+};
+
 }  // namespace
 
 Roster make_notice(const RosterInput& input) {
@@ -211,79 +323,7 @@ Roster make_issued_list(const RosterInput& input) {
             compose("give --register DIR: it holds the days of issue",
                     "请用 --register 指定文件夹：发证日期在其中"));
     }
-    const CsvHeader& header = input.reader.header();
-    const PersonColumns person(input);
-    const Order order(input.options.sort, "certificate_no", header);
-    const std::size_t issuance = header.require("issuance");
-    const std::size_t number = header.require("certificate_no");
-    const std::size_t awarded = header.require("awarded");
-    const std::size_t standard_column = header.require("standard");
-    const auto direction = header.find("direction");
-    std::vector<TableColumn> columns;
-    person.append_columns(columns);
-    columns.push_back(text_column("occupation", compose("occupation", "职业名称")));
-    columns.push_back(text_column("direction", compose("direction", "工种/职业方向")));
-    columns.push_back(text_column("level", compose("level", "职业技能等级")));
-    columns.push_back(text_column("certificate_no", compose("certificate", "证书编号")));
-    columns.push_back(text_column("issued_on", compose("issued on", "发证日期")));
-    columns.push_back(text_column("valid_until", compose("valid until", "有效期至")));
-    columns.push_back(text_column("agency", compose("agency", "评价机构")));
-    person.append_more_columns(columns);
-
-    StandardsOfRows standards(input.options.standard, input.context.sink());
-    const RegisterSnapshot snapshot = read_register(input.options.register_folder);
-    const std::string agency = require_config(input.context, snapshot).issuer.in(input.language);
-    struct Listed {
-        Location location;
-        std::size_t line = 0;  // among the lines
-    };
-    std::unordered_map<std::string, Listed> listed;
-    std::vector<RosterLine> lines;
-    const std::size_t first_day = 7;  // of the cells: issued_on, then valid_until
-    while (const CsvRow* const row = input.reader.next()) {
-        const std::string_view word = row->field(issuance);
-        if (word != "issued" && word != "already-issued") continue;
-        const auto place = Listed{row->location(number), lines.size()};
-        if (!listed.emplace(row->field(number), place).second) continue;
-        const Standard& standard = standards.of(*row, standard_column);
-        const Level& level = awarded_level(standard, *row, awarded);
-        RosterLine line{order.of(*row, &level), {}};
-        person.append(line.cells, *row);
-        line.cells.emplace_back(standard.occupation.name.in(input.language));
-        const bool has_direction = direction && !row->field(*direction).empty();
-        line.cells.emplace_back(has_direction ? row->field(*direction) : "--");
-        line.cells.emplace_back(name_of(level, input.language));
-        line.cells.emplace_back(row->field(number));
-        line.cells.emplace_back("");
-        line.cells.emplace_back("");
-        line.cells.emplace_back(agency);
-        person.append_more(line.cells, *row);
-        lines.push_back(std::move(line));
-    }
-    for_each_entry(snapshot, [&](const Entry& entry) {
-        if (!makes_certificate(entry.event)) return;
-        const auto found = listed.find(entry.number);
-        if (found == listed.end()) return;
-        std::vector<Cell>& cells = lines[found->second.line].cells;
-        cells[first_day] = format_date(entry.on);
-        if (entry.valid_until) cells[first_day + 1] = format_date(*entry.valid_until);
-        listed.erase(found);
-    });
-    std::vector<Location> missing;
-    for (const auto& [certificate, place] : listed) missing.push_back(place.location);
-    std::sort(missing.begin(), missing.end(),
-              [](const Location& a, const Location& b) { return a.line < b.line; });
-    Roster roster;
-    for (const Location& location : missing) {
-        input.context.report({Severity::error,
-                              location,
-                              compose("the register has no such certificate", "名册中没有此证书"),
-                              {}});
-        roster.any_unreadable = true;
-    }
-    roster.section.title = compose("Certificates", "证书");
-    roster.section.table = make_roster("issued", std::move(columns), std::move(lines));
-    return roster;
+    return IssuedList(input).make();
 }
 
 Roster make_corrections(const RosterInput& input) {
