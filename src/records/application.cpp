@@ -12,21 +12,35 @@ namespace certrec {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kIdTypes = {
-    "resident-id", "passport", "hk-macao-permit", "taiwan-permit", "foreign-permanent-resident",
-    "military",    "other",
+struct IdType {
+    std::string_view word;
+    std::string_view en;
+    std::string_view zh;
 };
 
-/// In the same order.
-constexpr std::array<std::string_view, 7> kIdTypeNames = {
-    "居民身份证",
-    "护照",
-    "港澳居民来往内地通行证",
-    "台湾居民来往大陆通行证",
-    "外国人永久居留身份证",
-    "军人证件",
-    "其他证件",
-};
+constexpr std::array<IdType, 7> kIdTypes = {{
+    {"resident-id", "resident identity card", "居民身份证"},
+    {"passport", "passport", "护照"},
+    {"hk-macao-permit", "mainland travel permit for Hong Kong and Macao residents",
+     "港澳居民来往内地通行证"},
+    {"taiwan-permit", "mainland travel permit for Taiwan residents", "台湾居民来往大陆通行证"},
+    {"foreign-permanent-resident", "foreign permanent resident identity card",
+     "外国人永久居留身份证"},
+    {"military", "military identity document", "军人身份证件"},
+    {"other", "other document", "其他证件"},
+}};
+
+const IdType* find_id_type(std::string_view word) {
+    const auto* const found = std::find_if(
+        kIdTypes.begin(), kIdTypes.end(), [word](const IdType& type) { return type.word == word; });
+    return found == kIdTypes.end() ? nullptr : found;
+}
+
+std::string words_of_id_types() {
+    std::vector<std::string_view> words;
+    for (const IdType& type : kIdTypes) words.push_back(type.word);
+    return fmt::format("{}", fmt::join(words, ", "));
+}
 
 constexpr std::size_t kResidentNumberLength = 18;
 
@@ -89,12 +103,11 @@ std::optional<CellFault> check_resident_number(std::string_view number, std::siz
 std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns& columns) {
     if (auto fault = check_plain(row, columns.name, "name", "姓名")) return fault;
     const std::string_view type = row.field(columns.id_type);
-    if (std::find(kIdTypes.begin(), kIdTypes.end(), type) == kIdTypes.end()) {
+    if (find_id_type(type) == nullptr) {
         return CellFault{
             columns.id_type,
             compose("unknown type of document '{}'", "未知的证件类型“{}”", shown_cell(type)),
-            compose("the types are: {}", "可用的类型：{}",
-                    fmt::format("{}", fmt::join(kIdTypes, ", ")))};
+            compose("the types are: {}", "可用的类型：{}", words_of_id_types())};
     }
     if (auto fault = check_plain(row, columns.id_number, "document number", "证件号码")) {
         return fault;
@@ -106,10 +119,9 @@ std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns
 }  // namespace
 
 Bilingual describe_id_type(std::string_view id_type) {
-    const auto found = std::find(kIdTypes.begin(), kIdTypes.end(), id_type);
-    if (found == kIdTypes.end()) return same_in_both(std::string(id_type));
-    const auto place = static_cast<std::size_t>(found - kIdTypes.begin());
-    return {std::string(id_type), std::string(kIdTypeNames[place])};
+    const IdType* const type = find_id_type(id_type);
+    if (type == nullptr) return same_in_both(std::string(id_type));
+    return {std::string(type->en), std::string(type->zh)};
 }
 
 bool has_valid_check_digit(std::string_view resident_number) {

@@ -86,7 +86,9 @@ class PersonColumns {
 
     void append(std::vector<Cell>& cells, const CsvRow& row) const {
         cells.emplace_back(row.field(identity_.name));
-        cells.emplace_back(describe_id_type(row.field(identity_.id_type)).in(language_));
+        const std::string_view type = row.field(identity_.id_type);
+        cells.emplace_back(language_ == Language::zh ? describe_id_type(type).zh
+                                                     : std::string(type));
         cells.emplace_back(masked(row.field(identity_.id_number), mask_));
     }
 

@@ -30,8 +30,7 @@ struct Identity {
     friend auto operator<=>(const Identity&, const Identity&) = default;
 };
 
-/// What an `id_type` is called: in Chinese by its name, in English by the word itself, as is what is
-/// none of the known ones.
+/// What a type of document is called; an unknown one goes by its own word.
 [[nodiscard]] Bilingual describe_id_type(std::string_view id_type);
 
 /// Where the columns that name a person stand.
