@@ -4,10 +4,14 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/report/page.hpp"
 
 namespace certrec::cli {
 
 namespace {
+
+/// A page is for people, as a table is.
+bool is_page(const ReportOptions& options) { return options.format == "html"; }
 
 /// Leaves nothing but the section that was asked for.
 void narrow(Report& report, const std::string& table) {
@@ -26,7 +30,11 @@ void narrow(Report& report, const std::string& table) {
 }  // namespace
 
 void add_report_options(CLI::App& command, ReportOptions& options) {
-    add_format_option(command, options.format);
+    command
+        .add_option("--format", options.format,
+                    "Form of the answer (default: table on a terminal, else csv)")
+        ->check(CLI::IsMember({"csv", "toml", "json", "table", "html"}))
+        ->option_text("csv|toml|json|table|html");
     command
         .add_option("--table", options.table,
                     "Only this table of the report (csv: by default the first)")
@@ -35,14 +43,19 @@ void add_report_options(CLI::App& command, ReportOptions& options) {
 }
 
 Language report_language(const Context& context, const ReportOptions& options) {
+    if (is_page(options)) return context.message_language;
     return answer_language(context, choose_format(context, options.format, options.output));
 }
 
 void write_answer(const Context& context, const ReportOptions& options, Output& output,
                   Report report) {
     if (!options.table.empty()) narrow(report, options.table);
-    const TableFormat format = choose_format(context, options.format, options.output);
-    write_report(output.sink(), report, format, answer_language(context, format));
+    if (is_page(options)) {
+        write_page(output.sink(), report, context.message_language);
+    } else {
+        const TableFormat format = choose_format(context, options.format, options.output);
+        write_report(output.sink(), report, format, answer_language(context, format));
+    }
     output.commit();
 }
 
