@@ -12,6 +12,9 @@ namespace certrec {
 
 namespace {
 
+constexpr Decimal kLongestPart(1'000'000'000'000, 0);
+constexpr unsigned kPartPlaces = 3;
+
 std::optional<std::size_t> find_column(const Table& table, std::string_view id) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (table.columns[i].id == id) return i;
@@ -23,6 +26,14 @@ std::optional<DrawnRow::Value> value_of(const Cell& cell) {
     const auto value = parse_decimal(cell.text);
     if (!value) return std::nullopt;
     return DrawnRow::Value{*value, cell.text};
+}
+
+/// What has a length in a bar, and a sum of a hundred of them.
+bool has_length(const DrawnRow& row) {
+    return std::all_of(row.values.begin(), row.values.end(), [](const auto& value) {
+        return value->value >= Decimal() && value->value <= kLongestPart &&
+               value->value.scale() <= kPartPlaces;
+    });
 }
 
 /// Bounds of classes are numbers to draw by; other labels are names.
@@ -56,9 +67,9 @@ Drawn take(const Table& table, const Chart& chart, Language language) {
         for (const std::size_t column : numbers) row.values.push_back(value_of(cells[column]));
         const bool any = std::any_of(row.values.begin(), row.values.end(),
                                      [](const auto& value) { return value.has_value(); });
-        if (chart.kind == ChartKind::lines ? any : row.is_whole()) {
-            drawn.rows.push_back(std::move(row));
-        }
+        if (chart.kind == ChartKind::lines ? !any : !row.is_whole()) continue;
+        if (chart.kind == ChartKind::stacked_bars && !has_length(row)) continue;
+        drawn.rows.push_back(std::move(row));
     }
     return drawn;
 }
@@ -69,8 +80,7 @@ Bilingual describe(const Chart& chart, std::size_t rows) {
         case ChartKind::intervals:
             return compose("{} points with their intervals.", "{} 个点及其区间。", rows);
         case ChartKind::histogram: return compose("{} columns.", "{} 个分段。", rows);
-        case ChartKind::lines:
-            return compose("Lines over {} points.", "{} 个时点的折线。", rows);
+        case ChartKind::lines: return compose("Lines over {} points.", "{} 个时点的折线。", rows);
         case ChartKind::scatter: break;
     }
     return compose("{} points.", "{} 个点。", rows);
@@ -79,8 +89,8 @@ Bilingual describe(const Chart& chart, std::size_t rows) {
 void append_legend(std::string& page, const Drawn& drawn) {
     page += "<ul class=\"legend\">\n";
     for (std::size_t i = 0; i < drawn.columns.size(); ++i) {
-        const bool any = std::any_of(
-            drawn.rows.begin(), drawn.rows.end(), [i](const DrawnRow& row) {
+        const bool any =
+            std::any_of(drawn.rows.begin(), drawn.rows.end(), [i](const DrawnRow& row) {
                 return row.values[i] && row.values[i]->value != Decimal();
             });
         if (!any) continue;

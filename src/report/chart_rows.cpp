@@ -14,7 +14,8 @@ constexpr std::int64_t kBarHeight = 16;
 constexpr std::int64_t kAxisHeight = 24;
 constexpr std::int64_t kMarkHeight = 24;
 /// Where the values of intervals stand in a column of their own, the plot ends.
-constexpr std::int64_t kPlotWidth = 5'800;
+constexpr std::int64_t kPlotWidth = 5'600;
+constexpr std::int64_t kValueEnd = 7'000;
 
 Decimal sum_of(const DrawnRow& row) {
     DecimalSum sum;
@@ -56,7 +57,8 @@ void draw_stacked_bars(Figure& figure, const Drawn& drawn) {
     std::vector<Decimal> sums = {Decimal()};
     for (const DrawnRow& row : drawn.rows) sums.push_back(sum_of(row));
     const Axis axis(sums, 5);
-    const std::int64_t longest = axis.place(*std::max_element(sums.begin(), sums.end()), kFullWidth);
+    const std::int64_t longest =
+        axis.place(*std::max_element(sums.begin(), sums.end()), kFullWidth);
     // The longest bar fills the width, but for room for the value behind a bar of one part.
     const std::int64_t room = drawn.columns.size() == 1 ? 8'200 : kFullWidth;
     const std::int64_t width = longest == 0 ? room : room * kFullWidth / longest;
@@ -105,7 +107,7 @@ void draw_intervals(Figure& figure, const Drawn& drawn) {
             }
             svg.dot(colour, across(row.values[0]->value), middle,
                     row.label + ": " + row.values[0]->text);
-            svg.text("value", kPlotWidth + 1'100, middle + 4, Anchor::middle, row.values[0]->text);
+            svg.text("value", kValueEnd, middle + 4, Anchor::end, row.values[0]->text);
             if (row.values.size() > 2) {
                 svg.text("range", kFullWidth, middle + 4, Anchor::end,
                          row.values[1]->text + "–" + row.values[2]->text);

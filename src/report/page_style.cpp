@@ -51,9 +51,9 @@ table{border-collapse:collapse;font-size:.9375rem;line-height:1.5rem}
 th,td{padding:.1875rem 1.5rem .1875rem 0;text-align:left;vertical-align:baseline}
 th:last-child,td:last-child{padding-right:0}
 tbody th,tfoot th{font-weight:400;min-width:6rem;max-width:24rem}
-td{max-width:32rem}
+td{max-width:32rem;word-break:keep-all}
 thead th{color:var(--muted);font-weight:400;font-size:.8125rem;vertical-align:bottom;
-min-width:3.25rem;padding-bottom:.375rem}
+min-width:4.5rem;padding-bottom:.375rem}
 .n{text-align:right;white-space:nowrap}
 thead .n{white-space:normal}
 td[data-fill]::after{content:attr(data-fill);visibility:hidden}

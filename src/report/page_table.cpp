@@ -35,7 +35,8 @@ class Rows {
             for (const auto& row : table.rows) {
                 longest = std::max(longest, fraction_of(row[i]).size());
             }
-            if (!table.total.empty()) longest = std::max(longest, fraction_of(table.total[i]).size());
+            if (!table.total.empty())
+                longest = std::max(longest, fraction_of(table.total[i]).size());
             fractions_.push_back(longest);
         }
     }
@@ -110,8 +111,8 @@ void append_page_table(std::string& page, const Table& table, std::string_view c
     Rows rows(page, table);
     for (const auto& row : table.rows) rows.add(row);
     if (table.rows.empty()) {
-        page += "<tr><td class=\"empty\" colspan=\"" + std::to_string(table.columns.size()) + "\">" +
-                compose("no data", "没有数据").in(language) + "</td></tr>\n";
+        page += "<tr><td class=\"empty\" colspan=\"" + std::to_string(table.columns.size()) +
+                "\">" + compose("no data", "没有数据").in(language) + "</td></tr>\n";
     }
     page += "</tbody>\n";
     if (!table.total.empty()) {

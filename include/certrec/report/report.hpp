@@ -24,13 +24,16 @@ enum class ChartKind {
 };
 
 /// A picture of a table. It names columns and holds no numbers of its own, so that no chart can
-/// disagree with its table. A row with an empty cell in one of the columns is not drawn.
+/// disagree with its table. A row with a cell in one of the columns that is empty or
+/// no decimal is not drawn, but for lines, which lack that point, and a bar of parts below 0, above
+/// 10^12 or with more than three digits after the point neither.
 struct Chart {
     ChartKind kind = ChartKind::stacked_bars;
     Bilingual title;
     std::vector<std::string> labels;  ///< ids of the columns that name a row; histogram: from, to
     std::vector<std::string> values;  ///< ids of the columns that are drawn, as the kind says
-    /// A line at this value, across for intervals and lines, upright for a histogram.
+    /// A line at this value of the first column in `values`, of the second for scatter; of the
+    /// classes for a histogram.
     std::optional<Decimal> mark;
     Bilingual mark_title;  ///< such as "pass mark 60"
 };
