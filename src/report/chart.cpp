@@ -28,6 +28,11 @@ std::optional<DrawnRow::Value> value_of(const Cell& cell) {
     return DrawnRow::Value{*value, cell.text};
 }
 
+/// Whether each value of a row has a mark of its own.
+bool is_parted(const Chart& chart) {
+    return chart.kind == ChartKind::stacked_bars || chart.kind == ChartKind::lines;
+}
+
 /// What has a length in a bar, and a sum of a hundred of them.
 bool has_length(const DrawnRow& row) {
     return std::all_of(row.values.begin(), row.values.end(), [](const auto& value) {
@@ -41,6 +46,7 @@ Drawn take(const Table& table, const Chart& chart, Language language) {
     Drawn drawn;
     drawn.mark = chart.mark;
     drawn.mark_title = chart.mark_title.in(language);
+    const bool parted = is_parted(chart);
     std::vector<std::size_t> names;
     std::vector<std::size_t> numbers;
     const bool by_class = chart.kind == ChartKind::histogram;
@@ -56,7 +62,7 @@ Drawn take(const Table& table, const Chart& chart, Language language) {
         const TableColumn& titled = table.columns[column];
         drawn.columns.push_back(
             {titled.id, titled.title.in(language),
-             colour_of(titled.id, drawn.columns.size(), by_class ? 1 : numbers.size())});
+             colour_of(titled.id, drawn.columns.size(), parted ? numbers.size() : 1)});
     }
     for (const auto& cells : table.rows) {
         DrawnRow row;
@@ -160,8 +166,7 @@ void append_chart(std::string& page, const Table& table, const Chart& chart, std
     if (drawn.rows.empty()) {
         page += "<p class=\"none\">" + compose("no data", "没有数据").in(language) + "</p>\n";
     } else {
-        const bool parted = chart.kind == ChartKind::stacked_bars || chart.kind == ChartKind::lines;
-        if (parted && drawn.columns.size() > 1) append_legend(page, drawn);
+        if (is_parted(chart) && drawn.columns.size() > 1) append_legend(page, drawn);
         const Bilingual about = describe(chart, drawn.rows.size());
         page += "<p class=\"unseen\" id=\"" + name + "-about\">" + about.in(language) +
                 compose(" The numbers are in the table that follows.", "数据见其后的表格。")

@@ -6,7 +6,7 @@ namespace certrec {
 
 namespace {
 
-constexpr std::int64_t kTitleHeight = 24;
+constexpr std::int64_t kTitleHeight = 36;
 constexpr std::int64_t kPlotHeight = 288;
 constexpr std::int64_t kAxisHeight = 48;
 constexpr std::int64_t kLineHeight = 14;
@@ -35,6 +35,8 @@ class Labels {
             taken_.push_back({point.x - 140, point.x + 140, point.y - 4, point.y + 4});
         }
     }
+
+    void keep_free(const Box& box) { taken_.push_back(box); }
 
     [[nodiscard]] bool place(Svg& svg, const Point& point, const std::string& label) {
         const std::int64_t width = text_width(label);
@@ -101,6 +103,10 @@ void draw_scatter(Figure& figure, const Drawn& drawn) {
     }
     // The lowest first: those are looked at.
     Labels labels(points);
+    if (drawn.mark) {
+        const std::int64_t y = bottom - up.place(*drawn.mark, kPlotHeight);
+        labels.keep_free({kFullWidth - text_width(drawn.mark_title), kFullWidth, y - 18, y});
+    }
     std::stable_sort(points.begin(), points.end(),
                      [](const Point& a, const Point& b) { return a.y > b.y; });
     std::size_t placed = 0;
