@@ -13,6 +13,8 @@ constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kBase64Digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+constexpr std::string_view kBase45Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+
 std::optional<std::uint32_t> digit_value(std::string_view alphabet, char c) {
     const auto position = alphabet.find(c);
     if (position == std::string_view::npos) return std::nullopt;
@@ -139,6 +141,38 @@ std::optional<Bytes> parse_base64(std::string_view text) {
         for (std::size_t j = 0; j < 3 - padding; ++j) {
             bytes.push_back(static_cast<std::uint8_t>(group >> (16 - 8 * j)));
         }
+    }
+    return bytes;
+}
+
+std::string format_base45(std::span<const std::uint8_t> bytes) {
+    std::string text;
+    text.reserve((bytes.size() + 1) / 2 * 3);
+    for (std::size_t i = 0; i < bytes.size(); i += 2) {
+        const bool is_pair = i + 1 < bytes.size();
+        std::uint32_t value = is_pair ? bytes[i] * 256U + bytes[i + 1] : bytes[i];
+        for (int digits = is_pair ? 3 : 2; digits > 0; --digits, value /= 45) {
+            text += kBase45Digits[value % 45];
+        }
+    }
+    return text;
+}
+
+std::optional<Bytes> parse_base45(std::string_view text) {
+    if (text.size() % 3 == 1) return std::nullopt;
+    Bytes bytes;
+    bytes.reserve((text.size() + 2) / 3 * 2);
+    for (; !text.empty(); text.remove_prefix(text.size() < 3 ? text.size() : 3)) {
+        const std::size_t digits = text.size() < 3 ? 2 : 3;
+        std::uint32_t value = 0;
+        for (std::size_t i = digits; i > 0; --i) {
+            const auto digit = digit_value(kBase45Digits, text[i - 1]);
+            if (!digit) return std::nullopt;
+            value = value * 45 + *digit;
+        }
+        if (value >= (digits == 3 ? 65536U : 256U)) return std::nullopt;
+        if (digits == 3) bytes.push_back(static_cast<std::uint8_t>(value >> 8U));
+        bytes.push_back(static_cast<std::uint8_t>(value));
     }
     return bytes;
 }

@@ -8,6 +8,7 @@
 #include "certrec/base/text.hpp"
 #include "certrec/register/audit.hpp"
 #include "certrec/register/certificate.hpp"
+#include "certrec/register/certificate_code.hpp"
 #include "certrec/register/checkpoint.hpp"
 #include "certrec/register/entry.hpp"
 #include "certrec/register/holder.hpp"
@@ -43,12 +44,42 @@ class RememberedSignatures {
 
 namespace {
 
+/// What a paper with this code must say.
+Bilingual wanted_print(const PrintedPart& printed) {
+    std::string scores;
+    for (const PrintedScore& score : printed.scores) {
+        scores += fmt::format(", {} {}", shown(score.component), shown(score.points));
+    }
+    const std::string days =
+        format_date(printed.awarded_on) +
+        (printed.reissued_on ? fmt::format(" ({})", format_date(*printed.reissued_on)) : "");
+    const auto text = [&](Language language, std::string_view until) {
+        return fmt::format(
+            "{}, {}, {}, {}{}{}, {}", printed.number, shown(printed.title.in(language)),
+            shown(printed.level_name.in(language)), days,
+            printed.valid_until ? fmt::format(" {} {}", until, format_date(*printed.valid_until))
+                                : "",
+            scores, shown(printed.issuer.in(language)));
+    };
+    return compose("the paper must say: {}", "纸质证书应为：{1}", text(Language::en, "to"),
+                   text(Language::zh, "至"));
+}
+
+Bilingual wanted_person(const PrintedPart& printed) {
+    return compose("the paper must name: {}, {} {}", "持证人应为：{}，{} {}", shown(printed.name),
+                   shown(printed.id_type), masked(printed.id_number));
+}
+
+/// Where the certificate that is audited was read.
+enum class Medium { file, code };
+
 class CertificateAuditor {
   public:
-    CertificateAuditor(std::string_view bytes, const std::string& file, const KeyRing& keys,
-                       const RegisterAudit* against, std::optional<Date> day,
+    CertificateAuditor(Medium medium, std::string_view text, const std::string& file,
+                       const KeyRing& keys, const RegisterAudit* against, std::optional<Date> day,
                        RememberedSignatures& signatures)
-        : bytes_(bytes),
+        : medium_(medium),
+          text_(text),
           file_(file),
           keys_(keys),
           against_(against),
@@ -91,13 +122,28 @@ class CertificateAuditor {
 
     void check_form() {
         Findings findings("form", file_);
-        const DiagnosticSink sink = [&](const Diagnostic& diagnostic) {
-            findings.fail(subject_of(diagnostic.location), diagnostic.message);
-        };
-        certificate_ = parse_certificate(bytes_, file_, sink);
+        if (medium_ == Medium::file) {
+            read_certificate(text_, findings);
+        } else {
+            read_code(findings);
+        }
         if (certificate_) read_entry(findings);
         if (certificate_) read_proof(findings);
         findings.finish(checks_, compose("well formed", "格式正确"));
+    }
+
+    void read_certificate(std::string_view bytes, Findings& findings) {
+        certificate_ = parse_certificate(bytes, file_, [&](const Diagnostic& diagnostic) {
+            findings.fail(subject_of(diagnostic.location), diagnostic.message);
+        });
+    }
+
+    void read_code(Findings& findings) {
+        const auto bytes = parse_certificate_code(text_);
+        if (const auto* const fault = std::get_if<CertificateCodeFault>(&bytes)) {
+            return findings.fail(describe_certificate_code_fault(*fault));
+        }
+        read_certificate(std::get<std::string>(bytes), findings);
     }
 
     void read_entry(Findings& findings) {
@@ -126,7 +172,9 @@ class CertificateAuditor {
     void check_document() {
         if (!entry_) return cannot_check("document");
         if (commit_document(certificate_->salt, certificate_->printed_bytes) == entry_->document) {
-            ok("document", compose("the printed part is what was issued", "印刷内容与签发时一致"));
+            ok("document", medium_ == Medium::file ? compose("the printed part is what was issued",
+                                                             "印刷内容与签发时一致")
+                                                   : wanted_print(certificate_->printed));
         } else {
             fail("document",
                  compose("the printed part is not what was issued", "印刷内容与签发时不一致"));
@@ -138,7 +186,9 @@ class CertificateAuditor {
         const PrintedPart& printed = certificate_->printed;
         if (commit_holder(certificate_->salt, printed.id_type, printed.id_number, printed.name) ==
             entry_->holder) {
-            ok("holder", compose("the person is the one it was issued to", "持证人与签发时一致"));
+            ok("holder", medium_ == Medium::file ? compose("the person is the one it was issued to",
+                                                           "持证人与签发时一致")
+                                                 : wanted_person(printed));
         } else {
             fail("holder",
                  compose("the person is not the one it was issued to", "持证人与签发时不一致"));
@@ -260,7 +310,8 @@ class CertificateAuditor {
         }
     }
 
-    std::string_view bytes_;
+    Medium medium_;
+    std::string_view text_;
     const std::string& file_;
     const KeyRing& keys_;
     const RegisterAudit* against_;
@@ -286,13 +337,20 @@ CertificatesAudit::CertificatesAudit(const KeyRing& keys, const RegisterAudit* a
 CertificatesAudit::~CertificatesAudit() = default;
 
 std::vector<Check> CertificatesAudit::audit(std::string_view bytes, const std::string& file) {
-    return CertificateAuditor(bytes, file, keys_, against_, day_, *signatures_).run();
+    return CertificateAuditor(Medium::file, bytes, file, keys_, against_, day_, *signatures_).run();
 }
 
 std::vector<Check> audit_certificate(std::string_view bytes, const std::string& file,
                                      const KeyRing& keys, const RegisterAudit* against,
                                      std::optional<Date> day) {
     return CertificatesAudit(keys, against, day).audit(bytes, file);
+}
+
+std::vector<Check> audit_certificate_code(std::string_view text, const std::string& subject,
+                                          const KeyRing& keys, const RegisterAudit* against,
+                                          std::optional<Date> day) {
+    RememberedSignatures signatures(keys, against);
+    return CertificateAuditor(Medium::code, text, subject, keys, against, day, signatures).run();
 }
 
 }  // namespace certrec

@@ -175,6 +175,14 @@ std::variant<Note, NoteFault> parse_note(std::string_view bytes) {
     return note;
 }
 
+std::string format_note(const Note& note) {
+    std::string bytes = note.text + '\n';
+    for (const NoteSignature& signature : note.signatures) {
+        bytes += format_signature_line(signature.name, signature.id, signature.bytes);
+    }
+    return bytes;
+}
+
 std::optional<NoteFault> verify_note(const Note& note, std::span<const VerifierKey> known) {
     bool signed_by_known = false;
     for (const VerifierKey& key : known) {
@@ -201,19 +209,17 @@ std::string cosign_note(std::string_view bytes, const std::string& name, const S
                         std::uint64_t seconds) {
     const VerifierKey witness =
         make_verifier_key(name, key.public_key(), SignatureType::cosignature_v1);
-    const Note note = std::get<Note>(parse_note(bytes));
-    std::string cosigned = note.text + '\n';
-    for (const NoteSignature& signature : note.signatures) {
-        if (is_by(signature, witness)) continue;
-        cosigned += format_signature_line(signature.name, signature.id, signature.bytes);
-    }
+    Note note = std::get<Note>(parse_note(bytes));
+    std::erase_if(note.signatures,
+                  [&](const NoteSignature& signature) { return is_by(signature, witness); });
     Bytes timed;
     for (unsigned shift = 64; shift > 0; shift -= 8) {
         timed.push_back(static_cast<std::uint8_t>(seconds >> (shift - 8)));
     }
     const Signature signature = key.sign(cosigned_message(note.text, seconds));
     timed.insert(timed.end(), signature.begin(), signature.end());
-    return cosigned + format_signature_line(name, witness.id, timed);
+    note.signatures.push_back({name, witness.id, std::move(timed)});
+    return format_note(note);
 }
 
 std::string sign_note(std::string_view text, const std::string& name, const SigningKey& key) {

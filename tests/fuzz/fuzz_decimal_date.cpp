@@ -62,6 +62,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_text(text);
     if (const auto bytes = certrec::parse_base64(text))
         check(certrec::format_base64(*bytes) == text);
+    if (const auto bytes = certrec::parse_base45(text))
+        check(certrec::format_base45(*bytes) == text);
     if (const auto bytes = certrec::parse_hex(text)) check(certrec::format_hex(*bytes) == text);
     return 0;
 }

@@ -393,6 +393,51 @@ def certificate(index, awards=AWARDS, proof=None, printed=None, salt=None, row=N
     )
 
 
+def base45(data):
+    digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+    text = ""
+    for i in range(0, len(data), 2):
+        pair = data[i:i + 2]
+        value = int.from_bytes(pair, "big")
+        for _ in range(len(pair) + 1):
+            value, digit = divmod(value, 45)
+            text += digits[digit]
+    return text
+
+
+def code_body(index, steps=AWARDS, name_of_signer="", **changed):
+    """What the QR code of a certificate packs: its parts by name, each in its place."""
+    award = steps[index]
+    rows = [log_row(i, step) for i, step in enumerate(steps)]
+    leaves = [row.encode() for row in rows]
+    fields = rows[index].split(",")
+    signature = base64.b64decode(note(checkpoint_text(ORIGIN, leaves), ORIGIN, ISSUER).split(" ")[-1])
+    path = inclusion_path(index, leaves)
+    _, level_zh, level_en = LEVELS[award.level]
+    parts = {
+        "salt": salt_of(index), "edition": bytes.fromhex(fields[5]),
+        "holder": bytes.fromhex(fields[7]), "document": bytes.fromhex(fields[8]),
+        "root": tree_hash(leaves),
+        "hashes": bytes([len(path)]) + b"".join(path),
+        "signatures": bytes([1, len(signature)]) + signature,
+        "entry": ",".join(["" if i in (5, 7, 8) else field for i, field in enumerate(fields)]),
+        "awarded_on": "" if award.on == fields[2] else award.on,
+        "name": award.name, "id_type": award.id_type, "id_number": award.id_number,
+        "title_zh": TITLE_ZH, "title_en": TITLE_EN, "level_zh": level_zh, "level_en": level_en,
+        "issuer_zh": "示例机构", "issuer_en": "Example Agency", "remark": award.remark,
+        "origin": ORIGIN, "size": str(len(leaves)), "extensions": "", "signer": name_of_signer,
+        "scores": "\n".join(text for score in award.scores for text in score),
+    }
+    assert not changed.keys() - parts.keys()
+    parts.update(changed)
+    return b"".join(part if isinstance(part, bytes) else part.encode() + b"\n"
+                    for part in parts.values() if part is not None)
+
+
+def code(*args, **changed):
+    return "CERTREC1:" + base45(code_body(*args, **changed))
+
+
 # --- The cases -----------------------------------------------------------------------------------
 
 
@@ -1094,6 +1139,98 @@ def write_certificate_mutations(out):
     ])
 
 
+def write_certificate_codes(out):
+    """Codes and the checks that are not ok; right-NUMBER is that of the certificate's file."""
+    for folder, steps in (("register", AWARDS), ("register-events", log_with_events())):
+        for index, step in enumerate(steps):
+            if isinstance(step, Award):
+                out.write(f"{folder}/codes/{step.number}.txt", code(index, steps))
+    index = 3
+    right = code(index)
+    body = code_body(index)
+    path = inclusion_path(index, [entry_row(i, a, salt_of(i)).encode() for i, a in enumerate(AWARDS)])
+    signature = base64.b64decode(
+        note(checkpoint_text(ORIGIN, [b""]), ORIGIN, ISSUER).split(" ")[-1])
+    hashes = bytes([len(path)]) + b"".join(path)
+    entry = entry_row(index, AWARDS[index], salt_of(index)).split(",")
+    entry = [*entry[:5], "", entry[6], "", "", *entry[9:]]
+    broken = ("form:failed document:unchecked holder:unchecked entry:unchecked checkpoint:unchecked "
+              "inclusion:unchecked signature:unchecked register:unchecked state:unchecked")
+    unregistered = "register:failed state:unchecked"
+
+    def with_entry(place, text):
+        return code(index, entry=",".join([*entry[:place], text, *entry[place + 1:]]))
+
+    out.cases("certificate-code", [
+        ("right", right, ""),
+        ("right-older-checkpoint", code(2, AWARDS[:3]), ""),
+        ("salt-changed", code(index, salt=bytes(32)), "document:failed holder:failed"),
+        ("edition-changed", code(index, edition=bytes(32)),
+         "document:failed inclusion:failed " + unregistered),
+        ("holder-changed", code(index, holder=bytes(32)),
+         "holder:failed inclusion:failed " + unregistered),
+        ("document-changed", code(index, document=bytes(32)),
+         "document:failed inclusion:failed " + unregistered),
+        ("root-changed", code(index, root=bytes(32)),
+         "inclusion:failed signature:failed " + unregistered),
+        ("hash-changed", code(index, hashes=hashes[:-1] + b"x"), "inclusion:failed"),
+        ("hash-missing", code(index, hashes=bytes([len(path) - 1]) + b"".join(path[1:])),
+         "inclusion:failed"),
+        ("signature-of-another", code(index, signatures=bytes([1, len(signature)]) + signature),
+         "signature:failed"),
+        ("signer-of-another-name", code(index, name_of_signer="other.example"), "signature:failed"),
+        ("name-changed", code(index, name="吉田"), "document:failed holder:failed"),
+        ("id-number-changed", code(index, id_number="A\\2"), "document:failed holder:failed"),
+        ("score-changed", code(index, scores="theory\n99\npractical\n62"), "document:failed"),
+        ("score-added", code(index, scores="theory\n99\npractical\n61\nenglish\n100"),
+         "document:failed"),
+        ("title-changed", code(index, title_zh="别的标准"), "document:failed"),
+        ("remark-added", code(index, remark="with honours"), "document:failed"),
+        ("number-changed", with_entry(3, "GD01202410009"),
+         "document:failed inclusion:failed " + unregistered),
+        ("day-changed", with_entry(2, "2024-12-30"),
+         "document:failed inclusion:failed " + unregistered),
+        ("expiry-added", with_entry(9, "2044-12-30"),
+         "document:failed inclusion:failed " + unregistered),
+        ("size-changed", code(index, size="6"), "signature:failed " + unregistered),
+        ("origin-changed", code(index, origin="other.example"), "signature:failed " + unregistered),
+        ("empty", "", broken),
+        ("prefix-only", "CERTREC1:", broken),
+        ("other-version", right.replace("1:", "2:", 1), broken),
+        ("lower-case", right.lower(), broken),
+        ("cut-by-one-character", right[:-1], broken),
+        ("cut-by-three-characters", right[:-3], broken),
+        ("space-at-the-end", right + " ", broken),
+        ("newline-at-the-end", right + "\n", broken),
+        ("byte-at-the-end", "CERTREC1:" + base45(body + b"x"), broken),
+        ("line-at-the-end", "CERTREC1:" + base45(body + b"\n"), broken),
+        ("lines-at-the-end", "CERTREC1:" + base45(body + b"\n\n"), broken),
+        ("value-past-the-largest", right[:9] + ":::" + right[12:], broken),
+        ("too-long", right + "0" * (4297 - len(right)), broken),
+        ("more-hashes-than-there-are", code(index, hashes=b"\xff" + b"".join(path)), broken),
+        ("sixty-four-hashes", code(index, hashes=b"\x40" + bytes(64 * 32)), broken),
+        ("more-signatures-than-there-are", code(index, signatures=b"\xff" + signature), broken),
+        ("no-signature", code(index, signatures=b"\0", signer=None), broken),
+        ("signature-of-an-id", code(index, signatures=b"\x01\x04" + signature[:4]), broken),
+        ("signer-named-in-full", code(index, name_of_signer=ORIGIN), broken),
+        ("day-named-in-full", code(index, awarded_on=AWARDS[index].on), broken),
+        ("day-that-is-none", code(index, awarded_on="2024-02-30"), broken),
+        ("entry-with-digests", with_entry(5, EDITION), broken),
+        ("entry-of-too-few-fields", code(index, entry=",".join(entry[:-1])), broken),
+        ("entry-of-too-many-fields", code(index, entry=",".join(entry) + ","), broken),
+        ("entry-of-a-revocation", with_entry(1, "revoke"), broken),
+        ("leading-zero", with_entry(0, "03"), broken),
+        ("size-with-leading-zero", code(index, size="05"), broken),
+        ("control-character", code(index, name="𠮷\t田"), broken),
+        ("turned-text", code(index, name="𠮷\u202e田"), broken),
+        ("not-utf-8", code(index, name=b"\xff\n"), broken),
+        ("nameless", code(index, name=""), broken),
+        ("component-twice", code(index, scores="theory\n99\ntheory\n61"), broken),
+        ("points-missing", code(index, scores="theory\n99\npractical"), broken),
+        ("apostrophes", code(index, origin="\'\'\'"), broken),
+    ])
+
+
 def main():
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
     out = Writer(folder)
@@ -1111,6 +1248,7 @@ def main():
     write_register(out)
     write_register_mutations(out)
     write_certificate_mutations(out)
+    write_certificate_codes(out)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "certrec/base/parallel.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/register/certificate.hpp"
+#include "certrec/register/certificate_code.hpp"
 #include "toml_files.hpp"
 
 namespace certrec::cli {
@@ -22,6 +24,8 @@ namespace {
 constexpr std::size_t kMaxInputBytes = 16 * kMaxCertificateBytes;
 /// Certificates that one thread checks before it hands over the answers.
 constexpr std::size_t kFilesOfPiece = 64;
+/// How the answers call a code, which has no file.
+constexpr std::string_view kCodeSubject = "qr";
 
 std::vector<Check> check_file(Context& context, CertificatesAudit& audit, const std::string& path) {
     const auto unreadable = [&path](const Diagnostic& why) {
@@ -74,6 +78,28 @@ void check_certificate_folder(Context& context, const CertificateChecks& checks,
                   },
                   [&](std::size_t, std::size_t slot) { report.add(slots[slot].checks); });
     report.end_folder();
+}
+
+std::string read_certificate_code(const Context& context, const std::string& option) {
+    if (option != "-") return option;
+    // More than a code may have, so that the check itself says that one is too long.
+    std::string text(2 * kMaxCertificateCodeCharacters, '\0');
+    std::size_t size = 0;
+    while (size < text.size()) {
+        const std::size_t count = context.input.read(std::span(text).subspan(size));
+        size += count;
+        if (count == 0 || (context.input_is_terminal && text[size - 1] == '\n')) break;
+    }
+    text.resize(size);
+    if (text.ends_with('\n')) text.pop_back();
+    if (text.ends_with('\r')) text.pop_back();
+    return text;
+}
+
+void check_certificate_code(const CertificateChecks& checks, std::string_view code,
+                            CheckReport& report) {
+    report.add(audit_certificate_code(code, std::string(kCodeSubject), checks.keys, checks.against,
+                                      checks.day));
 }
 
 }  // namespace certrec::cli

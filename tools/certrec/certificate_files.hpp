@@ -29,4 +29,12 @@ void check_certificate_file(Context& context, const CertificateChecks& checks,
 void check_certificate_folder(Context& context, const CertificateChecks& checks,
                               const std::string& folder, CheckReport& report);
 
+/// The code that `--qr` gives: its text, or `-` for one line of standard input, whose end may be a
+/// line feed, a carriage return or both. A scanner types it, so a terminal is waited for.
+[[nodiscard]] std::string read_certificate_code(const Context& context, const std::string& option);
+
+/// Checks the certificate in a code.
+void check_certificate_code(const CertificateChecks& checks, std::string_view code,
+                            CheckReport& report);
+
 }  // namespace certrec::cli

@@ -19,6 +19,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> certificates;
+    std::string code;
     std::string register_folder;
     VerifyKeyOptions keys;
     SinceOptions since;
@@ -34,6 +35,10 @@ bool is_folder(const std::string& path) {
     return path != "-" && std::filesystem::is_directory(path, ignored);
 }
 
+bool asks_for_certificates(const Options& options) {
+    return !options.certificates.empty() || !options.code.empty();
+}
+
 /// `language` is that of what rows say.
 void check_all(Context& context, const Options& options, const KeyRing& keys,
                const std::optional<RegisterSnapshot>& snapshot, Language language,
@@ -41,10 +46,11 @@ void check_all(Context& context, const Options& options, const KeyRing& keys,
     const std::optional<Date> day = parse_date_option("--at", options.day);
     std::optional<RegisterAudit> audit;
     if (snapshot) {
-        audit = audit_register(
-            *snapshot, keys, options.public_only ? HolderScope::left_out : HolderScope::included,
-            options.certificates.empty() && !compares_history(options.since) ? TreeScope::root_only
-                                                                             : TreeScope::whole);
+        audit = audit_register(*snapshot, keys,
+                               options.public_only ? HolderScope::left_out : HolderScope::included,
+                               asks_for_certificates(options) || compares_history(options.since)
+                                   ? TreeScope::whole
+                                   : TreeScope::root_only);
         report.add(audit->checks);
         report.add(check_since(options.since, *audit));
         if (asks_for_awards(options.awards)) {
@@ -55,6 +61,9 @@ void check_all(Context& context, const Options& options, const KeyRing& keys,
     for (const std::string& path : options.certificates) {
         is_folder(path) ? check_certificate_folder(context, with, path, report)
                         : check_certificate_file(context, with, path, report);
+    }
+    if (!options.code.empty()) {
+        check_certificate_code(with, read_certificate_code(context, options.code), report);
     }
 }
 
@@ -68,7 +77,7 @@ std::vector<std::string> inputs_of(const Options& options) {
 }
 
 ExitStatus show_keys(Context& context, const Options& options) {
-    if (!options.certificates.empty()) {
+    if (asks_for_certificates(options)) {
         throw UsageError(compose("--show-key checks no certificates", "--show-key 不检查证书"));
     }
     return show_keys(context, options.keys, options.register_folder, options.format,
@@ -98,18 +107,21 @@ ExitStatus run_cosign(Context& context, const Options& options) {
 
 ExitStatus run_verify(Context& context, const Options& options) {
     if (options.keys.show_key) return show_keys(context, options);
-    if (options.register_folder.empty() && options.certificates.empty()) {
+    if (options.register_folder.empty() && !asks_for_certificates(options)) {
         throw UsageError(compose("nothing to verify", "没有要验证的对象"),
                          compose("give --register DIR, or certificates, or both",
                                  "请指定 --register 文件夹、证书文件，或两者"));
     }
-    if (!options.day.empty() && (options.register_folder.empty() || options.certificates.empty())) {
+    if (!options.day.empty() &&
+        (options.register_folder.empty() || !asks_for_certificates(options))) {
         throw UsageError(
             compose("--at asks for the state of certificates by a register",
                     "--at 用于按名册判断证书在某日的状态"),
             compose("give --register DIR and certificates", "请指定 --register 文件夹和证书文件"));
     }
-    refuse_double_standard_input(options.certificates);
+    std::vector<std::string> read_once = options.certificates;
+    read_once.push_back(options.code);
+    refuse_double_standard_input(read_once);
     require_whole_chain(options.awards);
     require_state_apart(options.since, options.register_folder, options.output.path);
     if (!options.keys.cosigner.key.empty()) return run_cosign(context, options);
@@ -144,6 +156,10 @@ void add_verify(CLI::App& app, Action& action) {
         ->add_option("CERTIFICATE", options->certificates,
                      "Certificates, folders of them, or - for one")
         ->type_name("");
+    command
+        ->add_option("--qr", options->code,
+                     "What a printed certificate's QR code says, or - for a scanner's line")
+        ->type_name("TEXT");
     command->add_option("--register", options->register_folder, "Folder of the register")
         ->type_name("DIR");
     add_verify_key_options(*command, options->keys);

@@ -1,5 +1,5 @@
 /// \file
-/// How are bytes written as text? Hexadecimal and base64, strictly.
+/// How are bytes written as text? Hexadecimal, base64 and base45, strictly.
 #pragma once
 
 #include <array>
@@ -31,5 +31,12 @@ void append_hex(std::string& text, std::span<const std::uint8_t> bytes);
 /// The bytes that canonical base64 spells: padded, no white space, unused bits zero. nullopt for
 /// anything else, so that each sequence of bytes has one spelling.
 [[nodiscard]] std::optional<Bytes> parse_base64(std::string_view text);
+
+/// Base45 (RFC 9285): the characters that a QR code holds in its alphanumeric mode.
+[[nodiscard]] std::string format_base45(std::span<const std::uint8_t> bytes);
+
+/// The bytes that base45 spells; nullopt for anything else. Each sequence of bytes has one
+/// spelling.
+[[nodiscard]] std::optional<Bytes> parse_base45(std::string_view text);
 
 }  // namespace certrec

@@ -121,6 +121,16 @@ struct RegisterAudit {
                                                    const RegisterAudit* against,
                                                    std::optional<Date> day = std::nullopt);
 
+/// The same for the text of the code that a printed certificate carries, without line ending (see
+/// certificate_code.hpp). What a paper says proves nothing about itself, so the details of
+/// `document` and `holder`, if they are ok, tell what it must say: the person's name too, and the
+/// number of the document masked.
+[[nodiscard]] std::vector<Check> audit_certificate_code(std::string_view text,
+                                                        const std::string& subject,
+                                                        const KeyRing& keys,
+                                                        const RegisterAudit* against,
+                                                        std::optional<Date> day = std::nullopt);
+
 class RememberedSignatures;
 
 /// audit_certificate for many files: the signature of a checkpoint that follows on itself, as in

@@ -86,6 +86,9 @@ enum class NoteFault {
 /// The parts of a note. Says nothing yet about whether a signature is right.
 [[nodiscard]] std::variant<Note, NoteFault> parse_note(std::string_view bytes);
 
+/// The bytes that parse_note takes apart into these parts.
+[[nodiscard]] std::string format_note(const Note& note);
+
 /// nullopt if at least one known key signed and every signature of a known key is right, be it
 /// there more than once; otherwise why not. Signatures by other keys are passed over, as the
 /// specification demands.

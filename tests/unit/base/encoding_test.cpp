@@ -65,6 +65,33 @@ TEST_CASE("each sequence of bytes has one base64 spelling") {
     CHECK(accepted == 3U * 64 * 64 * 64 + 64U * 64 * 16 + 64U * 4);
 }
 
+TEST_CASE("base45 is that of RFC 9285 sections 4.3 and 4.4 in both directions") {
+    for (const auto& [plain, coded] :
+         std::vector<std::pair<std::string, std::string>>{{"", ""},
+                                                          {"AB", "BB8"},
+                                                          {"Hello!!", "%69 VD92EX0"},
+                                                          {"base-45", "UJCLQE7W581"},
+                                                          {"ietf!", "QED8WEX0"}}) {
+        INFO(plain);
+        CHECK(format_base45(bytes_of(plain)) == coded);
+        CHECK(parse_base45(coded) == bytes_of(plain));
+    }
+    CHECK(parse_base45("FGW") == Bytes{0xFF, 0xFF});
+    CHECK(parse_base45("U5") == Bytes{0xFF});
+}
+
+TEST_CASE("base45 of too large values, odd lengths or other characters is refused (RFC 9285 6)") {
+    for (const char* const text : {"GGW", ":::", "::", "V5", "B", "BB8B", "bB8", "BB_", "BB8\n",
+                                   "BB8\r\n", "BB\xC3", "BB8,,"}) {
+        INFO(text);
+        CHECK_FALSE(parse_base45(text).has_value());
+    }
+    CHECK_FALSE(parse_base45(std::string_view("B\0"
+                                              "8",
+                                              3))
+                    .has_value());
+}
+
 TEST_CASE("hexadecimal is lower-case base16 (RFC 4648 sections 8 and 10)") {
     CHECK(format_hex(bytes_of("foobar")) == "666f6f626172");
     CHECK(format_hex(Bytes{}).empty());
@@ -97,13 +124,14 @@ TEST_CASE("no byte but a digit is taken for one, wherever it stands") {
     }
 }
 
-TEST_CASE("bytes come back from hexadecimal and base64 as they were") {
+TEST_CASE("bytes come back from hexadecimal, base64 and base45 as they were") {
     testing::Dice dice(5);
     for (std::size_t size = 0; size < 200; ++size) {
         Bytes bytes(size);
         for (auto& byte : bytes) byte = static_cast<std::uint8_t>(dice.below(256));
         CHECK(parse_hex(format_hex(bytes)) == bytes);
         CHECK(parse_base64(format_base64(bytes)) == bytes);
+        CHECK(parse_base45(format_base45(bytes)) == bytes);
     }
 }
 
