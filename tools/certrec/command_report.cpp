@@ -6,12 +6,14 @@ namespace certrec::cli {
 void add_report(CLI::App& app, Action& action) {
     CLI::App* const report =
         app.add_subcommand("report",
-                           "Say in tables how candidates, exams, certificates and agents did\n\n"
+                           "Say how candidates, exams, certificates and agents did, and print "
+                           "certificates\n\n"
                            "Examples:\n"
                            "  certrec report summary --by level,site --format json results.csv\n"
                            "  certrec report register --register register");
-    for (const AddCommand add : {add_report_summary, add_report_items, add_report_roster,
-                                 add_report_register, add_report_training}) {
+    for (const AddCommand add :
+         {add_report_summary, add_report_items, add_report_roster, add_report_register,
+          add_report_training, add_report_certificate}) {
         add(*report, action);
     }
 }
