@@ -12,11 +12,13 @@
 #include "certificate_folder.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_writer.hpp"
+#include "certrec/register/certificate.hpp"
 #include "certrec/register/issuing.hpp"
 #include "certrec/register/store.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
 #include "commands.hpp"
+#include "page_layout.hpp"
 #include "register_options.hpp"
 #include "result_rows.hpp"
 
@@ -31,6 +33,8 @@ struct Options {
     RegisterOptions into;
     std::string standard;
     std::string certificates;
+    std::string pages;
+    std::string layout;
     std::string on;
     OutputOptions output;
 };
@@ -54,12 +58,10 @@ class Stage {
 
         // Whatever can be refused is refused before anything is committed.
         std::vector<std::string> inputs = files_of(options_.into);
-        inputs.insert(inputs.end(), {options_.results, options_.standard});
+        inputs.insert(inputs.end(), {options_.results, options_.standard, options_.layout});
         Output output(context_, options_.output, inputs);
-        if (!options_.certificates.empty() && !options_.into.dry_run) {
-            folder_.emplace(options_.certificates);
-            folder_->make();
-        }
+        if (!options_.pages.empty()) layout_ = load_layout(context_, options_.layout);
+        make_folders();
         RegisterStore store = open_register(context_, options_.into, key);
         const Awards awards = rows.awards();
         const IssuePlan plan = plan_issue(store, awards, context_.salts);
@@ -76,31 +78,49 @@ class Stage {
         std::size_t award = 0;
     };
 
+    /// What comes of the page of a certificate.
+    enum class Page { none, there, made, impossible };
+
     /// The bytes of its file, none if there are to be no files; or why the award does not print it.
     struct Made {
         Wanted wanted;
         std::variant<std::string, Bilingual> bytes;
+        Page state = Page::none;
+        std::string page;  ///< if it is `made`
     };
+
+    void make_folders() {
+        if (options_.into.dry_run) return;
+        if (!options_.certificates.empty()) folder_.emplace(options_.certificates).make();
+        if (!options_.pages.empty()) pages_.emplace(options_.pages).make();
+    }
+
+    [[nodiscard]] bool writes_files() const { return folder_ || pages_; }
 
     /// Also of what was issued before, so that a result which has changed since is noticed, and a
     /// certificate that is missing or torn after a crash is completed.
     void write_certificates(const RegisterStore& store, const ResultRows& rows,
                             const IssuePlan& plan) {
-        // Another run may have removed it, empty, before this one had the lock.
+        // Another run may have removed them, empty, before this one had the lock.
         if (folder_) folder_->make();
+        if (pages_) pages_->make();
         const std::vector<Wanted> wanted = find_wanted(rows, plan);
         make_in_chunks<Made>(
             wanted.size(),
             [&](std::size_t i, Made& made) {
                 const std::size_t award = wanted[i].award;
-                made = {wanted[i], make(store, rows.award(award), plan.issuances[award])};
+                made.wanted = wanted[i];
+                made.bytes = make(store, rows.award(award), plan.issuances[award]);
+                make_page(made);
             },
             [&](std::span<const Made> all) {
                 for (const Made& made : all) take(made, plan.issuances[made.wanted.award].number);
             });
         if (folder_) folder_->sync();
-        // Removed, if empty, while the lock keeps out who would write into it.
+        if (pages_) pages_->sync();
+        // Removed, if empty, while the lock keeps out who would write into them.
         folder_.reset();
+        pages_.reset();
     }
 
     [[nodiscard]] std::vector<Wanted> find_wanted(const ResultRows& rows,
@@ -110,7 +130,7 @@ class Stage {
             if (!row.award) return;
             const IssuanceStatus status = plan.issuances[*row.award].status;
             const bool is_new = status == IssuanceStatus::issued;
-            if ((is_new && folder_) || status == IssuanceStatus::already_issued) {
+            if ((is_new && writes_files()) || status == IssuanceStatus::already_issued) {
                 wanted.push_back({row.line, *row.award});
             }
         });
@@ -120,30 +140,56 @@ class Stage {
     [[nodiscard]] std::variant<std::string, Bilingual> make(const RegisterStore& store,
                                                             const Award& award,
                                                             const Issuance& issuance) const {
-        if (folder_) return make_certificate(store, award, issuance);
+        if (writes_files()) return make_certificate(store, award, issuance);
         auto difference = find_difference(store, award, issuance);
         if (difference) return *std::move(difference);
         return std::string();
+    }
+
+    /// From what the certificate's file says. Drawing a code takes longer than all else, so a page
+    /// that is there is not made.
+    void make_page(Made& made) const {
+        made.state = Page::none;
+        const auto* const bytes = std::get_if<std::string>(&made.bytes);
+        if (!pages_ || bytes == nullptr) return;
+        const auto certificate = parse_certificate(*bytes, "", context_.sink()).value();
+        if (pages_->has_page(certificate)) {
+            made.state = Page::there;
+        } else if (auto page = layout_->print(certificate)) {
+            made.state = Page::made;
+            made.page = *page;
+        } else {
+            made.state = Page::impossible;
+        }
     }
 
     void take(const Made& made, const std::string& number) {
         const auto* const bytes = std::get_if<std::string>(&made.bytes);
         if (bytes == nullptr) {
             report_difference(made.wanted.line, number, std::get<Bilingual>(made.bytes));
-        } else if (folder_) {
-            complete_certificate(made.wanted.line, number, *bytes);
+            return;
+        }
+        if (folder_ && !folder_->complete(number, *bytes)) {
+            report_invalid(
+                not_this_certificate(location_of(made.wanted.line), folder_->file_of(number)));
+        }
+        if (made.state == Page::impossible) {
+            report_invalid(no_page(location_of(made.wanted.line), number));
+        }
+        if (made.state == Page::made && !pages_->complete(number, made.page)) {
+            report_invalid(
+                not_this_certificate(location_of(made.wanted.line), pages_->file_of(number)));
         }
     }
 
-    void complete_certificate(std::uint64_t line, const std::string& number,
-                              std::string_view bytes) {
-        if (folder_->complete(number, bytes)) return;
+    void report_invalid(const Diagnostic& diagnostic) {
         any_invalid_ = true;
-        context_.report(not_this_certificate(location_of(line), folder_->file_of(number)));
+        context_.report(diagnostic);
     }
 
     void report_difference(std::uint64_t line, const std::string& number, const Bilingual& reason) {
-        const bool is_lacking = folder_ && folder_->lacks(number);
+        const bool is_lacking =
+            (folder_ && folder_->lacks(number)) || (pages_ && !pages_->has(number));
         any_invalid_ |= is_lacking;
         report(is_lacking ? Severity::error : Severity::warning, line, reason);
     }
@@ -205,6 +251,8 @@ class Stage {
     const Options& options_;
     std::string file_;  // of the results
     std::optional<CertificateFolder> folder_;
+    std::optional<PageFolder> pages_;
+    std::optional<CertificateLayout> layout_;
     bool any_invalid_ = false;
 };
 
@@ -230,6 +278,12 @@ void add_issue(CLI::App& app, Action& action) {
         ->add_option("--certificates", options->certificates,
                      "Write each certificate as DIR/NUMBER.toml")
         ->type_name("DIR");
+    CLI::Option* const pages =
+        command
+            ->add_option("--print", options->pages,
+                         "Write a page to print of each certificate as DIR/NUMBER.html")
+            ->type_name("DIR");
+    add_template_option(*command, options->layout)->needs(pages);
     command->add_option("--on", options->on, "Day of award, where the rows have no awarded_on")
         ->type_name("DATE");
     add_output_options(*command, options->output);
