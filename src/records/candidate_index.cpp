@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "base/large_pages.hpp"
@@ -96,7 +97,7 @@ struct CandidateIndex::Content {
         }
     }
 
-    std::vector<char> ids;
+    std::string ids;
     std::vector<std::uint64_t> ends;  // of each id, in ids
     LargePageVector<Entry> table;     // a power of two, at most half full
 };
@@ -141,7 +142,7 @@ std::uint32_t CandidateIndex::add(std::string_view new_id) {
     Content::Entry& entry = content.table[content.place_of(tag, hash_of(tag), long_id)];
     if (entry.candidate != kNone) return entry.candidate;
     entry = {tag.front, tag.back, size()};
-    content.ids.insert(content.ids.end(), new_id.begin(), new_id.end());
+    content.ids += new_id;
     content.ends.push_back(content.ids.size());
     return entry.candidate;
 }

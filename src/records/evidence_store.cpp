@@ -6,6 +6,7 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <iterator>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -33,51 +34,73 @@ struct ForEachRecord<Of, std::tuple<Records...>> {
     using type = std::tuple<Of<Records>...>;
 };
 
-/// A certificate number and whose row it stands in; kNobody is a candidate without an application.
+/// A certificate number and where it stands.
 struct NumberedRow {
     CertificateNumber number;
-    std::uint32_t candidate = kNobody;
-    RecordPlace place;
-    const std::string* own_file = nullptr;  // of a candidate without an application, if it has one
+    std::uint32_t candidate = kNobody;  // kNobody: one without an application
+    Origin origin{};
 };
 
-/// The certificate numbers seen so far: a table of the rows in which they first stood.
+/// The certificate numbers seen so far: a table of the rows in which they first stood. It is too
+/// large for the caches, so a place in it is asked for some rows before it is needed.
 class KnownNumbers {
   public:
-    explicit KnownNumbers(std::size_t count) : table_(std::bit_ceil(2 * count + 1)) {}
+    /// `rows` outlive this.
+    explicit KnownNumbers(const RecordBlocks<NumberedRow>& rows)
+        : rows_(rows), table_(std::bit_ceil(2 * rows.size() + 1)) {}
 
-    /// The first row with that number under that standard, `row` itself if it is new.
-    const NumberedRow& add(const NumberedRow& row) {
+    struct Probe {
+        std::uint64_t hash = 0;
+    };
+    [[nodiscard]] Probe probe(std::uint32_t row) const {
+        const Probe probe{std::hash<std::string_view>{}(*rows_[row].number.number)};
+        __builtin_prefetch(&table_[probe.hash & (table_.size() - 1)]);
+        return probe;
+    }
+
+    /// The first row with the number of `row` under its standard, `row` itself if it is new.
+    std::uint32_t add(std::uint32_t row, const Probe& probe) {
         const std::size_t mask = table_.size() - 1;
-        std::size_t at = std::hash<std::string_view>{}(*row.number.number);
-        for (;; ++at) {
-            const NumberedRow*& known = table_[at & mask];
-            if (known == nullptr) known = &row;
-            if (known == &row || same(known->number, row.number)) return *known;
+        const auto upper_hash = static_cast<std::uint32_t>(probe.hash >> 32U);
+        for (std::size_t at = probe.hash;; ++at) {
+            Entry& known = table_[at & mask];
+            if (known.row_after == 0) known = {upper_hash, row + 1};
+            if (known.row_after == row + 1) return row;
+            if (known.upper_hash != upper_hash) continue;
+            const std::uint32_t first = known.row_after - 1;
+            if (same(rows_[first].number, rows_[row].number)) return first;
         }
     }
 
   private:
+    struct Entry {
+        std::uint32_t upper_hash = 0;
+        std::uint32_t row_after = 0;  // 0 if the place is free
+    };
+
     static bool same(const CertificateNumber& a, const CertificateNumber& b) {
         const auto text = [](Text t) { return t ? *t : std::string_view(); };
         return text(a.number) == text(b.number) && text(a.standard) == text(b.standard);
     }
 
-    std::vector<const NumberedRow*> table_;
+    const RecordBlocks<NumberedRow>& rows_;
+    std::vector<Entry> table_;
 };
 
 using AllFiledRecords = ForEachRecord<FiledRecords, AllRecords>::type;
 using AllJoinedRecords = ForEachRecord<JoinedRecords, AllRecords>::type;
 
-/// The rows with certificate numbers of one part, and what they refer to.
-struct NumberedRows {
-    std::deque<std::string> own_files;
-    std::vector<NumberedRow> rows;
+/// An own file of a candidate without an application: certificate numbers from the one with that
+/// index on stand in it, as far as they stand in such a file.
+struct OwnFileOfNobody {
+    std::size_t first = 0;
+    std::string candidate;
 };
 
 /// What is found in one part of the evidence, and has to be told in the order of the parts.
 struct Part {
-    NumberedRows numbers;
+    std::vector<NumberedRow> numbers;
+    std::vector<OwnFileOfNobody> own_files;
     std::vector<std::pair<std::uint32_t, RecordPlace>> unreadable;
     std::vector<Diagnostic> diagnostics;
     UnusedEvidence unused;
@@ -86,6 +109,16 @@ struct Part {
     void count_unused(std::uint64_t rows, const std::string& file, std::uint64_t line) {
         if (unused.rows == 0 && rows > 0) unused.first = Location{file, line, 0};
         unused.rows += rows;
+    }
+
+    /// Empties it and keeps its space.
+    void clear() {
+        numbers.clear();
+        own_files.clear();
+        unreadable.clear();
+        diagnostics.clear();
+        unused = {};
+        failure = nullptr;
     }
 };
 
@@ -188,13 +221,15 @@ class Lookups {
 
     void file(const Waiting& waiting) {
         const auto candidate = candidates_.find(waiting.probe);
-        const RecordPlace place{Record::kKind, waiting.read.record.origin};
+        const Origin origin = waiting.read.record.origin;
         const std::uint32_t owner = candidate.value_or(kNobody);
         if (waiting.read.number.number) {
-            part_.numbers.rows.push_back({waiting.read.number, owner, place});
+            part_.numbers.push_back({waiting.read.number, owner, origin});
         }
         if (!candidate) return part_.count_unused(1, file_name_, waiting.line);
-        if (!waiting.read.readable) part_.unreadable.emplace_back(owner, place);
+        if (!waiting.read.readable) {
+            part_.unreadable.emplace_back(owner, RecordPlace{Record::kKind, origin});
+        }
         filed_.add(waiting.read.record, owner);
     }
 
@@ -336,12 +371,9 @@ class EvidenceStore::Content {
         Dossier dossier;
         const auto numbers =
             read_own_file(path.string(), id, needs_, slot.pools, dossier, collect(part));
-        if (!candidate) part.numbers.own_files.push_back(id);
+        if (!candidate) part.own_files.push_back({part.numbers.size(), id});
         for (const auto& [number, origin] : numbers) {
-            part.numbers.rows.push_back({number,
-                                         candidate.value_or(kNobody),
-                                         {EvidenceKind::certificate, origin},
-                                         candidate ? nullptr : &part.numbers.own_files.back()});
+            part.numbers.push_back({number, candidate.value_or(kNobody), origin});
         }
         if (!candidate) {
             part.count_unused(count_records(dossier), path.string(), 0);
@@ -370,36 +402,56 @@ class EvidenceStore::Content {
         }
         if (unused_.rows == 0) unused_.first = part.unused.first;
         unused_.rows += part.unused.rows;
-        numbers_.push_back(std::move(part.numbers));
-        part = {};
+        for (OwnFileOfNobody& file : part.own_files) {
+            file.first += numbers_.size();
+            own_files_.push_back(std::move(file));
+        }
+        for (const NumberedRow& row : part.numbers) numbers_.push_back(blocks_, row);
+        part.clear();
     }
 
-    [[nodiscard]] Location location(const NumberedRow& row) const {
+    [[nodiscard]] static RecordPlace place_of(const NumberedRow& row) {
+        return {EvidenceKind::certificate, row.origin};
+    }
+
+    [[nodiscard]] Location location_of_number(std::uint32_t index) const {
+        const NumberedRow& row = numbers_[index];
         if (row.candidate != kNobody) {
-            return folder_.location(row.place, candidates_.id(row.candidate));
+            return folder_.location(place_of(row), candidates_.id(row.candidate));
         }
-        return folder_.location(row.place, row.own_file == nullptr ? "" : *row.own_file);
+        const auto behind = std::partition_point(
+            own_files_.begin(), own_files_.end(),
+            [index](const OwnFileOfNobody& file) { return file.first <= index; });
+        return folder_.location(place_of(row), behind == own_files_.begin()
+                                                   ? std::string_view()
+                                                   : std::prev(behind)->candidate);
     }
 
     void find_doubled_numbers(const DiagnosticSink& sink) {
-        std::size_t count = 0;
-        for (const NumberedRows& numbers : numbers_) count += numbers.rows.size();
-        KnownNumbers known(count);
-        for (const NumberedRows& numbers : numbers_) {
-            for (const NumberedRow& row : numbers.rows) {
-                const NumberedRow& first = known.add(row);
-                if (&first != &row) spoil_doubled(first, row, sink);
+        KnownNumbers known(numbers_);
+        std::array<KnownNumbers::Probe, 32> probes;
+        const auto count = static_cast<std::uint32_t>(numbers_.size());
+        const auto asked = static_cast<std::uint32_t>(probes.size());
+        for (std::uint32_t begin = 0; begin < count; begin += asked) {
+            const std::uint32_t end = std::min(begin + asked, count);
+            for (std::uint32_t row = begin; row < end; ++row) {
+                probes[row - begin] = known.probe(row);
+            }
+            for (std::uint32_t row = begin; row < end; ++row) {
+                const std::uint32_t first = known.add(row, probes[row - begin]);
+                if (first != row) spoil_doubled(first, row, sink);
             }
         }
-        numbers_.clear();
+        numbers_.clear(blocks_);
         for (Slot& slot : slots_) slot.pools.numbers = {};
     }
 
-    void spoil_doubled(const NumberedRow& first, const NumberedRow& second,
-                       const DiagnosticSink& sink) {
-        sink(doubled_number(second.number, location(second), location(first)));
-        for (const NumberedRow* const row : {&first, &second}) {
-            if (row->candidate != kNobody) unreadable_.try_emplace(row->candidate, row->place);
+    void spoil_doubled(std::uint32_t first, std::uint32_t second, const DiagnosticSink& sink) {
+        sink(doubled_number(numbers_[second].number, location_of_number(second),
+                            location_of_number(first)));
+        for (const std::uint32_t index : {first, second}) {
+            const NumberedRow& row = numbers_[index];
+            if (row.candidate != kNobody) unreadable_.try_emplace(row.candidate, place_of(row));
         }
     }
 
@@ -434,7 +486,8 @@ class EvidenceStore::Content {
     std::uint64_t likely_parts_ = 0;
     BlockPool blocks_;
     std::deque<Slot> slots_;  // the texts of records stay there
-    std::deque<NumberedRows> numbers_;
+    RecordBlocks<NumberedRow> numbers_;
+    std::vector<OwnFileOfNobody> own_files_;
     AllJoinedRecords records_;
     std::unordered_map<std::uint32_t, RecordPlace> unreadable_;
     UnusedEvidence unused_;

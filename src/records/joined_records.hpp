@@ -9,10 +9,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "base/large_pages.hpp"
 #include "certrec/records/evidence.hpp"
 #include "records/block_pool.hpp"
 
@@ -98,62 +100,61 @@ class JoinedRecords {
     JoinedRecords() = default;
     /// `pool` outlives this.
     JoinedRecords(BlockPool& pool, std::uint32_t candidates)
-        : pool_(&pool), groups_((candidates + kGroupSize - 1) / kGroupSize) {}
+        : pool_(&pool),
+          groups_((candidates + kGroupSize - 1) / kGroupSize),
+          begins_(groups_.size() * kBeginsOfGroup) {}
 
     [[nodiscard]] std::size_t groups() const { return groups_.size(); }
 
     /// Takes over the records of a group, whoever filed them. Many threads may do so at once, each
     /// with groups of its own.
     void join(std::size_t group, const std::vector<FiledRecords<Record>*>& filed) {
-        Group& into = groups_[group];
-        into.begins.assign(kGroupSize + 1, 0);
-        for (FiledRecords<Record>* const some : filed) count(some->group(group), into);
+        Records& records = groups_[group];
+        const std::span begins(&begins_[group * kBeginsOfGroup], kBeginsOfGroup);
+        std::fill(begins.begin(), begins.end(), 0);
+        for (FiledRecords<Record>* const some : filed) count(some->group(group), begins);
         std::uint32_t total = 0;
-        for (std::uint32_t& begin : into.begins) begin = std::exchange(total, total + begin);
-        into.records.resize(*pool_, total);
-        for (FiledRecords<Record>* const some : filed) place(some->group(group), into);
+        for (std::uint32_t& begin : begins) begin = std::exchange(total, total + begin);
+        records.resize(*pool_, total);
+        for (FiledRecords<Record>* const some : filed) place(some->group(group), begins, records);
         // Placing has moved each beginning to its end, which is the next one's beginning.
-        std::copy_backward(into.begins.begin(), into.begins.end() - 1, into.begins.end());
-        into.begins.front() = 0;
+        std::copy_backward(begins.begin(), begins.end() - 1, begins.end());
+        begins.front() = 0;
         for (std::uint32_t i = 0; i < kGroupSize; ++i) {
-            put_in_order(into.records, into.begins[i], into.begins[i + 1]);
+            put_in_order(records, begins[i], begins[i + 1]);
         }
     }
 
     /// Appends the records of the candidate.
     void append(std::uint32_t candidate, std::vector<Record>& to) const {
         if (groups_.empty()) return;
-        const Group& group = groups_[candidate >> kGroupBits];
-        const std::uint32_t i = candidate % kGroupSize;
-        for (std::uint32_t at = group.begins[i]; at != group.begins[i + 1]; ++at) {
-            to.push_back(group.records[at]);
-        }
+        const std::size_t group = candidate >> kGroupBits;
+        const Records& records = groups_[group];
+        const std::uint32_t* const begin =
+            &begins_[group * kBeginsOfGroup + candidate % kGroupSize];
+        for (std::uint32_t at = begin[0]; at != begin[1]; ++at) to.push_back(records[at]);
     }
 
   private:
-    struct Group {
-        RecordBlocks<FiledRecord<Record>> records;
-        std::vector<std::uint32_t> begins;  // of each candidate's, and the end of all
-    };
+    using Records = RecordBlocks<FiledRecord<Record>>;
+    /// Where each candidate's records begin, and the end of all.
+    static constexpr std::size_t kBeginsOfGroup = kGroupSize + 1;
 
-    static void count(const RecordBlocks<FiledRecord<Record>>& records, Group& into) {
-        for (std::size_t i = 0; i < records.size(); ++i) {
-            ++into.begins[records[i].candidate % kGroupSize];
-        }
+    static void count(const Records& filed, std::span<std::uint32_t> counts) {
+        for (std::size_t i = 0; i < filed.size(); ++i) ++counts[filed[i].candidate % kGroupSize];
     }
 
-    void place(RecordBlocks<FiledRecord<Record>>& records, Group& into) {
-        for (std::size_t i = 0; i < records.size(); ++i) {
-            const FiledRecord<Record>& record = records[i];
-            into.records[into.begins[record.candidate % kGroupSize]++] = record;
+    void place(Records& filed, std::span<std::uint32_t> begins, Records& to) {
+        for (std::size_t i = 0; i < filed.size(); ++i) {
+            const FiledRecord<Record>& record = filed[i];
+            to[begins[record.candidate % kGroupSize]++] = record;
         }
-        records.clear(*pool_);
+        filed.clear(*pool_);
     }
 
     /// The rows of the CSV file as they stand there, then those of the candidate's own file, which
     /// were filed together and in order.
-    static void put_in_order(RecordBlocks<FiledRecord<Record>>& records, std::uint32_t begin,
-                             std::uint32_t end) {
+    static void put_in_order(Records& records, std::uint32_t begin, std::uint32_t end) {
         const auto before = [](const Origin& a, const Origin& b) {
             if (a.in_own_file != b.in_own_file) return a.in_own_file < b.in_own_file;
             return a.in_own_file == 0 && a.line < b.line;
@@ -169,7 +170,8 @@ class JoinedRecords {
     }
 
     BlockPool* pool_ = nullptr;
-    std::vector<Group> groups_;
+    std::vector<Records> groups_;
+    UnfilledVector<std::uint32_t> begins_;  // of all groups
 };
 
 }  // namespace certrec
