@@ -64,11 +64,10 @@ struct Parts {
     int day = 0;
 };
 
-/// The first and the last eight bytes of a date, 0 standing for any digit. Dates come by the
-/// million, so eight bytes are looked at together.
+/// The first eight bytes of a date, 0 standing for any digit. Dates come by the million, so eight
+/// bytes are looked at together.
 using Bytes = std::array<unsigned char, 8>;
 constexpr Bytes kFrontPattern = {'0', '0', '0', '0', '-', '0', '0', '-'};
-constexpr Bytes kBackPattern = {'0', '0', '-', '0', '0', '-', '0', '0'};
 
 /// The digits among the eight bytes at `text` as numbers, each in its byte; kNoDigits if a byte is
 /// not as in `pattern`.
@@ -99,10 +98,12 @@ inline Bytes pairs_of(std::uint64_t digits) {
 inline Parts split(std::string_view text) {
     if (text.size() != 10) return {};
     const std::uint64_t front = digits_of<kFrontPattern>(text.data());
-    const std::uint64_t back = digits_of<kBackPattern>(text.data() + 2);
-    if (front == kNoDigits || back == kNoDigits) return {};
+    const auto tens = static_cast<unsigned>(text[8] - '0');
+    const auto ones = static_cast<unsigned>(text[9] - '0');
+    if (front == kNoDigits || tens > 9 || ones > 9) return {};
     const Bytes year_and_month = pairs_of(front);
-    return {year_and_month[0] * 100 + year_and_month[2], year_and_month[5], pairs_of(back)[6]};
+    return {year_and_month[0] * 100 + year_and_month[2], year_and_month[5],
+            static_cast<int>(tens * 10 + ones)};
 }
 
 /// Whether it is a day of some month, if the month has that many.

@@ -211,7 +211,12 @@ std::size_t display_width(std::string_view text) noexcept {
 }
 
 bool has_control_characters(std::string_view text) noexcept {
-    for (std::size_t i = 0; i < text.size();) {
+    std::size_t i = 0;
+    while (i + 8 <= text.size() && are_plain(text.data() + i)) i += 8;
+    // What is left at the end is looked at together with bytes before it.
+    const bool only_end_is_left = text.size() >= 8 && i + 8 > text.size();
+    if (only_end_is_left && are_plain(text.data() + text.size() - 8)) return false;
+    while (i < text.size()) {
         if (i + 8 <= text.size() && are_plain(text.data() + i)) {
             i += 8;
             continue;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -46,20 +48,29 @@ constexpr std::size_t kResidentNumberLength = 18;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// Whether the eight bytes at `p` are digits.
+bool are_digits(const char* p) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101;
+    std::uint64_t word = 0;
+    std::memcpy(&word, p, sizeof word);
+    word ^= kOnes * '0';  // a digit is its number now, and everything else is more than 9
+    // 0x76 is what 9 lacks to 0x7F: a byte above gets its high bit, unless it has it already.
+    return ((word | (word + kOnes * 0x76)) & (kOnes * 0x80)) == 0;
+}
+
 /// Whether digits 7 to 14 are a day of the calendar. Requires: 18 characters.
 bool has_birth_date(std::string_view number) {
-    std::array<char, 10> date{};
-    const std::string_view digits = number.substr(6, 8);
-    for (std::size_t i = 0, at = 0; at < date.size(); ++at) {
-        date[at] = at == 4 || at == 7 ? '-' : digits[i++];
-    }
+    std::array<char, 10> date = {'Y', 'Y', 'Y', 'Y', '-', 'M', 'M', '-', 'D', 'D'};
+    std::memcpy(&date[0], &number[6], 4);
+    std::memcpy(&date[5], &number[10], 2);
+    std::memcpy(&date[8], &number[12], 2);
     return parse_date({date.data(), date.size()}).has_value();
 }
 
 /// 17 digits and then a digit or a capital X.
 bool has_resident_form(std::string_view number) {
-    return number.size() == kResidentNumberLength &&
-           std::all_of(number.begin(), number.end() - 1, is_digit) &&
+    return number.size() == kResidentNumberLength && are_digits(&number[0]) &&
+           are_digits(&number[8]) && is_digit(number[16]) &&
            (is_digit(number.back()) || number.back() == 'X');
 }
 

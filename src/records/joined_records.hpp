@@ -60,6 +60,17 @@ class RecordBlocks {
         return blocks_[i / kOfBlock][i % kOfBlock];
     }
 
+    /// Calls `action(record)` for each, in order.
+    template <typename Action>
+    void for_each(const Action& action) const {
+        std::size_t left = size_;
+        for (const Record* const block : blocks_) {
+            const std::size_t count = std::min(left, kOfBlock);
+            for (std::size_t i = 0; i < count; ++i) action(block[i]);
+            left -= count;
+        }
+    }
+
   private:
     static constexpr std::size_t kOfBlock = BlockPool::kBlockBytes / sizeof(Record);
 
@@ -141,14 +152,15 @@ class JoinedRecords {
     static constexpr std::size_t kBeginsOfGroup = kGroupSize + 1;
 
     static void count(const Records& filed, std::span<std::uint32_t> counts) {
-        for (std::size_t i = 0; i < filed.size(); ++i) ++counts[filed[i].candidate % kGroupSize];
+        filed.for_each([counts](const FiledRecord<Record>& record) {
+            ++counts[record.candidate % kGroupSize];
+        });
     }
 
     void place(Records& filed, std::span<std::uint32_t> begins, Records& to) {
-        for (std::size_t i = 0; i < filed.size(); ++i) {
-            const FiledRecord<Record>& record = filed[i];
+        filed.for_each([&to, begins](const FiledRecord<Record>& record) {
             to[begins[record.candidate % kGroupSize]++] = record;
-        }
+        });
         filed.clear(*pool_);
     }
 
