@@ -68,7 +68,8 @@ Drawn take(const Table& table, const Chart& chart, Language language) {
         DrawnRow row;
         for (const std::size_t column : names) {
             if (!row.label.empty()) row.label += " · ";
-            row.label += cells[column].text.empty() ? "—" : cells[column].text;
+            row.last_label = cells[column].text.empty() ? "—" : cells[column].text;
+            row.label += row.last_label;
         }
         for (const std::size_t column : numbers) row.values.push_back(value_of(cells[column]));
         const bool any = std::any_of(row.values.begin(), row.values.end(),

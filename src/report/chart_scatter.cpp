@@ -112,7 +112,7 @@ void draw_scatter(Figure& figure, const Drawn& drawn) {
     std::size_t placed = 0;
     for (const Point& point : points) {
         if (placed == kMostLabels) break;
-        if (labels.place(svg, point, fitted(drawn.rows[point.row].label, 2'400))) ++placed;
+        if (labels.place(svg, point, fitted(drawn.rows[point.row].last_label, 2'400))) ++placed;
     }
     figure.close();
 }

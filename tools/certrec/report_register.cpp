@@ -1,7 +1,6 @@
 #include <array>
 #include <map>
 #include <memory>
-#include <tuple>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -106,14 +105,27 @@ Section by_year(const Census& census) {
     return table.take(compose("Certificates by year of issue", "各年所发证书的状态"));
 }
 
-/// The ranks of levels, as far as their standards are built in; others come after them.
-class Ranks {
+/// A level as the report calls it. Those of built-in standards come by rank, others after them.
+struct LevelName {
+    std::string standard;
+    unsigned rank = 1000;
+    std::string name;
+
+    friend auto operator<=>(const LevelName&, const LevelName&) = default;
+};
+
+class LevelNames {
   public:
-    [[nodiscard]] unsigned of(const std::string& standard, const std::string& level) {
-        constexpr unsigned kUnknown = 1000;
+    explicit LevelNames(Language language) : language_(language) {}
+
+    [[nodiscard]] LevelName of(const std::string& standard, const std::string& level) {
+        LevelName name{.standard = standard, .name = level};
         const Standard* const known = find(standard);
         const Level* const found = known == nullptr ? nullptr : known->find_level(level);
-        return found == nullptr ? kUnknown : found->rank;
+        if (found == nullptr) return name;
+        name.rank = found->rank;
+        if (language_ == Language::zh) name.name = found->name.zh;
+        return name;
     }
 
   private:
@@ -127,20 +139,21 @@ class Ranks {
         return nullptr;
     }
 
+    Language language_;
     std::map<std::string, Standard> standards_;
 };
 
-Section by_level(const Census& census) {
+Section by_level(const Census& census, Language language) {
     CensusTable table(census, compose("By standard and level", "按标准和等级"), "level",
                       {{"standard", compose("standard", "标准"), Alignment::left},
                        {"level", compose("level", "等级"), Alignment::left}});
-    Ranks ranks;
-    std::map<std::tuple<std::string, unsigned, std::string>, CensusCounts> levels;
+    LevelNames names(language);
+    std::map<LevelName, CensusCounts> levels;
     for (const auto& [group, counts] : census.groups) {
-        merge(levels[{group.standard, ranks.of(group.standard, group.level), group.level}], counts);
+        merge(levels[names.of(group.standard, group.level)], counts);
     }
-    for (const auto& [name, counts] : levels) {
-        table.add({Cell(std::get<0>(name)), Cell(std::get<2>(name))}, counts);
+    for (const auto& [level, counts] : levels) {
+        table.add({Cell(level.standard), Cell(level.name)}, counts);
     }
     return table.take(compose("Certificates by standard and level", "各标准、等级证书的状态"));
 }
@@ -184,7 +197,7 @@ ExitStatus run_register(Context& context, const Options& options) {
                                    config.issuer.zh, config.origin));
     append_facts(census, report);
     report.sections.push_back(by_year(census));
-    report.sections.push_back(by_level(census));
+    report.sections.push_back(by_level(census, report_language(context, options.report)));
     write_answer(context, options.report, output, std::move(report));
     return ExitStatus::done;
 }
