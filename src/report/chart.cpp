@@ -134,13 +134,23 @@ Svg Figure::open(std::int64_t height) {
 }
 
 std::string fitted(std::string_view text, std::int64_t width) {
-    const std::string whole = shown(text, text.size());
+    constexpr std::size_t kMostCharacters = 1000;
+    const std::string whole = shown(text, kMostCharacters);
     if (text_width(whole) <= width) return whole;
-    for (std::size_t length = count_characters(whole); length > 0; --length) {
-        std::string cut = shown(whole, length - 1);
-        if (text_width(cut) <= width) return cut;
+    // The more characters, the wider: the most that fit are between what fits and what does not.
+    std::string fits;
+    std::size_t length = 0;
+    for (std::size_t too_long = count_characters(whole); length < too_long;) {
+        const std::size_t middle = (length + too_long) / 2;
+        std::string cut = shown(whole, middle);
+        if (text_width(cut) <= width) {
+            fits = std::move(cut);
+            length = middle + 1;
+        } else {
+            too_long = middle;
+        }
     }
-    return {};
+    return fits;
 }
 
 void draw_upright_mark(Svg& svg, std::int64_t x, std::int64_t top, std::int64_t bottom,

@@ -22,7 +22,7 @@ struct DrawnRow {
         std::string text;
     };
     std::string label;
-    std::string last_label;  ///< the part of `label` that tells most
+    std::string last_label;                    ///< the part of `label` that tells most
     std::vector<std::optional<Value>> values;  ///< as many as the chart has; nullopt: no number
 
     [[nodiscard]] bool is_whole() const;

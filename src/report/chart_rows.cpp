@@ -91,15 +91,21 @@ void draw_intervals(Figure& figure, const Drawn& drawn) {
         const std::size_t last = std::min(first + kRowsOfDrawing, drawn.rows.size());
         const std::int64_t bottom = above + static_cast<std::int64_t>(last - first) * kRowHeight;
         Svg svg = figure.open(bottom + kAxisHeight);
-        for (const Axis::Tick& tick : axis.ticks(kPlotWidth - 2 * margin)) {
-            svg.line("grid", margin + tick.place, above, margin + tick.place, bottom);
+        const auto ticks = axis.ticks(kPlotWidth - 2 * margin);
+        for (const Axis::Tick& tick : ticks) {
             svg.text("tick", margin + tick.place, bottom + 16, Anchor::middle, tick.text);
         }
-        if (drawn.mark) draw_upright_mark(svg, across(*drawn.mark), 0, bottom, drawn.mark_title);
+        if (drawn.mark) draw_upright_mark(svg, across(*drawn.mark), 0, above, drawn.mark_title);
         for (std::size_t i = first; i < last; ++i) {
             const DrawnRow& row = drawn.rows[i];
             const std::int64_t top = above + static_cast<std::int64_t>(i - first) * kRowHeight;
             const std::int64_t middle = top + kBarTop + kBarHeight / 2;
+            // Lines stand beside the intervals only, not behind the names.
+            const auto draw_upright = [&svg, top](std::string_view style, std::int64_t x) {
+                svg.line(style, x, top + kBarTop - 2, x, top + kRowHeight - 6);
+            };
+            for (const Axis::Tick& tick : ticks) draw_upright("grid", margin + tick.place);
+            if (drawn.mark) draw_upright("mark", across(*drawn.mark));
             svg.text("name", 0, top + 14, Anchor::start, fitted(row.label, kFullWidth));
             if (row.values.size() > 2) {
                 svg.line("whisker line-" + colour, across(row.values[1]->value), middle,

@@ -52,6 +52,8 @@ th,td{padding:.1875rem 1.5rem .1875rem 0;text-align:left;vertical-align:baseline
 th:last-child,td:last-child{padding-right:0}
 tbody th,tfoot th{font-weight:400;min-width:6rem;max-width:24rem}
 td{max-width:32rem;word-break:keep-all}
+.whole,.short{white-space:nowrap}
+.long{min-width:12rem}
 thead th{color:var(--muted);font-weight:400;font-size:.8125rem;vertical-align:bottom;
 min-width:4.5rem;padding-bottom:.375rem}
 .n{text-align:right;white-space:nowrap}
@@ -92,7 +94,8 @@ th,td{padding-right:.75rem}
 thead{display:table-header-group}
 tfoot{display:table-row-group}
 thead th{min-width:0;font-size:.75rem}
-tbody th,tfoot th{min-width:0}
+tbody th,tfoot th,.long{min-width:0}
+.short{white-space:normal}
 .broad{page:broad}
 .broad table{width:100%;font-size:.7rem}
 .broad th,.broad td{padding-right:.4rem}

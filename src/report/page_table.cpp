@@ -53,14 +53,21 @@ class Rows {
         if (column == 0) {
             page_ += number ? "<th scope=\"row\" class=\"n\">" : "<th scope=\"row\">";
         } else {
-            page_ += number ? "<td class=\"n" : "<td";
-            if (number && cell.text.empty()) page_ += " empty";
-            if (number) page_ += "\"";
+            page_ += "<td class=\"";
+            page_ += number ? (cell.text.empty() ? "n empty" : "n") : breaking_of(cell.text);
+            page_ += "\"";
             if (number && parse_decimal(cell.text)) append_fill(cell, column);
             page_ += ">";
         }
         append_html(page_, number && cell.text.empty() ? "—" : shown(cell.text, cell.text.size()));
         page_ += column == 0 ? "</th>" : "</td>";
+    }
+
+    /// The class of a text: days, numbers and names stay whole, sentences get some room.
+    static std::string_view breaking_of(std::string_view text) {
+        constexpr std::size_t kShort = 24;
+        if (display_width(text) > kShort) return "long";
+        return text.find(' ') == std::string_view::npos ? "whole" : "short";
     }
 
     /// Digits that are not seen make points stand below one another.

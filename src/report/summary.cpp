@@ -1,6 +1,7 @@
 #include "certrec/report/summary.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
 #include <utility>
 
@@ -71,10 +72,14 @@ ShownGroups show_groups(std::vector<std::string> columns, const std::vector<Labe
 
 Bilingual title_of(const SummaryPlan& plan) {
     std::string columns;
-    for (const std::string& column : plan.by) columns += (columns.empty() ? "" : ", ") + column;
+    std::string columns_zh;
+    for (const std::string& column : plan.by) {
+        columns += (columns.empty() ? "" : ", ") + column;
+        columns_zh += (columns_zh.empty() ? "" : "、") + group_column_title(column).zh;
+    }
     return plan.subject == SummarySubject::results
-               ? compose("Results by {}", "评定结果统计（按 {}）", columns)
-               : compose("Eligibility by {}", "申报资格统计（按 {}）", columns);
+               ? compose("Results by {0}", "评定结果统计（按{1}）", columns, columns_zh)
+               : compose("Eligibility by {0}", "申报资格统计（按{1}）", columns, columns_zh);
 }
 
 template <typename Key>
@@ -93,6 +98,49 @@ GroupTally sum_of(const std::map<Key, GroupTally>& groups, std::size_t parts) {
     all.points.resize(parts);
     for (const auto& [key, tally] : groups) all.add(tally);
     return all;
+}
+
+/// The years. Rows without a day are in none, but where so few are, they are a small group: what
+/// they are could be worked out from the candidates of all years.
+ShownGroups show_years(const std::map<std::optional<int>, GroupTally>& years,
+                       const SummaryPlan& plan, Language language) {
+    std::vector<LabelledTally> groups;
+    GroupTally all;
+    all.points.resize(plan.parts.size());
+    for (const auto& [year, tally] : years) {
+        if (!year && tally.candidates() >= plan.min_group) continue;
+        groups.push_back({{year ? std::to_string(*year) : std::string()}, &tally});
+        all.add(tally);
+    }
+    return show_groups({"year"}, groups, all, plan.min_group, language);
+}
+
+/// Says nothing of the points of a few candidates, nor of their total in any table where that would
+/// give them away.
+void hide_few_points(std::initializer_list<ShownGroups*> tables, const SummaryPlan& plan) {
+    for (std::size_t part = 0; part < plan.parts.size(); ++part) {
+        bool total_tells = false;
+        for (ShownGroups* const shown : tables) {
+            std::uint64_t hidden = 0;
+            for (GroupFigures& group : shown->groups) {
+                PointsFigures& points = group.points[part];
+                if (points.count == 0 || points.count >= plan.min_group) continue;
+                hidden += points.count;
+                points.hide();
+                shown->any_hidden_points = true;
+            }
+            total_tells |= hidden > 0 && hidden < plan.min_group;
+        }
+        if (!total_tells) continue;
+        for (ShownGroups* const shown : tables) {
+            if (shown->total) shown->total->points[part].hide();
+        }
+    }
+    for (ShownGroups* const shown : tables) {
+        if (!shown->any_hidden_points) continue;
+        shown->notes.push_back(compose("Of the points of fewer than {} candidates nothing is said.",
+                                       "不足 {} 人的成绩不作统计。", plan.min_group));
+    }
 }
 
 }  // namespace
@@ -134,7 +182,9 @@ void Summary::add(std::vector<GroupValue> group, GroupTally tally) {
     add_tally(groups_, std::move(group), std::move(tally));
 }
 
-void Summary::add_year(int year, GroupTally tally) { add_tally(years_, year, std::move(tally)); }
+void Summary::add_year(std::optional<int> year, GroupTally tally) {
+    add_tally(years_, year, std::move(tally));
+}
 
 Report Summary::report(Language language) const {
     std::vector<LabelledTally> groups;
@@ -144,7 +194,9 @@ Report Summary::report(Language language) const {
         groups.push_back({std::move(labels), &tally});
     }
     const GroupTally all = sum_of(groups_, plan_.parts.size());
-    const ShownGroups shown = show_groups(plan_.by, groups, all, plan_.min_group, language);
+    ShownGroups shown = show_groups(plan_.by, groups, all, plan_.min_group, language);
+    ShownGroups shown_years = show_years(years_, plan_, language);
+    hide_few_points({&shown, &shown_years}, plan_);
     const bool is_hidden = shown.groups.empty();
 
     Report report;
@@ -163,13 +215,7 @@ Report Summary::report(Language language) const {
         report.sections.push_back(classes_section(
             plan_.parts[i], is_hidden ? Distribution() : all.points[i].distribution()));
     }
-    if (!plan_.over.empty()) {
-        std::vector<LabelledTally> years;
-        for (const auto& [year, tally] : years_) years.push_back({{std::to_string(year)}, &tally});
-        report.sections.push_back(
-            years_section(plan_, show_groups({"year"}, years, sum_of(years_, plan_.parts.size()),
-                                             plan_.min_group, language)));
-    }
+    if (!plan_.over.empty()) report.sections.push_back(years_section(plan_, shown_years));
     return report;
 }
 

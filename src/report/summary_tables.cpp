@@ -31,10 +31,7 @@ TableColumn candidates_column() { return number("candidates", compose("candidate
 
 void add_group_columns(Table& table, const ShownGroups& shown) {
     for (const std::string& column : shown.columns) {
-        Bilingual title = column == "level"  ? compose("level", "等级")
-                          : column == "year" ? compose("year", "年份")
-                                             : same_in_both(column);
-        table.columns.push_back({column, std::move(title)});
+        table.columns.push_back({column, group_column_title(column)});
     }
 }
 
@@ -136,6 +133,20 @@ Bilingual name_of_component(const SummaryPlan& plan, const VerdictReason& reason
 }
 
 }  // namespace
+
+Bilingual group_column_title(const std::string& column) {
+    if (column == "level") return compose("level", "等级");
+    if (column == "awarded") return compose("awarded", "所获等级");
+    if (column == "site") return compose("site", "考点");
+    if (column == "year") return compose("year", "年份");
+    return same_in_both(column);
+}
+
+void PointsFigures::hide() {
+    mean.reset();
+    deviation.reset();
+    quartiles = {};
+}
 
 PointsFigures::PointsFigures(const Distribution& points)
     : count(points.count()),

@@ -21,6 +21,8 @@ struct PointsFigures {
 
     PointsFigures() = default;
     explicit PointsFigures(const Distribution& points);
+    /// Leaves only how many there are.
+    void hide();
 };
 
 /// What is said of one group.
@@ -40,7 +42,11 @@ struct ShownGroups {
     std::vector<GroupFigures> groups;
     std::optional<GroupFigures> total;  // of two or more
     std::vector<Bilingual> notes;       // on groups that are not shown by themselves
+    bool any_hidden_points = false;
 };
+
+/// What a column that rows are grouped by is called.
+[[nodiscard]] Bilingual group_column_title(const std::string& column);
 
 /// Counts, rates, means: a row for each group.
 [[nodiscard]] Section verdicts_section(const SummaryPlan& plan, const ShownGroups& shown);

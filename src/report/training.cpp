@@ -261,15 +261,20 @@ Section TrainingReport::comparison_section(const TrainingComparison& comparison,
         ++both;
         Sums::add_pair(sums_before, counts, sums_after, found->second);
     }
-    const bool is_hidden = both < min_group;
+    // From both tables together it could be worked out what so few did.
+    const auto are_few = [min_group](std::uint64_t n) { return n > 0 && n < min_group; };
+    const bool gives_away = are_few(before.size() - both) || are_few(after.size() - both);
+    const bool is_hidden = both < min_group || gives_away;
     report.facts.push_back(
-        is_hidden ? compose("Fewer than {} agents are in both periods.", "两期都在的不足 {} 人。",
-                            min_group)
-                  : compose("Compared are those who are in both periods: {} agents. Only in {}: "
-                            "{}; only in {}: {}.",
-                            "对比的是两期都在的 {} 人。仅在 {}：{} 人；仅在 {}：{} 人。", both,
-                            comparison.before, before.size() - both, comparison.after,
-                            after.size() - both));
+        both < min_group ? compose("Fewer than {} agents are in both periods.",
+                                   "两期都在的不足 {} 人。", min_group)
+        : gives_away ? compose("Not compared: fewer than {} agents are in only one of the periods.",
+                               "不作对比：只在其中一期的不足 {} 人。", min_group)
+                     : compose("Compared are those who are in both periods: {} agents. Only in {}: "
+                               "{}; only in {}: {}.",
+                               "对比的是两期都在的 {} 人。仅在 {}：{} 人；仅在 {}：{} 人。", both,
+                               comparison.before, before.size() - both, comparison.after,
+                               after.size() - both));
     for (std::size_t i = 0; i < indicators_.size(); ++i) {
         const Indicator& indicator = *indicators_[i].indicator;
         const Value was = sums_before.value(i);

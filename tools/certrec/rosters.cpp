@@ -78,8 +78,10 @@ class PersonColumns {
         columns.push_back(text_column("id_number", compose("number of document", "证件号码")));
     }
 
+    /// Throws UsageError if one of them stands there already.
     void append_more_columns(std::vector<TableColumn>& columns) const {
         for (const auto& [name, column] : with_) {
+            refuse_listed(columns, name);
             columns.push_back(text_column(name, same_in_both(name)));
         }
     }
@@ -93,10 +95,7 @@ class PersonColumns {
     }
 
     void append_more(std::vector<Cell>& cells, const CsvRow& row) const {
-        for (const auto& [name, column] : with_) {
-            cells.emplace_back(column == identity_.id_number ? masked(row.field(column), mask_)
-                                                             : std::string(row.field(column)));
-        }
+        for (const auto& [name, column] : with_) cells.emplace_back(row.field(column));
     }
 
   private:
@@ -104,6 +103,15 @@ class PersonColumns {
         std::string name;
         std::size_t column = 0;
     };
+
+    static void refuse_listed(const std::vector<TableColumn>& columns, const std::string& name) {
+        const bool is_listed = std::any_of(columns.begin(), columns.end(),
+                                           [&name](const auto& each) { return each.id == name; });
+        if (!is_listed) return;
+        throw UsageError(compose("--with: the column '{}' is in the list already",
+                                 "--with：名单中已有列“{}”", shown(name)),
+                         compose("name only columns that it lacks", "只写名单中没有的列"));
+    }
 
     /// Beside a birth date the digits that this mask hides could be counted out.
     void refuse_birth_date(const std::string& name) const {
@@ -330,14 +338,19 @@ Roster make_issued_list(const RosterInput& input) {
 
 Roster make_corrections(const RosterInput& input) {
     const CsvHeader& header = input.reader.header();
+    struct Verdict {
+        std::string_view word;
+        std::string_view zh;
+    };
     struct Stage {
         std::string_view column;
-        std::string_view bad;       // cannot be judged
-        std::string_view unproved;  // lacks something
+        Verdict bad;       // cannot be judged
+        Verdict unproved;  // lacks something
     };
-    constexpr std::array kStages = {Stage{"eligibility", "invalid", "undetermined"},
-                                    Stage{"outcome", "invalid", {}},
-                                    Stage{"issuance", "invalid", "refused"}};
+    constexpr Verdict kInvalid = {"invalid", "无效"};
+    constexpr std::array kStages = {Stage{"eligibility", kInvalid, {"undetermined", "无法确定"}},
+                                    Stage{"outcome", kInvalid, {}},
+                                    Stage{"issuance", kInvalid, {"refused", "不予发证"}}};
     std::vector<std::pair<std::size_t, Stage>> stages;
     for (const Stage& stage : kStages) {
         if (const auto column = header.find(stage.column)) stages.emplace_back(*column, stage);
@@ -369,14 +382,20 @@ Roster make_corrections(const RosterInput& input) {
         // An identity number may stand anywhere in a row that is wrong.
         return column ? shown_cell(row.field(*column), row.field(*column).size()) : std::string();
     };
+    const auto verdict_of = [&stages](const CsvRow& row) -> std::optional<Verdict> {
+        for (const auto& [column, stage] : stages) {
+            for (const Verdict& verdict : {stage.bad, stage.unproved}) {
+                if (!verdict.word.empty() && row.field(column) == verdict.word) return verdict;
+            }
+        }
+        return std::nullopt;
+    };
     while (const CsvRow* const row = input.reader.next()) {
-        const auto found = std::find_if(stages.begin(), stages.end(), [row](const auto& stage) {
-            const std::string_view word = row->field(stage.first);
-            return !word.empty() && (word == stage.second.bad || word == stage.second.unproved);
-        });
-        if (found == stages.end()) continue;
+        const auto verdict = verdict_of(*row);
+        if (!verdict) continue;
         table.rows.push_back({Cell(row->line()), cell(*row, candidate), cell(*row, name),
-                              cell(*row, level), Cell(row->field(found->first)),
+                              cell(*row, level),
+                              Cell(input.language == Language::zh ? verdict->zh : verdict->word),
                               cell(*row, reasons)});
     }
     return roster;

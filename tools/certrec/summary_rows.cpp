@@ -96,7 +96,7 @@ std::optional<CellFault> SummaryCounter::add_any(const CsvRow& row) {
     const std::size_t group = index_.find(row);
     if (group == groups_.size()) groups_.push_back(new_group());
     count_in(groups_[group]);
-    if (row_.year) count_in(years_.try_emplace(*row_.year, new_group()).first->second);
+    if (columns_.over) count_in(years_.try_emplace(row_.year, new_group()).first->second);
     return std::nullopt;
 }
 

@@ -128,7 +128,7 @@ class SummaryCounter {
     Row row_;
     GroupIndex index_;
     std::vector<Group> groups_;
-    std::map<int, Group> years_;
+    std::map<std::optional<int>, Group> years_;  // nullopt: without a day
 };
 
 }  // namespace certrec::cli

@@ -6,6 +6,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -93,7 +94,9 @@ struct SummaryPlan {
 /// Groups of fewer than `min_group` candidates are put together in one row. If those are still
 /// fewer, the smallest of the others joins them (of equal ones the first), and so on, so that no
 /// row has fewer and none can be worked out from the total. Where all together are fewer, nothing
-/// is shown.
+/// is shown. Of the points of fewer nothing is said either, nor in the total if they could be
+/// worked out from that; and rows without a day are such a group of the years if they are fewer,
+/// and else in no year.
 class Summary {
   public:
     explicit Summary(SummaryPlan plan) : plan_(std::move(plan)) {}
@@ -101,14 +104,15 @@ class Summary {
     /// Adds what was counted of a group, in any order and any number of pieces.
     /// Requires: one value for each column of `by`, one PointsTally for each part.
     void add(std::vector<GroupValue> group, GroupTally tally);
-    void add_year(int year, GroupTally tally);
+    /// The same of a year, or of rows without a day.
+    void add_year(std::optional<int> year, GroupTally tally);
 
     [[nodiscard]] Report report(Language language) const;
 
   private:
     SummaryPlan plan_;
     std::map<std::vector<GroupValue>, GroupTally> groups_;
-    std::map<int, GroupTally> years_;
+    std::map<std::optional<int>, GroupTally> years_;
 };
 
 }  // namespace certrec

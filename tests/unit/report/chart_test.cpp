@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "../catch.hpp"
+#include "certrec/base/text.hpp"
 #include "report/axis.hpp"
+#include "report/chart.hpp"
 #include "report/palette.hpp"
 
 namespace certrec {
@@ -72,6 +74,26 @@ double contrast(std::string_view a, std::string_view b) {
 }
 
 constexpr std::array kSchemes = {&SchemeColour::light, &SchemeColour::dark};
+
+TEST_CASE("a label is cut where it has room for the most") {
+    const std::string label = "呼叫 centre 𠮷 agents";
+    for (std::int64_t width = 0; width <= text_width(label); width += 50) {
+        const std::string cut = fitted(label, width);
+        CHECK(text_width(cut) <= width);
+        // One character more is too wide.
+        if (!cut.empty() && cut != label) {
+            CHECK(text_width(shown(label, count_characters(cut))) > width);
+        }
+    }
+    CHECK(fitted(label, text_width(label)) == label);
+    CHECK(fitted("名称名称", text_width("名称…")) == "名称…");
+}
+
+TEST_CASE("a label of many characters is cut as one of few") {
+    std::string label;
+    for (int i = 0; i < 1'000'000; ++i) label += "名";
+    CHECK(fitted(label, text_width("名名…")) == "名名…");
+}
 
 TEST_CASE("colours have the contrast of WCAG 2.1, 1.4.3 and 1.4.11, in both schemes") {
     CHECK(contrast("#000000", "#ffffff") == Approx(21));

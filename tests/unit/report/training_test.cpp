@@ -124,6 +124,23 @@ TEST_CASE("of fewer agents than the least group nothing is said") {
     CHECK_FALSE(find_section(report, "agent"));
 }
 
+TEST_CASE("nothing is compared where the periods would tell what a single agent did") {
+    TrainingReport training({"calls"});
+    for (const char* const agent : {"A", "B", "C"}) {
+        training.add(agent, "1", {10});
+        training.add(agent, "2", {20});
+    }
+    training.add("D", "1", {7});
+    CHECK(row_of(compared(training, 1), "comparison", 0) == "volume - 30 60 30 100.0 better");
+    const Report report = compared(training, 2);
+    CHECK(row_of(report, "period", 0) == "1 4 37");
+    CHECK(row_of(report, "comparison", 0) == "volume - - - - - -");
+    CHECK(report.facts.front().en ==
+          "Not compared: fewer than 2 agents are in only one of the periods.");
+    training.add("E", "1", {8});
+    CHECK(row_of(compared(training, 2), "comparison", 0) == "volume - 30 60 30 100.0 better");
+}
+
 TEST_CASE("an agent has one row in a period") {
     TrainingReport training({"calls"});
     CHECK(training.add("A", "1", {10}));
