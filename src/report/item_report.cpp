@@ -3,18 +3,11 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "certrec/report/statistics.hpp"
 
 namespace certrec {
 
 namespace {
-
-TableColumn number_column(std::string id, Bilingual title) {
-    return {std::move(id), std::move(title), Alignment::right};
-}
-
-Cell cell_of(const std::optional<Decimal>& value, unsigned places) {
-    return value ? format_decimal(*value, places) : std::string();
-}
 
 Cell cell_of(const std::optional<std::uint64_t>& count) { return count ? Cell(*count) : Cell(""); }
 
@@ -26,29 +19,27 @@ Cell name_of(const std::string& id, const Bilingual& name, Language language) {
 /// Near the mark, in a hundred candidates.
 std::optional<Decimal> near_rate(const ComponentQuality& quality) {
     if (!quality.near_mark) return std::nullopt;
-    DecimalSum hundredfold;
-    hundredfold.add(Decimal(100, 0), *quality.near_mark);
-    return hundredfold.divided_by(quality.candidates, 1);
+    return rate_in_percent(*quality.near_mark, quality.candidates, 1);
 }
 
 void append_item(std::vector<Cell>& row, const PlannedItem& item, const ItemQuality& quality) {
     row.emplace_back(format_decimal(item.full_mark));
-    row.push_back(cell_of(quality.mean, kPointPlaces));
+    row.push_back(decimal_cell(quality.mean, kPointPlaces));
     for (const auto& coefficient : {quality.difficulty, quality.discrimination,
                                     quality.rest_correlation, quality.alpha_without}) {
-        row.push_back(cell_of(coefficient, kCoefficientPlaces));
+        row.push_back(decimal_cell(coefficient, kCoefficientPlaces));
     }
 }
 
 void append_component(std::vector<Cell>& row, const PlannedComponent& plan,
                       const ComponentQuality& quality) {
-    row.push_back(cell_of(quality.mean, kPointPlaces));
-    row.push_back(cell_of(quality.deviation, kPointPlaces));
-    row.push_back(cell_of(quality.alpha, kCoefficientPlaces));
-    row.push_back(cell_of(quality.error, kPointPlaces));
+    row.push_back(decimal_cell(quality.mean, kPointPlaces));
+    row.push_back(decimal_cell(quality.deviation, kPointPlaces));
+    row.push_back(decimal_cell(quality.alpha, kCoefficientPlaces));
+    row.push_back(decimal_cell(quality.error, kPointPlaces));
     row.emplace_back(plan.mark ? format_decimal(*plan.mark) : std::string());
     row.push_back(cell_of(quality.near_mark));
-    row.push_back(cell_of(near_rate(quality), 1));
+    row.push_back(decimal_cell(near_rate(quality), 1));
 }
 
 /// What is left of a row of which nothing more is said.
@@ -70,9 +61,9 @@ std::vector<ItemTally>& ItemReport::group(const std::vector<GroupValue>& values)
 std::vector<TableColumn> ItemReport::group_columns() const {
     std::vector<TableColumn> columns;
     for (const std::string& name : by_) {
-        columns.push_back({name, name == "level" ? compose("level", "等级") : same_in_both(name)});
+        columns.push_back(group_column(name));
     }
-    columns.push_back({"component", compose("component", "科目")});
+    columns.push_back(text_column("component", compose("component", "科目")));
     return columns;
 }
 

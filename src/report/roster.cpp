@@ -13,7 +13,7 @@ Table make_roster(std::string id, std::vector<TableColumn> columns, std::vector<
                      [](const RosterLine& a, const RosterLine& b) { return a.order < b.order; });
     Table table;
     table.id = std::move(id);
-    table.columns.push_back({"no", compose("no.", "序号"), Alignment::right});
+    table.columns.push_back(number_column("no", compose("no.", "序号")));
     table.columns.insert(table.columns.end(), columns.begin(), columns.end());
     std::uint64_t number = 0;
     for (RosterLine& line : lines) {

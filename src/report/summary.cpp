@@ -75,7 +75,7 @@ Bilingual title_of(const SummaryPlan& plan) {
     std::string columns_zh;
     for (const std::string& column : plan.by) {
         columns += (columns.empty() ? "" : ", ") + column;
-        columns_zh += (columns_zh.empty() ? "" : "、") + group_column_title(column).zh;
+        columns_zh += (columns_zh.empty() ? "" : "、") + group_column(column).title.zh;
     }
     return plan.subject == SummarySubject::results
                ? compose("Results by {0}", "评定结果统计（按{1}）", columns, columns_zh)

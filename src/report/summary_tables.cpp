@@ -15,23 +15,17 @@ constexpr unsigned kMeanPlaces = 2;
 /// How many classes of points there are at least.
 constexpr std::int64_t kClasses = 20;
 
-Cell cell(const std::optional<Decimal>& value, unsigned places) {
-    return value ? format_decimal(*value, places) : std::string();
-}
-
 Cell exact_cell(const std::optional<Decimal>& value) {
     return value ? format_decimal(*value) : std::string();
 }
 
-TableColumn number(std::string id, Bilingual title) {
-    return {std::move(id), std::move(title), Alignment::right};
+TableColumn candidates_column() {
+    return number_column("candidates", compose("candidates", "人数"));
 }
-
-TableColumn candidates_column() { return number("candidates", compose("candidates", "人数")); }
 
 void add_group_columns(Table& table, const ShownGroups& shown) {
     for (const std::string& column : shown.columns) {
-        table.columns.push_back({column, group_column_title(column)});
+        table.columns.push_back(group_column(column));
     }
 }
 
@@ -51,9 +45,9 @@ Bilingual rate_title(const SummaryPlan& plan) {
 
 void add_rate_columns(Table& table, const SummaryPlan& plan) {
     const std::string id = rate_id(plan);
-    table.columns.push_back(number(id, rate_title(plan)));
-    table.columns.push_back(number(id + "_low", compose("from %", "下限 %")));
-    table.columns.push_back(number(id + "_high", compose("to %", "上限 %")));
+    table.columns.push_back(number_column(id, rate_title(plan)));
+    table.columns.push_back(number_column(id + "_low", compose("from %", "下限 %")));
+    table.columns.push_back(number_column(id + "_high", compose("to %", "上限 %")));
 }
 
 void append_rate(std::vector<Cell>& row, const SummaryPlan& plan, const GroupFigures& group) {
@@ -64,7 +58,7 @@ void append_rate(std::vector<Cell>& row, const SummaryPlan& plan, const GroupFig
         if (words[i].is_good) good += group.verdicts[i];
         if (words[i].is_decided) decided += group.verdicts[i];
     }
-    row.push_back(cell(rate_in_percent(good, decided, kRatePlaces), kRatePlaces));
+    row.push_back(decimal_cell(rate_in_percent(good, decided, kRatePlaces), kRatePlaces));
     const auto interval = wilson_interval(good, decided, kRatePlaces);
     row.push_back(interval ? format_decimal(interval->low, kRatePlaces) : std::string());
     row.push_back(interval ? format_decimal(interval->high, kRatePlaces) : std::string());
@@ -97,7 +91,7 @@ Chart rate_chart(ChartKind kind, const SummaryPlan& plan, std::vector<std::strin
 
 void add_mean_column(Table& table, const ScoredPart& part) {
     table.columns.push_back(
-        number(part.id + "_mean", compose("{0} mean", "{1}平均分", part.id, part.name.zh)));
+        number_column(part.id + "_mean", compose("{0} mean", "{1}平均分", part.id, part.name.zh)));
 }
 
 void fill(Section& section, const ShownGroups& shown,
@@ -133,14 +127,6 @@ Bilingual name_of_component(const SummaryPlan& plan, const VerdictReason& reason
 }
 
 }  // namespace
-
-Bilingual group_column_title(const std::string& column) {
-    if (column == "level") return compose("level", "等级");
-    if (column == "awarded") return compose("awarded", "所获等级");
-    if (column == "site") return compose("site", "考点");
-    if (column == "year") return compose("year", "年份");
-    return same_in_both(column);
-}
 
 void PointsFigures::hide() {
     mean.reset();
@@ -198,14 +184,14 @@ Section verdicts_section(const SummaryPlan& plan, const ShownGroups& shown) {
     bars.title = section.title;
     bars.labels = shown.columns;
     for (const VerdictWord& word : words) {
-        table.columns.push_back(number(std::string(word.id), word.title));
+        table.columns.push_back(number_column(std::string(word.id), word.title));
         bars.values.emplace_back(word.id);
     }
     add_rate_columns(table, plan);
     for (const ScoredPart& part : plan.parts) {
         add_mean_column(table, part);
-        table.columns.push_back(
-            number(part.id + "_median", compose("{0} median", "{1}中位数", part.id, part.name.zh)));
+        table.columns.push_back(number_column(
+            part.id + "_median", compose("{0} median", "{1}中位数", part.id, part.name.zh)));
     }
     section.charts = {std::move(bars), rate_chart(ChartKind::intervals, plan, shown.columns)};
     section.notes = {rate_note(plan)};
@@ -215,7 +201,7 @@ Section verdicts_section(const SummaryPlan& plan, const ShownGroups& shown) {
         for (std::size_t i = 0; i < words.size(); ++i) row.emplace_back(group.verdicts[i]);
         append_rate(row, plan, group);
         for (const PointsFigures& points : group.points) {
-            row.push_back(cell(points.mean, kMeanPlaces));
+            row.push_back(decimal_cell(points.mean, kMeanPlaces));
             row.push_back(exact_cell(points.quartiles[2]));
         }
         return row;
@@ -262,15 +248,15 @@ Section points_section(const SummaryPlan& plan, std::size_t part_index, const Sh
     Table& table = section.table;
     table.id = "points_" + part.id;
     add_group_columns(table, shown);
-    table.columns.push_back(number("scored", compose("scored", "有成绩人数")));
-    table.columns.push_back(number("mean", compose("mean", "平均分")));
-    table.columns.push_back(number("deviation", compose("std dev", "标准差")));
+    table.columns.push_back(number_column("scored", compose("scored", "有成绩人数")));
+    table.columns.push_back(number_column("mean", compose("mean", "平均分")));
+    table.columns.push_back(number_column("deviation", compose("std dev", "标准差")));
     constexpr std::array kQuartiles = {"min", "q1", "median", "q3", "max"};
     const std::array titles = {compose("min", "最低分"), compose("q1", "下四分位数"),
                                compose("median", "中位数"), compose("q3", "上四分位数"),
                                compose("max", "最高分")};
     for (std::size_t i = 0; i < titles.size(); ++i) {
-        table.columns.push_back(number(kQuartiles[i], titles[i]));
+        table.columns.push_back(number_column(kQuartiles[i], titles[i]));
     }
     section.notes = {compose(
         "The standard deviation is that of a sample (n - 1); quartiles are by definition 7 of "
@@ -286,8 +272,8 @@ Section points_section(const SummaryPlan& plan, std::size_t part_index, const Sh
         const PointsFigures& points = group.points[part_index];
         std::vector<Cell> row = labels_of(group);
         row.emplace_back(points.count);
-        row.push_back(cell(points.mean, kMeanPlaces));
-        row.push_back(cell(points.deviation, kMeanPlaces));
+        row.push_back(decimal_cell(points.mean, kMeanPlaces));
+        row.push_back(decimal_cell(points.deviation, kMeanPlaces));
         for (const auto& quartile : points.quartiles) row.push_back(exact_cell(quartile));
         return row;
     });
@@ -299,8 +285,8 @@ Section classes_section(const ScoredPart& part, const Distribution& points) {
     section.title = compose("Distribution: {0}", "分布：{1}", part.name.en, part.name.zh);
     Table& table = section.table;
     table.id = "distribution_" + part.id;
-    table.columns = {number("from", compose("from", "自")), number("to", compose("below", "至")),
-                     candidates_column()};
+    table.columns = {number_column("from", compose("from", "自")),
+                     number_column("to", compose("below", "至")), candidates_column()};
     const Decimal width = class_width(part.full_mark);
     const auto bound = [width](std::int64_t place) {
         return Decimal(width.units() * place, width.scale());
@@ -365,7 +351,7 @@ Section years_section(const SummaryPlan& plan, const ShownGroups& shown) {
         row.emplace_back(group.candidates);
         append_rate(row, plan, group);
         for (const PointsFigures& points : group.points) {
-            row.push_back(cell(points.mean, kMeanPlaces));
+            row.push_back(decimal_cell(points.mean, kMeanPlaces));
         }
         return row;
     });

@@ -45,9 +45,6 @@ struct ShownGroups {
     bool any_hidden_points = false;
 };
 
-/// What a column that rows are grouped by is called.
-[[nodiscard]] Bilingual group_column_title(const std::string& column);
-
 /// Counts, rates, means: a row for each group.
 [[nodiscard]] Section verdicts_section(const SummaryPlan& plan, const ShownGroups& shown);
 

@@ -8,6 +8,10 @@
 
 namespace certrec {
 
+Cell decimal_cell(const std::optional<Decimal>& value, unsigned places) {
+    return value ? format_decimal(*value, places) : std::string();
+}
+
 std::optional<TableFormat> parse_table_format(std::string_view word) {
     if (word == "csv") return TableFormat::csv;
     if (word == "toml") return TableFormat::toml;

@@ -70,14 +70,6 @@ Bilingual too_few(std::uint64_t min_group) {
     return compose("Of fewer than {} agents nothing is said.", "不足 {} 人的不作统计。", min_group);
 }
 
-TableColumn text_column(std::string id, Bilingual title) {
-    return {std::move(id), std::move(title), Alignment::left};
-}
-
-TableColumn number_column(std::string id, Bilingual title) {
-    return {std::move(id), std::move(title), Alignment::right};
-}
-
 }  // namespace
 
 /// The counts of some agents together. For an indicator only those rows count that know all of it.

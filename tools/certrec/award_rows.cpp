@@ -11,7 +11,6 @@
 #include "certrec/records/result.hpp"
 #include "certrec/records/score.hpp"
 #include "certrec/rules/describe.hpp"
-#include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
 #include "score_rows.hpp"
 
@@ -82,11 +81,11 @@ std::variant<Award, std::monostate, CellFault> AwardReader::read(const CsvRow& r
     return award;
 }
 
-/// A cell names only what is built in: it must not open files.
-const Standard& AwardReader::get_standard(std::string_view id) {
+const Standard& AwardReader::get_standard(const CsvRow& row) {
+    const std::string_view id = row.field(*columns_.standard);
     const auto known = by_name_.find(id);
     if (known != by_name_.end()) return known->second;
-    return by_name_.emplace(id, load_builtin_standard(std::string(id))).first->second;
+    return by_name_.emplace(id, load_standard_of(row, *columns_.standard)).first->second;
 }
 
 std::optional<CellFault> AwardReader::read_standard(const CsvRow& row, Award& award) {
@@ -103,12 +102,10 @@ std::optional<CellFault> AwardReader::read_standard(const CsvRow& row, Award& aw
             {}};
     }
     try {
-        award.standard = &get_standard(word);
+        award.standard = &get_standard(row);
     } catch (const Refusal& refusal) {
         return CellFault{*columns_.standard, refusal.diagnostic().message,
-                         compose("--standard names the TOML file of a standard that is not "
-                                 "built in",
-                                 "非内置标准请用 --standard 指定其 TOML 文件")};
+                         refusal.diagnostic().hint};
     }
     return std::nullopt;
 }

@@ -62,7 +62,7 @@ class AwardReader {
     [[nodiscard]] std::variant<Award, std::monostate, CellFault> read(const CsvRow& row);
 
   private:
-    [[nodiscard]] const Standard& get_standard(std::string_view id);
+    [[nodiscard]] const Standard& get_standard(const CsvRow& row);
     [[nodiscard]] std::optional<CellFault> read_standard(const CsvRow& row, Award& award);
     [[nodiscard]] std::optional<CellFault> read_level(const CsvRow& row, Award& award) const;
     [[nodiscard]] std::optional<CellFault> read_day(const CsvRow& row, Award& award) const;

@@ -14,6 +14,7 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/standards/catalogue.hpp"
 #include "commands.hpp"
 
 namespace certrec::cli {
@@ -358,6 +359,16 @@ std::optional<Date> parse_date_option(std::string_view option, const std::string
     if (date) return date;
     const Bilingual fault = describe_date_fault(text);
     throw UsageError(compose("{0}: {1}", "{0}：{2}", option, fault.en, fault.zh));
+}
+
+Standard load_standard_of(const CsvRow& row, std::size_t column) {
+    try {
+        return load_builtin_standard(std::string(row.field(column)));
+    } catch (const Refusal& refusal) {
+        throw Refusal({Severity::error, row.location(column), refusal.diagnostic().message,
+                       compose("--standard names the TOML file of a standard that is not built in",
+                               "非内置标准请用 --standard 指定其 TOML 文件")});
+    }
 }
 
 const Level& require_level_option(const Standard& standard, const std::string& word) {

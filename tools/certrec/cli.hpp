@@ -126,6 +126,10 @@ void report_fault(const Context& context, const CsvRow& row, const CellFault& fa
 [[nodiscard]] std::optional<Date> parse_date_option(std::string_view option,
                                                     const std::string& text);
 
+/// The built-in standard that the cell names: a cell must not open files. Throws Refusal there if
+/// there is none.
+[[nodiscard]] Standard load_standard_of(const CsvRow& row, std::size_t column);
+
 /// The level that `--level` names. Throws UsageError if there is none of that name.
 [[nodiscard]] const Level& require_level_option(const Standard& standard, const std::string& word);
 

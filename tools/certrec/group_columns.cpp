@@ -9,12 +9,6 @@
 
 namespace certrec::cli {
 
-namespace {
-
-constexpr unsigned kAfterLevels = 1000;
-
-}  // namespace
-
 std::vector<std::string> split_names(const std::string& list) {
     std::vector<std::string> names;
     std::size_t begin = 0;
@@ -50,14 +44,7 @@ GroupColumns::GroupColumns(std::vector<std::string> names, const CsvHeader& head
 std::vector<GroupValue> GroupColumns::group_of(const CsvRow& row) const {
     std::vector<GroupValue> group;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-        const std::string_view text = row.field(columns_[i]);
-        const bool may_be_level = names_[i] == "level" || names_[i] == "awarded";
-        const Level* const level = may_be_level ? standard_.find_level(text) : nullptr;
-        if (level != nullptr) {
-            group.push_back({level->rank, language_ == Language::zh ? level->name.zh : level->id});
-        } else {
-            group.push_back({kAfterLevels, std::string(text)});
-        }
+        group.push_back(group_value(&standard_, names_[i], row.field(columns_[i]), language_));
     }
     return group;
 }

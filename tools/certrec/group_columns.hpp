@@ -8,7 +8,7 @@
 
 #include "certrec/base/language.hpp"
 #include "certrec/records/csv_reader.hpp"
-#include "certrec/report/summary.hpp"
+#include "certrec/report/group.hpp"
 #include "certrec/standards/standard.hpp"
 
 namespace certrec::cli {
@@ -29,8 +29,7 @@ class GroupColumns {
 
     [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
 
-    /// Levels, in columns `level` and `awarded`, come by rank, and are one group however the rows
-    /// call them; everything else comes after them.
+    /// The values of the row, by group_value.
     [[nodiscard]] std::vector<GroupValue> group_of(const CsvRow& row) const;
 
   private:

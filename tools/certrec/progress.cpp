@@ -32,8 +32,9 @@ void Progress::show(std::uint64_t done) {
     const auto now = clock_();
     if (now < next_) return;
     next_ = now + kBetween;
-    context_.print_reports(std::string(kEraseLine) +
-                           line(done, std::chrono::duration<double>(now - begin_).count()));
+    context_.print_reports(
+        std::string(kEraseLine) +
+        line(done, std::chrono::duration_cast<std::chrono::milliseconds>(now - begin_)));
     is_shown_ = true;
 }
 
@@ -42,20 +43,23 @@ void Progress::clear() {
     is_shown_ = false;
 }
 
-std::string Progress::line(std::uint64_t done, double seconds) const {
-    constexpr double kMega = 1e6;
-    const double megabytes = static_cast<double>(done) / kMega;
-    const double rate = megabytes / seconds;
+std::string Progress::line(std::uint64_t done, std::chrono::milliseconds passed) const {
+    constexpr std::uint64_t kMega = 1'000'000;
+    const auto milliseconds = static_cast<std::uint64_t>(passed.count());
+    const auto rounded = [](std::uint64_t over, std::uint64_t under) {
+        return (over + under / 2) / under;
+    };
+    const std::uint64_t megabytes = rounded(done, kMega);
+    const std::uint64_t rate = rounded(done, milliseconds * (kMega / 1000));
     if (bytes_ == 0 || done > bytes_ || done == 0) {
-        return compose("{0:.0f} MB, {1:.0f} MB/s", "已读 {0:.0f} MB，{1:.0f} MB/秒", megabytes,
-                       rate)
+        return compose("{} MB, {} MB/s", "已读 {} MB，{} MB/秒", megabytes, rate)
             .in(context_.message_language);
     }
-    const double total = static_cast<double>(bytes_) / kMega;
-    const auto left = static_cast<std::uint64_t>((total - megabytes) / rate + 0.5);
-    return compose("{0:.0f} of {1:.0f} MB ({2} %), {3:.0f} MB/s, {4}:{5:02} left",
-                   "已读 {0:.0f}/{1:.0f} MB（{2} %），{3:.0f} MB/秒，剩余 {4}:{5:02}", megabytes,
-                   total, 100 * done / bytes_, rate, left / 60, left % 60)
+    // In kilobytes and milliseconds, the product of which 64 bits hold for years of reading.
+    const std::uint64_t left = rounded((bytes_ - done) / 1000 * milliseconds, done);
+    return compose("{} of {} MB ({} %), {} MB/s, {}:{:02} left",
+                   "已读 {}/{} MB（{} %），{} MB/秒，剩余 {}:{:02}", megabytes,
+                   rounded(bytes_, kMega), 100 * done / bytes_, rate, left / 60, left % 60)
         .in(context_.message_language);
 }
 

@@ -33,7 +33,7 @@ class Progress {
     void clear();
 
   private:
-    [[nodiscard]] std::string line(std::uint64_t done, double seconds) const;
+    [[nodiscard]] std::string line(std::uint64_t done, std::chrono::milliseconds passed) const;
 
     const Context& context_;
     std::uint64_t bytes_;

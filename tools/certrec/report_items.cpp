@@ -309,11 +309,8 @@ void add_report_items(CLI::App& report, Action& action) {
         ->add_option("--by", options->by,
                      "Columns to group by (default: level, if the file has it)")
         ->option_text("COL,...");
-    items
-        ->add_option("--min-group", options->min_group,
-                     "Say nothing of fewer candidates than this (default: 1)")
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
-        ->option_text("N");
+    add_min_group_option(*items, options->min_group,
+                         "Say nothing of fewer candidates than this (default: 1)");
     add_report_options(*items, options->report);
     items->callback([options, &action] {
         action = [options](Context& context) { return run_items(context, *options); };

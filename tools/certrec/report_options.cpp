@@ -42,6 +42,12 @@ void add_report_options(CLI::App& command, ReportOptions& options) {
     add_output_options(command, options.output);
 }
 
+void add_min_group_option(CLI::App& command, std::uint64_t& min_group, const std::string& help) {
+    command.add_option("--min-group", min_group, help)
+        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
+        ->option_text("N");
+}
+
 Language report_language(const Context& context, const ReportOptions& options) {
     if (is_page(options)) return context.message_language;
     return answer_language(context, choose_format(context, options.format, options.output));

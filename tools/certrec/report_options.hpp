@@ -3,6 +3,7 @@
 /// Private to the tool.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "certrec/report/report.hpp"
@@ -18,6 +19,9 @@ struct ReportOptions {
 
 /// `--format`, `--table`, `--output` and `--force`.
 void add_report_options(CLI::App& command, ReportOptions& options);
+
+/// `--min-group N`, at least 1.
+void add_min_group_option(CLI::App& command, std::uint64_t& min_group, const std::string& help);
 
 /// The language of the answer: for what a report takes into its cells in one language.
 [[nodiscard]] Language report_language(const Context& context, const ReportOptions& options);

@@ -6,6 +6,7 @@
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/register/census.hpp"
+#include "certrec/report/group.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "certrec/standards/period.hpp"
 #include "cli.hpp"
@@ -80,7 +81,7 @@ class CensusTable {
 
   private:
     void add_column(std::string id, Bilingual title) {
-        section_.table.columns.push_back({std::move(id), std::move(title), Alignment::right});
+        section_.table.columns.push_back(number_column(std::move(id), std::move(title)));
     }
 
     void append(std::vector<Cell>& row, const CensusCounts& counts) const {
@@ -98,37 +99,17 @@ class CensusTable {
 
 Section by_year(const Census& census) {
     CensusTable table(census, compose("By year of issue", "按发证年份"), "year",
-                      {{"year", compose("year", "年份"), Alignment::left}});
+                      {group_column("year")});
     std::map<int, CensusCounts> years;
     for (const auto& [group, counts] : census.groups) merge(years[group.year], counts);
     for (const auto& [year, counts] : years) table.add({Cell(std::to_string(year))}, counts);
     return table.take(compose("Certificates by year of issue", "各年所发证书的状态"));
 }
 
-/// A level as the report calls it. Those of built-in standards come by rank, others after them.
-struct LevelName {
-    std::string standard;
-    unsigned rank = 1000;
-    std::string name;
-
-    friend auto operator<=>(const LevelName&, const LevelName&) = default;
-};
-
-class LevelNames {
+/// The standards that the register's entries name, as far as they are built in.
+class BuiltinStandards {
   public:
-    explicit LevelNames(Language language) : language_(language) {}
-
-    [[nodiscard]] LevelName of(const std::string& standard, const std::string& level) {
-        LevelName name{.standard = standard, .name = level};
-        const Standard* const known = find(standard);
-        const Level* const found = known == nullptr ? nullptr : known->find_level(level);
-        if (found == nullptr) return name;
-        name.rank = found->rank;
-        if (language_ == Language::zh) name.name = found->name.zh;
-        return name;
-    }
-
-  private:
+    /// nullptr if it is not built in.
     [[nodiscard]] const Standard* find(const std::string& id) {
         const auto loaded = standards_.find(id);
         if (loaded != standards_.end()) return &loaded->second;
@@ -139,21 +120,23 @@ class LevelNames {
         return nullptr;
     }
 
-    Language language_;
+  private:
     std::map<std::string, Standard> standards_;
 };
 
 Section by_level(const Census& census, Language language) {
-    CensusTable table(census, compose("By standard and level", "按标准和等级"), "level",
-                      {{"standard", compose("standard", "标准"), Alignment::left},
-                       {"level", compose("level", "等级"), Alignment::left}});
-    LevelNames names(language);
-    std::map<LevelName, CensusCounts> levels;
+    CensusTable table(
+        census, compose("By standard and level", "按标准和等级"), "level",
+        {text_column("standard", compose("standard", "标准")), group_column("level")});
+    BuiltinStandards standards;
+    std::map<std::pair<std::string, GroupValue>, CensusCounts> levels;
     for (const auto& [group, counts] : census.groups) {
-        merge(levels[names.of(group.standard, group.level)], counts);
+        const Standard* const standard = standards.find(group.standard);
+        merge(levels[{group.standard, group_value(standard, "level", group.level, language)}],
+              counts);
     }
     for (const auto& [level, counts] : levels) {
-        table.add({Cell(level.standard), Cell(level.name)}, counts);
+        table.add({Cell(level.first), Cell(level.second.text)}, counts);
     }
     return table.take(compose("Certificates by standard and level", "各标准、等级证书的状态"));
 }

@@ -123,10 +123,9 @@ Section period_section(const WorkingPeriod& period, std::int64_t days) {
     Section section;
     section.title = compose("Period of the notice", "公示期");
     section.table.id = "period";
-    section.table.columns = {
-        {"first_day", compose("first day", "起始日"), Alignment::left},
-        {"last_day", compose("last day", "截止日"), Alignment::left},
-        {"working_days", compose("working days", "工作日数"), Alignment::right}};
+    section.table.columns = {text_column("first_day", compose("first day", "起始日")),
+                             text_column("last_day", compose("last day", "截止日")),
+                             number_column("working_days", compose("working days", "工作日数"))};
     section.table.rows.push_back({Cell(format_date(period.first)), Cell(format_date(period.last)),
                                   Cell(static_cast<std::uint64_t>(days))});
     return section;

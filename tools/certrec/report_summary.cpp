@@ -38,17 +38,6 @@ SummarySubject subject_of(const CsvHeader& header) {
                                                       : SummarySubject::results;
 }
 
-/// The standard that the first row of results names.
-Standard load_named(const CsvRow& row, std::size_t column) {
-    try {
-        return load_builtin_standard(std::string(row.field(column)));
-    } catch (const Refusal& refusal) {
-        throw Refusal({Severity::error, row.location(column), refusal.diagnostic().message,
-                       compose("--standard names the TOML file of a standard that is not built in",
-                               "非内置标准请用 --standard 指定其 TOML 文件")});
-    }
-}
-
 /// Counts a file of results or of eligibility block by block, on as many threads as there are.
 class SummaryRun {
   public:
@@ -107,7 +96,7 @@ class SummaryRun {
         RowScanner scanner(csv_);
         if (has_first_) {
             scanner.start(first_);
-            if (const CsvRow* const row = scanner.next()) return load_named(*row, column);
+            if (const CsvRow* const row = scanner.next()) return load_standard_of(*row, column);
         }
         throw Refusal(
             {Severity::error,
@@ -222,11 +211,8 @@ void add_report_summary(CLI::App& report, Action& action) {
         ->option_text("COL,...");
     summary->add_option("--over", options->over, "A column of days whose years are compared")
         ->type_name("COL");
-    summary
-        ->add_option("--min-group", options->min_group,
-                     "Show no group of fewer candidates by itself (default: 1)")
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
-        ->option_text("N");
+    add_min_group_option(*summary, options->min_group,
+                         "Show no group of fewer candidates by itself (default: 1)");
     summary
         ->add_option("--standard", options->standard,
                      "The standard of the rows, if it is not a built-in one")

@@ -182,11 +182,8 @@ void add_report_training(CLI::App& report, Action& action) {
         ->type_name("PERIOD");
     command->add_option("--after", options->after, "The period after it, which is compared")
         ->type_name("PERIOD");
-    command
-        ->add_option("--min-group", options->min_group,
-                     "Say nothing of fewer agents than this (default: 1)")
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
-        ->option_text("N");
+    add_min_group_option(*command, options->min_group,
+                         "Say nothing of fewer agents than this (default: 1)");
     add_report_options(*command, options->report);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_training(context, *options); };

@@ -33,24 +33,13 @@ class StandardsOfRows {
         if (given_ && given_->is_called(id)) return *given_;
         const auto known = builtin_.find(id);
         if (known != builtin_.end()) return known->second;
-        try {
-            return builtin_.emplace(id, load_builtin_standard(id)).first->second;
-        } catch (const Refusal& refusal) {
-            throw Refusal(
-                {Severity::error, row.location(column), refusal.diagnostic().message,
-                 compose("--standard names the TOML file of a standard that is not built in",
-                         "非内置标准请用 --standard 指定其 TOML 文件")});
-        }
+        return builtin_.emplace(id, load_standard_of(row, column)).first->second;
     }
 
   private:
     std::optional<Standard> given_;
     std::map<std::string, Standard> builtin_;
 };
-
-TableColumn text_column(std::string id, Bilingual title) {
-    return {std::move(id), std::move(title), Alignment::left};
-}
 
 /// What stands of a person in every list, and the columns that --with adds.
 class PersonColumns {
@@ -139,7 +128,7 @@ class Order {
         : header_(header) {
         for (const std::string& name :
              split_names(option.empty() ? std::string(by_default) : option)) {
-            columns_.push_back({header.require(name), name == "level" || name == "awarded"});
+            columns_.push_back({header.require(name), names_level(name)});
         }
     }
 
@@ -163,10 +152,6 @@ class Order {
     const CsvHeader& header_;
     std::vector<Column> columns_;
 };
-
-std::string name_of(const Level& level, Language language) {
-    return language == Language::zh ? level.name.zh : level.id;
-}
 
 /// The level that the result awards. Throws Refusal if it is none of the standard.
 const Level& awarded_level(const Standard& standard, const CsvRow& row, std::size_t column) {
@@ -240,7 +225,7 @@ class IssuedList {
         // Certificates print it, and never leave it empty.
         const bool has_direction = direction_ && !row.field(*direction_).empty();
         line.cells.emplace_back(has_direction ? row.field(*direction_) : "--");
-        line.cells.emplace_back(name_of(level, input_.language));
+        line.cells.emplace_back(level_name(level, input_.language));
         line.cells.emplace_back(row.field(number_));
         first_day_ = line.cells.size();
         line.cells.resize(first_day_ + 2, Cell(""));
@@ -317,7 +302,7 @@ Roster make_notice(const RosterInput& input) {
         RosterLine line{order.of(*row, &level), {}};
         person.append(line.cells, *row);
         line.cells.emplace_back(standard.occupation.name.in(input.language));
-        line.cells.emplace_back(name_of(level, input.language));
+        line.cells.emplace_back(level_name(level, input.language));
         person.append_more(line.cells, *row);
         lines.push_back(std::move(line));
     }
@@ -372,7 +357,7 @@ Roster make_corrections(const RosterInput& input) {
     roster.section.title = compose("Rows of the file", "文件中的行");
     Table& table = roster.section.table;
     table.id = "correction";
-    table.columns = {{"line", compose("line", "行"), Alignment::right},
+    table.columns = {number_column("line", compose("line", "行")),
                      text_column("candidate_id", compose("candidate", "考生编号")),
                      text_column("name", compose("name", "姓名")),
                      text_column("level", compose("level", "等级")),

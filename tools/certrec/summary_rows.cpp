@@ -15,9 +15,6 @@ namespace certrec::cli {
 
 namespace {
 
-/// Where a level that the standard knows stands before everything else.
-constexpr unsigned kAfterLevels = 1000;
-
 /// A value that is no decimal is rounded to nine places: statistics are no verdicts.
 Decimal decimal_of(const Fraction& value) {
     if (const auto exact = value.decimal()) return *exact;
@@ -29,17 +26,6 @@ std::optional<Score> read_rare_score(std::string_view cell) {
     if (const auto value = parse_fraction(cell))
         return Score{ScoreKind::points, decimal_of(*value)};
     return parse_score(cell);
-}
-
-bool names_level(std::string_view column) { return column == "level" || column == "awarded"; }
-
-/// However the rows call it, a level is one group.
-GroupValue group_value(const SummaryPlan& plan, std::string_view column, const std::string& cell,
-                       Language language) {
-    const Level* const level =
-        plan.standard != nullptr && names_level(column) ? plan.standard->find_level(cell) : nullptr;
-    if (level == nullptr) return {kAfterLevels, cell};
-    return {level->rank, language == Language::zh ? level->name.zh : level->id};
 }
 
 /// Of a word after which nothing may be read. Requires: at most 16 bytes.
@@ -233,7 +219,8 @@ void SummaryCounter::hand_over(Summary& summary, Language language) {
     for (std::size_t group = 0; group < groups_.size(); ++group) {
         std::vector<GroupValue> values;
         for (std::size_t i = 0; i < plan_.by.size(); ++i) {
-            values.push_back(group_value(plan_, plan_.by[i], index_.cells(group)[i], language));
+            values.push_back(
+                group_value(plan_.standard, plan_.by[i], index_.cells(group)[i], language));
         }
         summary.add(std::move(values), take_tally(groups_[group]));
     }

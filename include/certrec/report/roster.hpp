@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "certrec/base/language.hpp"
-#include "certrec/report/report.hpp"
-#include "certrec/report/summary.hpp"
+#include "certrec/report/group.hpp"
+#include "certrec/report/table.hpp"
 
 namespace certrec {
 

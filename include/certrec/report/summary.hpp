@@ -16,6 +16,7 @@
 #include "certrec/base/decimal.hpp"
 #include "certrec/base/language.hpp"
 #include "certrec/records/result.hpp"
+#include "certrec/report/group.hpp"
 #include "certrec/report/report.hpp"
 #include "certrec/report/statistics.hpp"
 #include "certrec/standards/standard.hpp"
@@ -68,15 +69,6 @@ struct GroupTally {
 
     [[nodiscard]] std::uint64_t candidates() const;
     void add(const GroupTally& other);
-};
-
-/// One column that the report groups by, and the value of a row in it. Values are ordered by
-/// `order` first, so that levels come by rank, and then by their bytes.
-struct GroupValue {
-    unsigned order = 0;
-    std::string text;
-
-    friend auto operator<=>(const GroupValue&, const GroupValue&) = default;
 };
 
 struct SummaryPlan {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "certrec/base/decimal.hpp"
 #include "certrec/base/io.hpp"
 #include "certrec/base/language.hpp"
 
@@ -38,6 +39,17 @@ struct TableColumn {
     Bilingual title;  ///< for people
     Alignment alignment = Alignment::left;
 };
+
+[[nodiscard]] inline TableColumn text_column(std::string id, Bilingual title) {
+    return {std::move(id), std::move(title), Alignment::left};
+}
+
+[[nodiscard]] inline TableColumn number_column(std::string id, Bilingual title) {
+    return {std::move(id), std::move(title), Alignment::right};
+}
+
+/// With exactly `places` digits after the point; empty if there is no value.
+[[nodiscard]] Cell decimal_cell(const std::optional<Decimal>& value, unsigned places);
 
 /// Each row has one cell for each column.
 struct Table {
