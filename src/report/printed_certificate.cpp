@@ -138,6 +138,14 @@ std::optional<CertificateLayout> CertificateLayout::parse(std::string_view html,
                                                           const DiagnosticSink& sink) {
     auto page = parse_page(html, file, sink);
     if (!page) return std::nullopt;
+    if (!page->names_values()) {
+        sink({Severity::error,
+              {file, 0, 0},
+              compose("the template prints nothing of a certificate", "模板未印出证书的任何内容"),
+              compose("values such as {{{{name}}}} and {{{{qr}}}} belong into it",
+                      "模板中应有 {{{{name}}}}、{{{{qr}}}} 等值")});
+        return std::nullopt;
+    }
     return CertificateLayout(std::make_shared<const Parsed>(Parsed{*std::move(page)}));
 }
 

@@ -260,6 +260,11 @@ std::optional<Template> Template::parse(std::string_view text, const std::string
     return parsed;
 }
 
+bool Template::names_values() const {
+    return std::any_of(parts_.begin(), parts_.end(),
+                       [](const Part& part) { return part.kind != Part::Kind::literal; });
+}
+
 std::optional<std::string> Template::fill(const TemplateValues& values, std::size_t limit) const {
     TemplateFiller filler(values, limit);
     if (!filler.fill(parts_)) return std::nullopt;

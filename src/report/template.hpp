@@ -42,6 +42,9 @@ class Template {
     [[nodiscard]] std::optional<std::string> fill(const TemplateValues& values,
                                                   std::size_t limit) const;
 
+    /// Whether it names any value: else all pages are the same.
+    [[nodiscard]] bool names_values() const;
+
     /// A stretch of the template.
     struct Part {
         enum class Kind { literal, value, section, inverted };

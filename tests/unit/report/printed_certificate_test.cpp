@@ -95,7 +95,7 @@ TEST_CASE("a page is that of its certificate if it is whole, in whatever layout"
     const Certificate certificate = certificate_of("GD01202410001");
     const std::string page = CertificateLayout().print(certificate).value();
     CHECK(is_page_of(page, certificate));
-    CHECK(is_page_of(printed("own", "GD01202410001"), certificate));
+    CHECK(is_page_of(printed("own {{number}}", "GD01202410001"), certificate));
     CHECK_FALSE(is_page_of(page, certificate_of("GD01202410003")));
     CHECK_FALSE(is_page_of(page + "\n", certificate));
     for (const std::size_t size : {std::size_t{0}, page.size() / 2, page.size() - 1}) {
@@ -119,6 +119,17 @@ TEST_CASE("a certificate without a code has no page, nor has a template that gro
     certificate.printed.remark = std::string(3000, 'x');
     certificate.printed_bytes = render_printed_part(certificate.printed);
     CHECK_FALSE(CertificateLayout().print(certificate));
+}
+
+TEST_CASE("a template that names no value is none") {
+    for (const char* const html : {"", "<p>Certificate</p>", "{{! number }}"}) {
+        std::string told;
+        const auto layout = CertificateLayout::parse(html, "t.html", [&told](const Diagnostic& d) {
+            told = format_diagnostic(d, Language::en);
+        });
+        CHECK_FALSE(layout);
+        CHECK(told.starts_with("t.html: error: the template prints nothing of a certificate"));
+    }
 }
 
 }  // namespace
