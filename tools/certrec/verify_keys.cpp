@@ -15,6 +15,9 @@ namespace certrec::cli {
 
 namespace {
 
+/// No file of a key is larger.
+constexpr std::size_t kMaxKeyBytes = 65536;
+
 Refusal refuse(const std::string& file, Bilingual message, Bilingual hint = {}) {
     return Refusal({Severity::error, {file, 0, 0}, std::move(message), std::move(hint)});
 }

@@ -1,0 +1,207 @@
+#include "command_line.hpp"
+
+#include <algorithm>
+#include <array>
+#include <sstream>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/text.hpp"
+#include "commands.hpp"
+#include "environment.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+constexpr std::array<AddCommand, 7> kCommands = {
+    add_check_eligibility, add_grade, add_issue, add_revoke, add_verify, add_report, add_standard,
+};
+
+/// The help of a command opens with worked examples; in a list of commands its first line stands
+/// for it.
+class HelpFormatter : public CLI::Formatter {
+  public:
+    HelpFormatter() {
+        label("SUBCOMMAND", "COMMAND");
+        label("REQUIRED", "(required)");
+        column_width(30);
+    }
+
+    std::string make_subcommand(const CLI::App* command) const override {
+        const std::string description = command->get_description();
+        std::ostringstream line;
+        CLI::detail::format_help(line, command->get_name(),
+                                 description.substr(0, description.find('\n')), get_column_width());
+        return line.str();
+    }
+
+    std::string make_usage(const CLI::App* command, std::string) const override {
+        std::string path = command->get_name();
+        for (const CLI::App* above = command->get_parent(); above != nullptr;
+             above = above->get_parent()) {
+            path = above->get_name() + " " + path;
+        }
+        return "\n" + CLI::Formatter::make_usage(command, path);
+    }
+};
+
+struct CommonOptions {
+    std::string language;
+    std::string colour = "auto";
+    bool quiet = false;
+};
+
+void apply(const CommonOptions& options, Context& context) {
+    if (!options.language.empty()) {
+        context.row_language = options.language == "zh" ? Language::zh : Language::en;
+        context.message_language = context.row_language;
+    }
+    context.quiet = options.quiet;
+    const bool colour =
+        options.colour == "always" ||
+        (options.colour == "auto" && context.error_is_terminal && environment("NO_COLOR").empty());
+    context.colour = colour ? Colour::on : Colour::off;
+}
+
+void add_common_options(CLI::App& app, CommonOptions& options) {
+    app.add_option("--lang", options.language, "Language of messages and of reasons in rows")
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->option_text("zh|en");
+    app.add_option("--color", options.colour, "Colour in messages (default: auto)")
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->option_text("auto|always|never");
+    app.add_flag("-q,--quiet", options.quiet, "Say nothing but errors");
+    app.set_version_flag("--version", "certrec " CERTREC_VERSION);
+}
+
+std::vector<std::string> names_of_commands(const CLI::App& app) {
+    std::vector<std::string> names;
+    for (const CLI::App* const command : app.get_subcommands({})) {
+        names.push_back(command->get_name());
+    }
+    return names;
+}
+
+UsageError describe_unknown_command(const CLI::App& app, const std::string& word) {
+    const auto names = names_of_commands(app);
+    const auto likely = nearest(word, names);
+    return UsageError(
+        compose("there is no command '{0} {1}'", "没有命令“{0} {1}”", app.get_name(), shown(word)),
+        likely ? compose("did you mean '{}'?", "是否指“{}”？", *likely)
+               : compose("the commands are: {}", "可用的命令：{}", joined(names)));
+}
+
+/// CLI11 has no message of its own for a command that is unknown or missing.
+void check_commands(const CLI::App& app, const std::vector<std::string>& arguments) {
+    const CLI::App* at = &app;
+    for (std::size_t i = 0; i < arguments.size() && !names_of_commands(*at).empty(); ++i) {
+        const std::string& word = arguments[i];
+        if (word == "-h" || word == "--help" || word == "--version") return;
+        if (word == "--lang" || word == "--color") {
+            ++i;
+        } else if (!word.starts_with("-")) {
+            const auto commands = at->get_subcommands({});
+            const auto called =
+                std::find_if(commands.begin(), commands.end(),
+                             [&](const CLI::App* c) { return c->get_name() == word; });
+            if (called == commands.end()) throw describe_unknown_command(*at, word);
+            at = *called;
+        }
+    }
+    const auto names = names_of_commands(*at);
+    if (names.empty()) return;
+    throw UsageError(compose("'{}' needs a command after it", "“{}”之后须有命令", at->get_name()),
+                     compose("the commands are: {}", "可用的命令：{}", joined(names)));
+}
+
+/// The language that is asked for, so that a message about the rest speaks it.
+CommonOptions options_before_parsing(const std::vector<std::string>& arguments) {
+    CommonOptions options;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string& word = arguments[i];
+        if (word == "--lang" && i + 1 < arguments.size()) options.language = arguments[i + 1];
+        if (word.starts_with("--lang=")) options.language = word.substr(7);
+    }
+    return options;
+}
+
+/// Parses, and leaves in `action` what is to be run. Help and version are answered here.
+std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> arguments, Context& context,
+                                const CommonOptions& options) {
+    try {
+        if (arguments.empty()) {
+            context.error(app.help());
+            return ExitStatus::usage;
+        }
+        apply(options_before_parsing(arguments), context);
+        check_commands(app, arguments);
+        std::reverse(arguments.begin(), arguments.end());
+        app.parse(std::move(arguments));
+    } catch (const CLI::CallForHelp&) {
+        const auto called = app.get_subcommands();
+        const CLI::App* target = called.empty() ? &app : called.front();
+        while (!target->get_subcommands().empty()) target = target->get_subcommands().front();
+        context.output(target->help());
+        return ExitStatus::done;
+    } catch (const CLI::CallForVersion&) {
+        context.output(app.version() + "\n");
+        return ExitStatus::done;
+    } catch (const CLI::ParseError& error) {
+        apply(options, context);
+        throw UsageError(same_in_both(shown(error.what(), 400)),
+                         compose("'certrec --help' and 'certrec COMMAND --help' show the options",
+                                 "“certrec --help”和“certrec 命令 --help”列出全部选项"));
+    }
+    apply(options, context);
+    return std::nullopt;
+}
+
+/// An empty value is the unset variable of a script, never meant for "not given".
+CLI::Validator refuse_empty() {
+    return CLI::Validator(
+        [](const std::string& value) {
+            return std::string(value.empty() ? "must not be empty" : "");
+        },
+        "");
+}
+
+/// What holds for every command, at every depth: one way to show help, and options of the program
+/// that may also stand after the command.
+void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter) {
+    app.formatter(formatter);
+    app.fallthrough();
+    for (CLI::Option* const option : app.get_options()) {
+        if (option->get_expected_max() > 0) option->check(refuse_empty());
+    }
+    for (CLI::App* const command : app.get_subcommands({})) {
+        settle(*command, formatter);
+        command->group("Commands");
+        const bool has_commands = !names_of_commands(*command).empty();
+        command->footer((has_commands ? "Each command after it has a --help of its own. " : "") +
+                        std::string("--lang, --color, -q and --version\nstand before or after the "
+                                    "command; see certrec --help."));
+    }
+}
+
+}  // namespace
+
+std::variant<ExitStatus, Action> parse_command_line(std::vector<std::string> arguments,
+                                                    Context& context) {
+    CLI::App app(
+        "Vocational certification records: who may sit which level, who has passed, and a "
+        "register of certificates that anyone can verify offline.",
+        "certrec");
+    CommonOptions options;
+    Action action;
+    add_common_options(app, options);
+    for (const AddCommand add : kCommands) add(app, action);
+    settle(app, std::make_shared<HelpFormatter>());
+    app.footer(
+        "'certrec COMMAND --help' shows a command's options; certrec(1) is the manual, and "
+        "each\ncommand has a page of its own, such as certrec-grade(1).");
+    if (const auto answered = parse(app, std::move(arguments), context, options)) return *answered;
+    return action;
+}
+
+}  // namespace certrec::cli
