@@ -1,0 +1,37 @@
+/// \file
+/// In which encoding is a text that comes from elsewhere, and what does it say in UTF-8?
+///
+/// Files are UTF-8, with or without a byte order mark; UTF-16 with one; or GB18030, of which GBK
+/// and GB 2312 are parts. What a byte of GB18030 means, the C library's iconv tells.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "certrec/base/diagnostic.hpp"
+#include "certrec/base/io.hpp"
+
+namespace certrec {
+
+enum class TextEncoding { utf8, gb18030, utf16 };
+
+/// The encoding that `utf-8`, `gb18030` or `utf-16` names, and the names that are usual for them
+/// (`utf8`, `gbk`, `gb2312` ...; GBK is read as GB18030). Case does not matter.
+[[nodiscard]] std::optional<TextEncoding> parse_text_encoding(std::string_view word);
+
+/// `source` as UTF-8 without a byte order mark, whatever it is in.
+///
+/// If `named` does not say, a byte order mark decides, and else the 256 KiB from the first byte on
+/// that is not ASCII: what is UTF-8 throughout is UTF-8; what is not, but is GB18030 throughout, is
+/// GB18030, which is told to `sink` once, as a note. What is neither counts as the one that it is
+/// for longer.
+///
+/// Reading throws Refusal, with line and column in characters, at the first bytes that are not
+/// GB18030 or UTF-16, when all before them have been handed over. Bytes that are not UTF-8 are
+/// handed over as they are, for whoever reads them to refuse. Line feeds keep their places, so that
+/// a line and a column are those of the source. UTF-8 is passed on unchanged at no cost but that of
+/// looking at its head.
+[[nodiscard]] ByteSource decode_text(ByteSource source, std::optional<TextEncoding> named,
+                                     DiagnosticSink sink);
+
+}  // namespace certrec

@@ -1,0 +1,333 @@
+#include "certrec/base/text_encoding.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "base/gb18030.hpp"
+#include "base/utf16.hpp"
+#include "certrec/base/error.hpp"
+#include "certrec/base/text.hpp"
+
+namespace certrec {
+
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::size_t kHeadBytes = 256U * 1024U;  // that are looked at to decide
+constexpr std::size_t kPieceBytes = 64U * 1024U;  // that are decoded at a time
+
+constexpr std::string_view kMark = "\uFEFF";  // U+FEFF, in UTF-8
+constexpr std::string_view kLittleMark = "\xFF\xFE";
+constexpr std::string_view kBigMark = "\xFE\xFF";
+constexpr std::string_view kGb18030Mark = "\x84\x31\x95\x33";
+
+constexpr std::array<std::pair<std::string_view, TextEncoding>, 9> kNames = {{
+    {"utf-8", TextEncoding::utf8},
+    {"utf8", TextEncoding::utf8},
+    {"gb18030", TextEncoding::gb18030},
+    {"gbk", TextEncoding::gb18030},
+    {"gb2312", TextEncoding::gb18030},
+    {"cp936", TextEncoding::gb18030},
+    {"utf-16", TextEncoding::utf16},
+    {"utf16", TextEncoding::utf16},
+    {"unicode", TextEncoding::utf16},  // what spreadsheets call it
+}};
+
+/// Where the first byte stands that is not ASCII, or the size.
+std::size_t ascii_length(std::string_view bytes) {
+    constexpr std::size_t kStep = 64;
+    std::size_t at = 0;
+    for (; bytes.size() - at >= kStep; at += kStep) {
+        std::array<std::uint64_t, kStep / sizeof(std::uint64_t)> words{};
+        std::memcpy(words.data(), bytes.data() + at, kStep);
+        std::uint64_t all = 0;
+        for (const std::uint64_t word : words) all |= word;
+        if ((all & 0x8080808080808080U) != 0) break;
+    }
+    while (at < bytes.size() && static_cast<unsigned char>(bytes[at]) < 0x80) ++at;
+    return at;
+}
+
+/// Whether every character of valid UTF-8 that is not ASCII has two bytes: then Chinese it is not.
+bool has_only_short_characters(std::string_view text) {
+    return std::none_of(text.begin(), text.end(),
+                        [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
+}
+
+/// What the bytes that begin a text may be in.
+struct Likeness {
+    bool is_utf8 = false;
+    bool is_gb18030 = false;
+    std::size_t utf8_bytes = 0;  ///< that are in order
+    std::size_t gb18030_bytes = 0;
+};
+
+Likeness look_at(std::string_view head, bool at_end, Gb18030Decoder& gb18030) {
+    Likeness found;
+    const Utf8Check utf8 = check_utf8(head);
+    found.utf8_bytes = utf8.valid;
+    found.is_utf8 = !utf8.wrong && (!at_end || utf8.valid == head.size());
+    // A NUL byte is wrong in both, and UTF-8 is who says so.
+    if (utf8.wrong && head[utf8.valid] == '\0') found.is_utf8 = true;
+    const auto text = std::make_unique_for_overwrite<char[]>(Gb18030Decoder::room_for(head.size()));
+    found.gb18030_bytes = gb18030.decode(head, text.get()).taken;
+    const std::string_view rest = head.substr(found.gb18030_bytes);
+    found.is_gb18030 = rest.empty() || (!at_end && Gb18030Decoder::may_go_on(rest));
+    return found;
+}
+
+/// Follows lines and columns of a text that comes in pieces.
+class PlaceCounter {
+  public:
+    void pass(std::string_view text) {
+        line_ += static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+        const std::size_t line_feed = text.rfind('\n');
+        if (line_feed != std::string_view::npos) {
+            characters_ = 0;
+            text.remove_prefix(line_feed + 1);
+        }
+        characters_ += count_characters(text);
+    }
+    [[nodiscard]] Location location(const std::string& file) const {
+        return {file, line_, characters_ + 1};
+    }
+
+  private:
+    std::uint64_t line_ = 1;
+    std::uint64_t characters_ = 0;  // of the line, so far
+};
+
+/// Hands over a source in UTF-8.
+class TextReader {
+  public:
+    TextReader(ByteSource source, std::optional<TextEncoding> named, DiagnosticSink sink)
+        : source_(std::move(source)), sink_(std::move(sink)) {
+        read_on(kHeadBytes);
+        named ? begin_as(*named) : begin();
+    }
+
+    std::size_t read(std::span<char> into) {
+        switch (state_) {
+            case State::undecided: return pass_ascii(into);
+            case State::utf8: return pass(into);
+            case State::gb18030:
+            case State::utf16: break;
+        }
+        while (text_at_ == text_size_) {
+            if (!decode_on()) return 0;
+        }
+        const std::size_t count = std::min(into.size(), text_size_ - text_at_);
+        std::memcpy(into.data(), text_.get() + text_at_, count);
+        text_at_ += count;
+        return count;
+    }
+
+  private:
+    enum class State {
+        undecided,  ///< all was ASCII so far
+        utf8,
+        gb18030,
+        utf16,
+    };
+
+    void begin() {
+        if (take(kMark)) {
+            state_ = State::utf8;
+        } else if (rest().starts_with(kLittleMark) || rest().starts_with(kBigMark)) {
+            begin_as(TextEncoding::utf16);
+        } else if (rest().starts_with(kGb18030Mark)) {
+            begin_as(TextEncoding::gb18030);
+        } else if (const std::size_t plain = ascii_length(rest()); plain < rest().size()) {
+            read_on(plain + kHeadBytes);
+            decide(rest().substr(plain));
+        }
+    }
+
+    void begin_as(TextEncoding encoding) {
+        switch (encoding) {
+            case TextEncoding::utf8:
+                (void)take(kMark);
+                state_ = State::utf8;
+                return;
+            case TextEncoding::gb18030:
+                (void)take(kGb18030Mark);
+                state_ = State::gb18030;
+                decoder_ = Gb18030Decoder();
+                return;
+            case TextEncoding::utf16: begin_utf16(); return;
+        }
+    }
+
+    void begin_utf16() {
+        state_ = State::utf16;
+        if (take(kLittleMark)) {
+            order_ = ByteOrder::little;
+        } else if (take(kBigMark)) {
+            order_ = ByteOrder::big;
+        } else {
+            throw Refusal({Severity::error,
+                           {source_.name, 0, 0},
+                           compose("no byte order mark, which UTF-16 needs here",
+                                   "没有字节顺序标记（BOM），无法按 UTF-16 读取"),
+                           compose("save the file as CSV UTF-8", "请将文件另存为 CSV UTF-8")});
+        }
+    }
+
+    /// By `head`, which begins with the first byte that is not ASCII.
+    void decide(std::string_view head) {
+        decoder_.emplace();
+        const Likeness found = look_at(head, at_end_, *decoder_);
+        const bool as_utf8 =
+            found.is_utf8 || (!found.is_gb18030 && found.utf8_bytes >= found.gb18030_bytes);
+        state_ = as_utf8 ? State::utf8 : State::gb18030;
+        if (!as_utf8) {
+            note(compose("not UTF-8: it is read as GB18030", "不是 UTF-8，按 GB18030 读取"),
+                 compose("--encoding gb18030 says so beforehand",
+                         "可用 --encoding gb18030 事先指明"));
+        } else if (found.is_utf8 && found.is_gb18030 && has_only_short_characters(head)) {
+            note(compose("read as UTF-8; it could be GB18030 just as well",
+                         "按 UTF-8 读取；也可能是 GB18030"),
+                 compose("--encoding gb18030 or utf-8 settles it",
+                         "可用 --encoding gb18030 或 utf-8 指明"));
+        }
+    }
+
+    void note(Bilingual message, Bilingual hint) const {
+        sink_({Severity::note, {source_.name, 0, 0}, std::move(message), std::move(hint)});
+    }
+
+    [[nodiscard]] std::string_view rest() const { return std::string_view(raw_).substr(raw_at_); }
+
+    /// Passes over `bytes` if they come next.
+    bool take(std::string_view bytes) {
+        const bool is_there = rest().starts_with(bytes);
+        if (is_there) raw_at_ += bytes.size();
+        return is_there;
+    }
+
+    /// Reads until there are `size` bytes that were not taken, or no more.
+    void read_on(std::size_t size) {
+        raw_.erase(0, std::exchange(raw_at_, 0));
+        std::size_t have = raw_.size();
+        if (have >= size || at_end_) return;
+        raw_.resize(size);
+        while (have < size && !at_end_) {
+            const std::size_t count = source_.read({raw_.data() + have, size - have});
+            at_end_ = count == 0;
+            have += count;
+        }
+        raw_.resize(have);
+    }
+
+    std::size_t pass(std::span<char> into) {
+        const std::string_view ready = rest();
+        if (ready.empty()) return at_end_ ? 0 : source_.read(into);
+        const std::size_t count = std::min(into.size(), ready.size());
+        std::memcpy(into.data(), ready.data(), count);
+        raw_at_ += count;
+        return count;
+    }
+
+    /// Passes on what is ASCII, and decides when something is not.
+    std::size_t pass_ascii(std::span<char> into) {
+        const std::size_t count = pass(into);
+        const std::string_view bytes(into.data(), count);
+        const std::size_t plain = ascii_length(bytes);
+        places_.pass(bytes.substr(0, plain));
+        if (plain == count) return count;
+        raw_ = std::string(bytes.substr(plain)) + std::string(rest());
+        raw_at_ = 0;
+        read_on(kHeadBytes);
+        decide(rest());
+        return plain > 0 ? plain : read(into);
+    }
+
+    /// Decodes the next piece. False at the end.
+    bool decode_on() {
+        if (rest().size() < kPieceBytes) read_on(kPieceBytes);
+        const std::string_view piece = rest().substr(0, kPieceBytes);
+        if (piece.empty()) return false;
+        if (text_ == nullptr) {
+            text_ = std::make_unique_for_overwrite<char[]>(Gb18030Decoder::room_for(kPieceBytes));
+        }
+        std::size_t taken = 0;
+        std::size_t written = 0;
+        if (state_ == State::gb18030) {
+            const auto decoded = decoder_->decode(piece, text_.get());
+            taken = decoded.taken;
+            written = decoded.written;
+        } else {
+            const auto decoded = decode_utf16(piece, order_, text_.get());
+            taken = decoded.taken;
+            written = decoded.written;
+        }
+        text_at_ = 0;
+        text_size_ = written;
+        raw_at_ += taken;
+        if (taken == 0) refuse(piece);
+        places_.pass({text_.get(), written});
+        return true;
+    }
+
+    /// `bytes` begin with what is no character.
+    [[noreturn]] void refuse(std::string_view bytes) const {
+        const bool is_cut = state_ == State::gb18030 ? Gb18030Decoder::may_go_on(bytes)
+                                                     : may_go_on_as_utf16(bytes, order_);
+        const std::string_view name = state_ == State::gb18030 ? "GB18030"sv : "UTF-16"sv;
+        std::string shown_bytes;
+        for (const char byte : bytes.substr(0, 2)) {
+            shown_bytes +=
+                fmt::format("{:02x}", static_cast<unsigned>(static_cast<unsigned char>(byte)));
+        }
+        throw Refusal(
+            {Severity::error, places_.location(source_.name),
+             is_cut ? compose("the file ends in the middle of a character of {}",
+                              "文件在一个 {} 字符的中间结束", name)
+                    : compose("0x{0} is no character of {1}", "0x{0} 不是 {1} 字符", shown_bytes,
+                              name),
+             compose("export the file again as CSV UTF-8, or name what it is in with --encoding",
+                     "请重新导出为 CSV UTF-8，或用 --encoding 指明其编码")});
+    }
+
+    ByteSource source_;
+    DiagnosticSink sink_;
+    State state_ = State::undecided;
+    std::string raw_;  // read from the source; what stands before raw_at_ was taken
+    std::size_t raw_at_ = 0;
+    bool at_end_ = false;
+    std::unique_ptr<char[]> text_;  // decoded; what stands before text_at_ was handed over
+    std::size_t text_at_ = 0;
+    std::size_t text_size_ = 0;
+    PlaceCounter places_;
+    std::optional<Gb18030Decoder> decoder_;
+    ByteOrder order_ = ByteOrder::little;
+};
+
+}  // namespace
+
+std::optional<TextEncoding> parse_text_encoding(std::string_view word) {
+    std::string lower(word);
+    for (char& c : lower) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    const auto* const found = std::find_if(kNames.begin(), kNames.end(),
+                                           [&](const auto& name) { return name.first == lower; });
+    if (found == kNames.end()) return std::nullopt;
+    return found->second;
+}
+
+ByteSource decode_text(ByteSource source, std::optional<TextEncoding> named, DiagnosticSink sink) {
+    const std::string name = source.name;
+    const std::uint64_t likely_size = source.likely_size;
+    const auto reader = std::make_shared<TextReader>(std::move(source), named, std::move(sink));
+    return {name, [reader](std::span<char> into) { return reader->read(into); }, likely_size};
+}
+
+}  // namespace certrec

@@ -1,0 +1,265 @@
+#include "certrec/base/text_encoding.hpp"
+
+#include <iconv.h>
+
+#include <cstring>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "../catch.hpp"
+#include "certrec/base/error.hpp"
+#include "diagnostics.hpp"
+#include "random.hpp"
+
+namespace certrec {
+namespace {
+
+using testing::Collected;
+using testing::place_of;
+using testing::refusal_of;
+
+/// Another program's answer: `text` as iconv writes it in `encoding`.
+std::string converted(std::string text, const char* encoding) {
+    const iconv_t descriptor = ::iconv_open(encoding, "UTF-8");
+    std::string bytes(4 * text.size() + 16, '\0');
+    char* from = text.data();
+    char* to = bytes.data();
+    std::size_t left = text.size();
+    std::size_t room = bytes.size();
+    const std::size_t failed = ::iconv(descriptor, &from, &left, &to, &room);
+    ::iconv_close(descriptor);
+    REQUIRE(failed == 0);
+    bytes.resize(bytes.size() - room);
+    return bytes;
+}
+
+std::string utf8_of(char32_t code) {
+    static const iconv_t descriptor = ::iconv_open("UTF-8", "UCS-4LE");
+    char bytes[sizeof code];
+    std::memcpy(bytes, &code, sizeof code);
+    char* from = bytes;
+    std::size_t left = sizeof bytes;
+    char character[8];
+    char* to = character;
+    std::size_t room = sizeof character;
+    REQUIRE(::iconv(descriptor, &from, &left, &to, &room) == 0);
+    return {character, sizeof character - room};
+}
+
+bool is_in_gb18030(std::string character) {
+    static const iconv_t descriptor = ::iconv_open("GB18030", "UTF-8");
+    char* from = character.data();
+    std::size_t left = character.size();
+    char bytes[8];
+    char* to = bytes;
+    std::size_t room = sizeof bytes;
+    return ::iconv(descriptor, &from, &left, &to, &room) == 0;
+}
+
+/// Every character of the BMP, and samples beyond it; without NUL, surrogates and the few that
+/// iconv has no GB18030 for.
+std::string every_character() {
+    std::string text;
+    std::size_t missing = 0;
+    const auto add = [&](char32_t code) {
+        const std::string character = utf8_of(code);
+        is_in_gb18030(character) ? void(text += character) : void(++missing);
+    };
+    for (char32_t code = 1; code < 0x10000; ++code) {
+        if (code < 0xD800 || code > 0xDFFF) add(code);
+    }
+    for (char32_t code = 0x10000; code < 0x110000; code += 97) add(code);
+    add(0x10FFFF);
+    CHECK(missing < 100);
+    return text;
+}
+
+/// `bytes` in reads of random sizes up to `most`.
+ByteSource in_pieces(std::string bytes, std::size_t most, std::uint64_t seed) {
+    const auto random = std::make_shared<testing::Dice>(seed);
+    const auto at = std::make_shared<std::size_t>(0);
+    return {"a.csv", [=](std::span<char> into) {
+                std::size_t count = 1 + random->below(most);
+                count = std::min({count, into.size(), bytes.size() - *at});
+                std::memcpy(into.data(), bytes.data() + *at, count);
+                *at += count;
+                return count;
+            }};
+}
+
+std::string all_of(ByteSource source) { return read_all(source, 1U << 30U); }
+
+struct Read {
+    std::string text;
+    std::string notes;
+    std::optional<Diagnostic> refusal;
+};
+
+Read read(std::string bytes, std::optional<TextEncoding> named = std::nullopt) {
+    Collected notes;
+    Read result;
+    try {
+        ByteSource source =
+            decode_text(read_memory("a.csv", std::move(bytes)), named, notes.sink());
+        char piece[7];
+        while (const std::size_t count = source.read(piece)) result.text.append(piece, count);
+    } catch (const Refusal& refusal) {
+        result.refusal = refusal.diagnostic();
+    }
+    result.notes = notes.text();
+    return result;
+}
+
+std::string refused_at(const Read& read) {
+    REQUIRE(read.refusal);
+    return place_of(read.refusal->location);
+}
+
+TEST_CASE("an encoding is named in any of its usual names") {
+    CHECK(parse_text_encoding("utf-8") == TextEncoding::utf8);
+    CHECK(parse_text_encoding("UTF8") == TextEncoding::utf8);
+    CHECK(parse_text_encoding("GB18030") == TextEncoding::gb18030);
+    CHECK(parse_text_encoding("gbk") == TextEncoding::gb18030);
+    CHECK(parse_text_encoding("GB2312") == TextEncoding::gb18030);
+    CHECK(parse_text_encoding("UTF-16") == TextEncoding::utf16);
+    CHECK_FALSE(parse_text_encoding("big5"));
+    CHECK_FALSE(parse_text_encoding(""));
+}
+
+TEST_CASE("GB 18030-2022 maps these characters") {
+    const auto text_of = [](std::string_view bytes) {
+        return read(std::string(bytes), TextEncoding::gb18030).text;
+    };
+    CHECK(text_of("\xB0\xA1\xD6\xD0") == "啊中");        // in GB 2312
+    CHECK(text_of("\x81\x40") == "丂");                  // the first of GBK
+    CHECK(text_of("\xA2\xE3") == "€");                   // not in GBK
+    CHECK(text_of("\xFE\x9F") == "䶮");                  // U+4DAE, not in GBK
+    CHECK(text_of("\x81\x30\x81\x30") == "\u0080");      // the first of four bytes
+    CHECK(text_of("\x84\x31\xA4\x39") == "\uFFFF");      // the last of the BMP
+    CHECK(text_of("\x90\x30\x81\x30") == "\U00010000");  // and what comes after
+    CHECK(text_of("\x95\x32\x82\x36") == "\U00020000");  // CJK extension B
+    CHECK(text_of("\xE3\x32\x9A\x35") == "\U0010FFFF");  // the last
+}
+
+TEST_CASE("every character comes back from GB18030 as iconv wrote it, in blocks of any size") {
+    const std::string text = every_character();
+    const std::string bytes = converted(text, "GB18030");
+    for (const std::size_t most : {1U, 7U, 1000U, 70'000U, 1'000'000U}) {
+        CHECK(all_of(decode_text(in_pieces(bytes, most, most), TextEncoding::gb18030,
+                                 [](const Diagnostic&) {})) == text);
+    }
+}
+
+TEST_CASE("every character comes back from UTF-16 as iconv wrote it, in blocks of any size") {
+    const std::string text = every_character();
+    for (const bool is_little : {true, false}) {
+        const std::string bytes = (is_little ? "\xFF\xFE" : "\xFE\xFF") +
+                                  converted(text, is_little ? "UTF-16LE" : "UTF-16BE");
+        for (const std::size_t most : {1U, 999U, 1'000'000U}) {
+            CHECK(all_of(decode_text(in_pieces(bytes, most, most), std::nullopt,
+                                     [](const Diagnostic&) {})) == text);
+        }
+    }
+}
+
+TEST_CASE("what is UTF-8 is passed on without its byte order mark, and nothing is said") {
+    for (const std::string_view text : {"", "a,b\n", "姓名,等级\n", "𠮷\n"}) {
+        const std::string plain(text);
+        const Read found = read(plain);
+        CHECK(found.text == text);
+        CHECK(read("\xEF\xBB\xBF" + plain).text == text);
+        CHECK(read("\xEF\xBB\xBF" + plain, TextEncoding::utf8).text == text);
+        CHECK(found.notes.empty());
+    }
+}
+
+TEST_CASE("what is not UTF-8 but GB18030 is read as that, and said once") {
+    const std::string text = "candidate_id,name\nC1,张三\nC2,李四\n";
+    const Read found = read(converted(text, "GB18030"));
+    CHECK(found.text == text);
+    CHECK(found.notes ==
+          "a.csv: note: not UTF-8: it is read as GB18030\n"
+          "hint: --encoding gb18030 says so beforehand\n");
+    CHECK(read(converted(text, "GB18030"), TextEncoding::gb18030).notes.empty());
+    CHECK(read("\x84\x31\x95\x33" + converted(text, "GB18030")).text == text);
+}
+
+TEST_CASE("the whole head decides, not the first character, which may be UTF-8 by chance") {
+    const std::string text = "谢,肖\n张三,李四\n";  // 谢 and 肖 in GB18030 are valid UTF-8
+    CHECK(read(converted(text, "GB18030")).text == text);
+}
+
+TEST_CASE("what could be either is read as UTF-8, and said") {
+    const Read found = read(converted("谢小叶\n", "GB18030"));
+    CHECK(found.text == "\xD0\xBB\xD0\xA1\xD2\xB6\n");
+    CHECK(testing::contains(found.notes, "could be GB18030"));
+    CHECK(read(converted("谢小叶\n", "GB18030"), TextEncoding::gb18030).text == "谢小叶\n");
+}
+
+TEST_CASE("the encoding is decided where ASCII ends, however far that is") {
+    for (const std::size_t plain : {10U, 262'143U, 262'144U, 262'145U, 1'000'000U}) {
+        std::string text(plain, 'x');
+        for (std::size_t i = 99; i < plain; i += 100) text[i] = '\n';
+        text += "张三\n";
+        for (int i = 0; i < 100'000; ++i) text += "李四李四\n";
+        CHECK(read(text).text == text);
+        const std::string bytes = converted(text, "GB18030");
+        CHECK(all_of(decode_text(in_pieces(bytes, 100'000, plain), std::nullopt,
+                                 [](const Diagnostic&) {})) == text);
+        const Read broken = read(bytes + "ab\xFFz");
+        CHECK(broken.text == text + "ab");
+        const auto lines = std::count(text.begin(), text.end(), '\n');
+        CHECK(refused_at(broken) == std::to_string(lines + 1) + ":3");
+    }
+}
+
+TEST_CASE("a file that is neither is refused as the one that it is for longer, with the place") {
+    const std::string gb = converted("张三\n李四\n王五\n", "GB18030");
+    const Read mixed = read(gb + "x赵六\xFF\n");
+    CHECK(refused_at(mixed).substr(0, 2) == "4:");
+    // More of it is UTF-8: the bytes are passed on, and refused by whoever reads them.
+    const std::string utf8 = "张三丰\n李四光\nx\xFF\n";
+    CHECK(read(utf8).text == utf8);
+}
+
+TEST_CASE("GB18030 that ends in the middle of a character is refused there") {
+    for (const std::string_view cut : {"\xB0", "\x81\x30", "\x81\x30\x81"}) {
+        const Read found = read("ab\nc" + std::string(cut), TextEncoding::gb18030);
+        CHECK(found.text == "ab\nc");
+        CHECK(refused_at(found) == "2:2");
+        CHECK(testing::contains(found.refusal->message.en, "in the middle of a character"));
+    }
+    for (const std::string_view wrong :
+         {"\x80", "\xFF", "\xB0\x20", "\x81\x30\x20\x30", "\x81\x30\x81\x20", "\xFF\xFF\xFF\xFF"}) {
+        const Read found = read(converted("中\n", "GB18030") + std::string(wrong) + "abcdefgh",
+                                TextEncoding::gb18030);
+        CHECK(refused_at(found) == "2:1");
+        CHECK(testing::contains(found.refusal->message.en, "no character of GB18030"));
+    }
+}
+
+TEST_CASE("UTF-16 of odd length or with a lone surrogate is refused there") {
+    using namespace std::string_literals;
+    const std::string begin = "\xFF\xFE" + converted("ab\n中", "UTF-16LE");
+    CHECK(refused_at(read(begin + "a")) == "2:2");
+    CHECK(refused_at(read(begin + "\x00\xD8"s)) == "2:2");
+    CHECK(refused_at(read(begin + "\x00\xD8\x41\x00"s)) == "2:2");
+    CHECK(refused_at(read(begin + "\x00\xDC"s)) == "2:2");
+    CHECK(refused_at(read("\xFE\xFF" + converted("ab\n中", "UTF-16BE") + "\xDC\x00"s)) == "2:2");
+    CHECK(read(begin).text == "ab\n中");
+}
+
+TEST_CASE("UTF-16 without a byte order mark is refused when it is named") {
+    const Read found = read(converted("ab\n", "UTF-16LE"), TextEncoding::utf16);
+    REQUIRE(found.refusal);
+    CHECK(testing::contains(found.refusal->message.en, "no byte order mark"));
+}
+
+TEST_CASE("a NUL byte stays where it is, for the reader of rows to refuse") {
+    using namespace std::string_literals;
+    CHECK(read("中,\0\n"s).text == "中,\0\n"s);
+}
+
+}  // namespace
+}  // namespace certrec
