@@ -14,6 +14,16 @@ foreach(language "" zh_CN/)
   endforeach()
 endforeach()
 
+# The completion scripts, where the shells look; zsh of a distribution may look elsewhere.
+set(CERTREC_ZSH_COMPLETION_FOLDER ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
+    CACHE STRING "Where the completion script for zsh is installed")
+install(FILES tools/certrec/completion/certrec.bash RENAME certrec
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions COMPONENT program)
+install(FILES tools/certrec/completion/certrec.zsh RENAME _certrec
+        DESTINATION ${CERTREC_ZSH_COMPLETION_FOLDER} COMPONENT program)
+install(FILES tools/certrec/completion/certrec.fish
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT program)
+
 install(TARGETS certrec EXPORT certrec ARCHIVE COMPONENT development LIBRARY COMPONENT development)
 install(DIRECTORY include/certrec TYPE INCLUDE COMPONENT development FILES_MATCHING PATTERN "*.hpp")
 

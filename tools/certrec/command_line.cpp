@@ -8,14 +8,16 @@
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
 #include "commands.hpp"
+#include "completing.hpp"
 #include "environment.hpp"
 
 namespace certrec::cli {
 
 namespace {
 
-constexpr std::array<AddCommand, 7> kCommands = {
-    add_check_eligibility, add_grade, add_issue, add_revoke, add_verify, add_report, add_standard,
+constexpr std::array<AddCommand, 8> kCommands = {
+    add_check_eligibility, add_grade,      add_issue, add_revoke, add_verify, add_report,
+    add_standard,          add_completion,
 };
 
 /// The help of a command opens with worked examples; in a list of commands its first line stands
@@ -126,6 +128,15 @@ CommonOptions options_before_parsing(const std::vector<std::string>& arguments) 
     return options;
 }
 
+/// Descriptions speak the language that the line asks for.
+ExitStatus complete_for_shell(const CLI::App& app, const std::vector<std::string>& arguments,
+                              Context& context) {
+    const auto words = std::span(arguments).subspan(1);
+    apply(options_before_parsing(arguments), context);
+    context.output(complete(app, words, context.message_language));
+    return ExitStatus::done;
+}
+
 /// Parses, and leaves in `action` what is to be run. Help and version are answered here.
 std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> arguments, Context& context,
                                 const CommonOptions& options) {
@@ -134,6 +145,7 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
             context.error(app.help());
             return ExitStatus::usage;
         }
+        if (arguments.front() == kComplete) return complete_for_shell(app, arguments, context);
         apply(options_before_parsing(arguments), context);
         check_commands(app, arguments);
         std::reverse(arguments.begin(), arguments.end());

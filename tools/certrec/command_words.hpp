@@ -1,0 +1,37 @@
+/// \file
+/// What is each word of a command line, before anything is parsed? For completion, which sees
+/// lines that are not finished, and for defaults, which yield to what the line states. Private to
+/// the tool.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace certrec::cli {
+
+struct CommandWords {
+    const CLI::App* command = nullptr;  ///< the innermost that is named, else the program
+    std::vector<std::pair<const CLI::Option*, std::string>> options;  ///< a flag has no value
+    std::vector<std::string> operands;
+    const CLI::Option* awaiting = nullptr;  ///< the option whose value would be the next word
+    bool only_operands = false;             ///< `--` was met
+
+    [[nodiscard]] bool has(const CLI::Option* option) const;
+    /// The value that the line gives the command's long option `name`; empty if it gives none.
+    [[nodiscard]] std::string value_of(std::string_view name) const;
+};
+
+/// Words that mean nothing are passed over; `words` without the program's name.
+[[nodiscard]] CommandWords read_command_words(const CLI::App& program,
+                                              std::span<const std::string> words);
+
+/// The options that may stand after `command`: its own, then those of the commands it belongs to.
+[[nodiscard]] std::vector<const CLI::Option*> options_of(const CLI::App& command);
+
+[[nodiscard]] bool takes_value(const CLI::Option& option);
+
+}  // namespace certrec::cli

@@ -1,0 +1,247 @@
+#include "completing.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "certrec/base/error.hpp"
+#include "certrec/base/io.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/records/csv_reader.hpp"
+#include "certrec/standards/catalogue.hpp"
+#include "command_words.hpp"
+#include "group_columns.hpp"
+#include "option_values.hpp"
+
+namespace certrec::cli {
+
+namespace {
+
+struct Candidate {
+    std::string word;
+    std::string description;
+};
+
+/// Never one that has to be waited for, as a pipe or standard input.
+bool is_file(const std::string& path) {
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored);
+}
+
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+std::vector<std::string> columns_of(const std::string& path) {
+    if (!is_file(path)) return {};
+    return CsvReader(open_file(path)).header().names();
+}
+
+class Completing {
+  public:
+    Completing(const CLI::App& program, std::span<const std::string> words, Language language)
+        : line_(read_command_words(program, words.first(words.size() - 1))),
+          language_(language),
+          current_(words.back()) {}
+
+    void collect() {
+        if (line_.awaiting != nullptr) {
+            add_values(*line_.awaiting);
+        } else if (!line_.only_operands && current_.starts_with("--") &&
+                   current_.find('=') != std::string::npos) {
+            split_current();
+        } else if (!line_.only_operands && current_.starts_with('-')) {
+            add_options();
+        } else {
+            add_commands();
+            add_operands();
+        }
+    }
+
+    [[nodiscard]] std::string answer(bool is_bash) const {
+        std::string text = shell_adds_ + (is_open_ ? " open\n" : "\n");
+        for (const Candidate& candidate : candidates_) {
+            // A word with such characters could not be typed either.
+            if (has_control_characters(candidate.word)) continue;
+            text +=
+                is_bash ? candidate.word : before_ + candidate.word + "\t" + candidate.description;
+            text += '\n';
+        }
+        return text;
+    }
+
+  private:
+    void add(std::string word, std::string description = {}) {
+        if (!word.starts_with(current_)) return;
+        candidates_.push_back({std::move(word), first_line(description)});
+    }
+
+    /// `--lang=z`: what is typed of the value; bash takes it for a word of its own.
+    void split_current() {
+        const std::size_t value = current_.find('=') + 1;
+        before_ = current_.substr(0, value);
+        current_.erase(0, value);
+        const std::vector<std::string> name = {before_.substr(0, value - 1)};
+        for (const CLI::Option* const option : options_of(*line_.command)) {
+            if (option->nonpositional() && option->check_name(name.front())) add_values(*option);
+        }
+    }
+
+    void add_commands() {
+        if (!line_.operands.empty() || line_.only_operands) return;
+        for (const CLI::App* const command : line_.command->get_subcommands({})) {
+            add(command->get_name(), command->get_description());
+        }
+    }
+
+    void add_options() {
+        for (const CLI::Option* const option : options_of(*line_.command)) {
+            if (!option->nonpositional() || is_ruled_out(*option)) continue;
+            for (const std::string& name : option->get_lnames()) {
+                add("--" + name, option->get_description());
+            }
+            if (current_ != "-") continue;
+            for (const std::string& name : option->get_snames()) {
+                add("-" + name, option->get_description());
+            }
+        }
+    }
+
+    /// Given already, or not beside one that was given.
+    [[nodiscard]] bool is_ruled_out(const CLI::Option& option) const {
+        if (line_.has(&option)) return option.get_expected_max() <= 1;
+        const auto excluded = option.get_excludes();
+        return std::any_of(excluded.begin(), excluded.end(),
+                           [&](const CLI::Option* other) { return line_.has(other); });
+    }
+
+    void add_operands() {
+        const auto operands = line_.command->get_options(
+            [](const CLI::Option* option) { return !option->nonpositional(); });
+        const std::size_t place = line_.operands.size();
+        if (place < operands.size()) {
+            add_values(*operands[place]);
+        } else if (!operands.empty() && operands.back()->get_expected_max() > 1) {
+            add_values(*operands.back());
+        } else if (place == 0 && candidates_.empty() && current_.empty() && !line_.only_operands) {
+            add_options();
+        }
+    }
+
+    void add_values(const CLI::Option& option) {
+        switch (value_kind(option)) {
+            case ValueKind::choice:
+                for (const std::string& choice : choices_of(option)) add(choice);
+                break;
+            case ValueKind::standard: add_standards(); break;
+            case ValueKind::level: add_levels(); break;
+            case ValueKind::column: add_columns(); break;
+            case ValueKind::columns: add_list_of_columns(); break;
+            case ValueKind::file: shell_adds_ = "files"; break;
+            case ValueKind::folder: shell_adds_ = "folders"; break;
+            case ValueKind::none:
+            case ValueKind::other: break;
+        }
+    }
+
+    void add_standards() {
+        shell_adds_ = "toml";
+        for (const BuiltinStandard& builtin : builtin_standards()) {
+            const std::string id(builtin.id);
+            if (!id.starts_with(current_)) continue;
+            add(id, load_builtin_standard(id).title.in(language_));
+        }
+    }
+
+    void add_levels() {
+        const std::string name = line_.value_of("standard");
+        if (!find_builtin_standard(name, "") && !is_file(name)) return;
+        const Standard standard = load_standard(name, [](const Diagnostic&) {});
+        for (const Level& level : standard.levels) add(level.id, level.name.in(language_));
+    }
+
+    /// The first file that is an operand is what the command reads.
+    void add_columns() {
+        for (const std::string& operand : line_.operands) {
+            if (!is_file(operand)) continue;
+            for (const std::string& column : columns_of(operand)) add(column);
+            return;
+        }
+    }
+
+    /// Further names follow after commas; those that stand there already are not offered again.
+    void add_list_of_columns() {
+        is_open_ = true;
+        const std::string typed = current_.substr(0, current_.rfind(',') + 1);
+        const std::vector<std::string> taken = split_names(typed);
+        current_.erase(0, typed.size());
+        add_columns();
+        std::erase_if(candidates_, [&](const Candidate& candidate) {
+            return std::find(taken.begin(), taken.end(), candidate.word) != taken.end();
+        });
+        for (Candidate& candidate : candidates_) candidate.word.insert(0, typed);
+    }
+
+    CommandWords line_;
+    Language language_;
+    std::string current_;  ///< what is typed of the word, or of the part that is completed
+    std::string before_;   ///< what stands before that part: `--lang=`
+    std::vector<Candidate> candidates_;
+    std::string shell_adds_ = "nothing";
+    bool is_open_ = false;
+};
+
+/// What bash makes of a word that is typed with quotes and backslashes.
+std::string unquoted(std::string_view typed) {
+    std::string word;
+    char quote = 0;
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+        const char c = typed[i];
+        if (quote == 0 && (c == '\'' || c == '"')) {
+            quote = c;
+        } else if (c == quote) {
+            quote = 0;
+        } else if (c == '\\' && quote != '\'' && i + 1 < typed.size()) {
+            word += typed[++i];
+        } else {
+            word += c;
+        }
+    }
+    return word;
+}
+
+/// bash takes `--lang=zh` apart into three words.
+std::vector<std::string> words_of_bash(std::span<const std::string> typed) {
+    std::vector<std::string> words;
+    bool is_value = false;
+    for (const std::string& word : typed) {
+        const bool is_equals = word == "=" && !words.empty() && words.back().starts_with("--");
+        if (is_value || is_equals) {
+            words.back() += unquoted(word);
+        } else {
+            words.push_back(unquoted(word));
+        }
+        is_value = is_equals;
+    }
+    return words;
+}
+
+}  // namespace
+
+std::string complete(const CLI::App& program, std::span<const std::string> words,
+                     Language language) {
+    if (words.size() < 2) return "nothing\n";
+    const bool is_bash = words.front() == "bash";
+    const auto typed = words.subspan(1);
+    const std::vector<std::string> line =
+        is_bash ? words_of_bash(typed) : std::vector<std::string>(typed.begin(), typed.end());
+    Completing completing(program, line, language);
+    try {
+        completing.collect();
+    } catch (const Error&) {
+        // A file that cannot be read has nothing to offer.
+    }
+    return completing.answer(is_bash);
+}
+
+}  // namespace certrec::cli
