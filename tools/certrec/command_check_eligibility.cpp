@@ -84,65 +84,82 @@ ExitStatus run_check_eligibility(Context& context, const Options& options) {
 
 }  // namespace
 
-void add_check_eligibility(CLI::App& app, Action& action) {
+void add_check_eligibility(CLI::App& app, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     options->question.threads = std::max(1U, std::thread::hardware_concurrency());
     CLI::App* const command = app.add_subcommand(
         "check-eligibility",
-        "Decide who may apply for which level, and say why\n\n"
-        "Examples:\n"
-        "  certrec check-eligibility --standard pts-152010301-01 --evidence evidence "
-        "applications.csv\n"
-        "  certrec check-eligibility --standard my.toml --evidence evidence --as-of 2026-09-01 \\\n"
-        "      --require all -o eligibility.csv applications.csv");
+        say.with_examples("Decide who may apply for which level, and say why",
+                          "判定谁可以申报哪个等级，并说明理由",
+                          "  certrec check-eligibility --standard pts-152010301-01 --evidence "
+                          "evidence applications.csv\n"
+                          "  certrec check-eligibility --standard my.toml --evidence evidence "
+                          "--as-of 2026-09-01 \\\n"
+                          "      --require all -o eligibility.csv applications.csv"));
     command
         ->add_option("APPLICATIONS", options->applications,
-                     "applications.csv, sessions.csv or venues.csv; - is the default")
+                     say("applications.csv, sessions.csv or venues.csv; - is the default",
+                         "applications.csv、sessions.csv 或 venues.csv；默认为 -（标准输入）"))
         ->type_name("");
     command
-        ->add_option("--standard", options->standard, "Id of a built-in standard, or a TOML file")
+        ->add_option(
+            "--standard", options->standard,
+            say("Id of a built-in standard, or a TOML file", "内置标准的标识，或 TOML 文件"))
         ->required()
         ->type_name("S");
-    command->add_option("--subject", options->subject, "What each row is about (default: person)")
+    command
+        ->add_option(
+            "--subject", options->subject,
+            say("What each row is about (default: person)", "每行是什么（默认：person，考生）"))
         ->check(CLI::IsMember({"person", "session", "venue"}))
         ->option_text("person|session|venue");
     command
-        ->add_option("--evidence", options->question.evidence,
-                     "Folder with one CSV file for each kind, or one TOML file for each candidate "
-                     "(required for persons)")
+        ->add_option(
+            "--evidence", options->question.evidence,
+            say("Folder with one CSV file for each kind, or one TOML file for each candidate "
+                "(required for persons)",
+                "证明材料文件夹：每类一个 CSV 文件，或每名考生一个 TOML 文件（判定考生时必需）"))
         ->type_name("DIR");
     command
         ->add_option("--as-of", options->question.as_of,
-                     "Judge as of DATE instead of each applied_on")
+                     say("Judge as of DATE instead of each applied_on",
+                         "以 DATE 为判定日，而不是各行的 applied_on"))
         ->type_name("DATE");
     command
         ->add_option("--level", options->question.level,
-                     "Level of all rows, in place of the column")
+                     say("Level of all rows, in place of the column", "所有行的等级，代替该列"))
         ->type_name("LEVEL");
     command->add_flag("--explain", options->question.explain,
-                      "Print the whole tree of every route instead of the rows");
+                      say("Print the whole tree of every route instead of the rows",
+                          "不输出行，而输出每条申报条件的整棵条件树"));
     command
         ->add_option("--format", options->format,
-                     "Of an explanation: table (the default), toml, "
-                     "json")
+                     say("Of an explanation: table (the default), toml, json",
+                         "说明的格式：table（默认）、toml、json"))
         ->check(CLI::IsMember({"table", "toml", "json"}))
         ->option_text("table|toml|json");
     command
-        ->add_option("--later-evidence", options->question.later_evidence,
-                     "Evidence dated after the day that is judged: refuse (the default), or ignore")
+        ->add_option(
+            "--later-evidence", options->question.later_evidence,
+            say("Evidence dated after the day that is judged: refuse (the default), or ignore",
+                "日期晚于判定日的证明材料：refuse 拒绝（默认），或 ignore 忽略"))
         ->check(CLI::IsMember({"refuse", "ignore"}))
         ->option_text("refuse|ignore");
     command->add_flag("--sorted", options->question.sorted,
-                      "Merge files sorted by candidate_id, in constant memory");
+                      say("Merge files sorted by candidate_id, in constant memory",
+                          "归并按 candidate_id 排序的文件，内存占用恒定"));
     command
         ->add_option("--threads", options->question.threads,
-                     "How many threads to use (default: all)")
+                     say("How many threads to use (default: all)", "使用的线程数（默认：全部）"))
         ->check(CLI::Range(1U, 256U))
         ->option_text("N");
-    command->add_option("--require", options->require, "Exit 1 if any row is not eligible")
+    command
+        ->add_option(
+            "--require", options->require,
+            say("Exit 1 if any row is not eligible", "有任何一行不符合申报条件则以 1 退出"))
         ->check(CLI::IsMember({"all"}))
         ->option_text("all");
-    add_output_options(*command, options->output);
+    add_output_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_check_eligibility(context, *options); };
     });

@@ -127,50 +127,64 @@ ExitStatus run_grade(Context& context, const Options& options) {
 
 }  // namespace
 
-void add_grade(CLI::App& app, Action& action) {
+void add_grade(CLI::App& app, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = app.add_subcommand(
         "grade",
-        "Grade scores exactly under a standard\n\n"
-        "Examples:\n"
-        "  certrec grade --standard pts-152010301-01 scores.csv > results.csv\n"
-        "  certrec grade --standard pts-152010301-01 --eligibility eligibility.csv scores.csv");
-    command->add_option("SCORES", options->scores, "scores.csv, or - (the default)")->type_name("");
+        say.with_examples("Grade scores exactly under a standard", "按标准精确评定成绩",
+                          "  certrec grade --standard pts-152010301-01 scores.csv > results.csv\n"
+                          "  certrec grade --standard pts-152010301-01 --eligibility "
+                          "eligibility.csv scores.csv"));
     command
-        ->add_option("--standard", options->standard, "Id of a built-in standard, or a TOML file")
+        ->add_option("SCORES", options->scores,
+                     say("scores.csv, or - (the default)", "scores.csv，或 -（默认，标准输入）"))
+        ->type_name("");
+    command
+        ->add_option(
+            "--standard", options->standard,
+            say("Id of a built-in standard, or a TOML file", "内置标准的标识，或 TOML 文件"))
         ->required()
         ->type_name("S");
     command
         ->add_option("--eligibility", options->eligibility,
-                     "What check-eligibility wrote, or -; only who is eligible can pass")
+                     say("What check-eligibility wrote, or -; only who is eligible can pass",
+                         "check-eligibility 的输出，或 -；只有符合申报条件者才能合格"))
         ->type_name("FILE");
     command
         ->add_option("--sessions", options->question.sessions,
-                     "sessions.csv; scores of a session that broke the rules are irregular")
+                     say("sessions.csv; scores of a session that broke the rules are irregular",
+                         "sessions.csv；违规场次的成绩判为 irregular"))
         ->type_name("FILE");
     command
         ->add_option("--previous", options->question.previous,
-                     "Results of earlier sittings, whose attempts count too")
+                     say("Results of earlier sittings, whose attempts count too",
+                         "以往的评定结果，其中的各次考试一并计入"))
         ->type_name("FILE");
     command
         ->add_option("--missing", options->missing,
-                     "Write there who is eligible and has no scores (with --eligibility)")
+                     say("Write there who is eligible and has no scores (with --eligibility)",
+                         "把符合条件而没有成绩者写入 FILE（与 --eligibility 同用）"))
         ->type_name("FILE");
     command
-        ->add_option("--against", options->against,
-                     "Print whose outcome differs from those results, and why, instead of results")
+        ->add_option(
+            "--against", options->against,
+            say("Print whose outcome differs from those results, and why, instead of results",
+                "不输出评定结果，而输出哪些人的结果与 FILE 不同及其原因"))
         ->type_name("FILE");
     command->add_flag("--explain", options->question.explain,
-                      "Print how each result comes about, instead of results");
-    add_format_option(*command, options->format);
+                      say("Print how each result comes about, instead of results",
+                          "不输出评定结果，而输出每个结果的由来"));
+    add_format_option(*command, options->format, say);
     command
         ->add_option("--level", options->question.level,
-                     "Level of all rows, in place of the column")
+                     say("Level of all rows, in place of the column", "所有行的等级，代替该列"))
         ->type_name("LEVEL");
-    command->add_option("--require", options->require, "Exit 1 if any row is not a pass")
+    command
+        ->add_option("--require", options->require,
+                     say("Exit 1 if any row is not a pass", "有任何一行不合格则以 1 退出"))
         ->check(CLI::IsMember({"all"}))
         ->option_text("all");
-    add_output_options(*command, options->output);
+    add_output_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_grade(context, *options); };
     });

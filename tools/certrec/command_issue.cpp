@@ -258,35 +258,45 @@ class Stage {
 
 }  // namespace
 
-void add_issue(CLI::App& app, Action& action) {
+void add_issue(CLI::App& app, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = app.add_subcommand(
         "issue",
-        "Enter passed results in the register and write their certificates\n\n"
-        "Examples:\n"
-        "  certrec issue --register register --key issuer.pem --on 2026-11-20 results.csv\n"
-        "  certrec issue --register register --key issuer.pem --on 2026-11-20 \\\n"
-        "      --certificates certificates results.csv > issued.csv");
-    command->add_option("RESULTS", options->results, "What grade wrote, or - (the default)")
-        ->type_name("");
-    add_register_options(*command, options->into);
+        say.with_examples(
+            "Enter passed results in the register and write their certificates",
+            "把合格结果登入名册，并写出证书",
+            "  certrec issue --register register --key issuer.pem --on 2026-11-20 results.csv\n"
+            "  certrec issue --register register --key issuer.pem --on 2026-11-20 \\\n"
+            "      --certificates certificates results.csv > issued.csv"));
     command
-        ->add_option("--standard", options->standard,
-                     "The standard of the results, in place of the column")
+        ->add_option(
+            "RESULTS", options->results,
+            say("What grade wrote, or - (the default)", "grade 的输出，或 -（默认，标准输入）"))
+        ->type_name("");
+    add_register_options(*command, options->into, say);
+    command
+        ->add_option(
+            "--standard", options->standard,
+            say("The standard of the results, in place of the column", "评定结果的标准，代替该列"))
         ->type_name("S");
     command
-        ->add_option("--certificates", options->certificates,
-                     "Write each certificate as DIR/NUMBER.toml")
+        ->add_option(
+            "--certificates", options->certificates,
+            say("Write each certificate as DIR/NUMBER.toml", "把每份证书写为 DIR/编号.toml"))
         ->type_name("DIR");
     CLI::Option* const pages =
         command
             ->add_option("--print", options->pages,
-                         "Write a page to print of each certificate as DIR/NUMBER.html")
+                         say("Write a page to print of each certificate as DIR/NUMBER.html",
+                             "把每份证书的打印页写为 DIR/编号.html"))
             ->type_name("DIR");
-    add_template_option(*command, options->layout)->needs(pages);
-    command->add_option("--on", options->on, "Day of award, where the rows have no awarded_on")
+    add_template_option(*command, options->layout, say)->needs(pages);
+    command
+        ->add_option("--on", options->on,
+                     say("Day of award, where the rows have no awarded_on",
+                         "发证日期，用于没有 awarded_on 的行"))
         ->type_name("DATE");
-    add_output_options(*command, options->output);
+    add_output_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return Stage(context, *options).run(); };
     });

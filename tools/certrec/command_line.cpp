@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -10,6 +9,7 @@
 #include "commands.hpp"
 #include "completing.hpp"
 #include "environment.hpp"
+#include "help_formatter.hpp"
 
 namespace certrec::cli {
 
@@ -18,34 +18,6 @@ namespace {
 constexpr std::array<AddCommand, 8> kCommands = {
     add_check_eligibility, add_grade,      add_issue, add_revoke, add_verify, add_report,
     add_standard,          add_completion,
-};
-
-/// The help of a command opens with worked examples; in a list of commands its first line stands
-/// for it.
-class HelpFormatter : public CLI::Formatter {
-  public:
-    HelpFormatter() {
-        label("SUBCOMMAND", "COMMAND");
-        label("REQUIRED", "(required)");
-        column_width(30);
-    }
-
-    std::string make_subcommand(const CLI::App* command) const override {
-        const std::string description = command->get_description();
-        std::ostringstream line;
-        CLI::detail::format_help(line, command->get_name(),
-                                 description.substr(0, description.find('\n')), get_column_width());
-        return line.str();
-    }
-
-    std::string make_usage(const CLI::App* command, std::string) const override {
-        std::string path = command->get_name();
-        for (const CLI::App* above = command->get_parent(); above != nullptr;
-             above = above->get_parent()) {
-            path = above->get_name() + " " + path;
-        }
-        return "\n" + CLI::Formatter::make_usage(command, path);
-    }
 };
 
 struct CommonOptions {
@@ -66,15 +38,18 @@ void apply(const CommonOptions& options, Context& context) {
     context.colour = colour ? Colour::on : Colour::off;
 }
 
-void add_common_options(CLI::App& app, CommonOptions& options) {
-    app.add_option("--lang", options.language, "Language of messages and of reasons in rows")
+void add_common_options(CLI::App& app, CommonOptions& options, const Say& say) {
+    app.add_option("--lang", options.language,
+                   say("Language of messages and of reasons in rows", "消息和各行理由的语言"))
         ->check(CLI::IsMember({"zh", "en"}))
         ->option_text("zh|en");
-    app.add_option("--color", options.colour, "Colour in messages (default: auto)")
+    app.add_option("--color", options.colour,
+                   say("Colour in messages (default: auto)", "消息是否着色（默认：auto）"))
         ->check(CLI::IsMember({"auto", "always", "never"}))
         ->option_text("auto|always|never");
-    app.add_flag("-q,--quiet", options.quiet, "Say nothing but errors");
-    app.set_version_flag("--version", "certrec " CERTREC_VERSION);
+    app.add_flag("-q,--quiet", options.quiet, say("Say nothing but errors", "除错误外不输出消息"));
+    app.set_version_flag("--version", "certrec " CERTREC_VERSION,
+                         say("Print the version and exit", "显示版本并退出"));
 }
 
 std::vector<std::string> names_of_commands(const CLI::App& app) {
@@ -128,11 +103,9 @@ CommonOptions options_before_parsing(const std::vector<std::string>& arguments) 
     return options;
 }
 
-/// Descriptions speak the language that the line asks for.
 ExitStatus complete_for_shell(const CLI::App& app, const std::vector<std::string>& arguments,
                               Context& context) {
     const auto words = std::span(arguments).subspan(1);
-    apply(options_before_parsing(arguments), context);
     context.output(complete(app, words, context.message_language));
     return ExitStatus::done;
 }
@@ -146,7 +119,6 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
             return ExitStatus::usage;
         }
         if (arguments.front() == kComplete) return complete_for_shell(app, arguments, context);
-        apply(options_before_parsing(arguments), context);
         check_commands(app, arguments);
         std::reverse(arguments.begin(), arguments.end());
         app.parse(std::move(arguments));
@@ -180,19 +152,24 @@ CLI::Validator refuse_empty() {
 
 /// What holds for every command, at every depth: one way to show help, and options of the program
 /// that may also stand after the command.
-void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter) {
+void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter, const Say& say) {
     app.formatter(formatter);
     app.fallthrough();
+    app.get_help_ptr()->description(say("Print this help and exit", "显示本帮助并退出"));
     for (CLI::Option* const option : app.get_options()) {
         if (option->get_expected_max() > 0) option->check(refuse_empty());
+        option->group(say("Options", "选项"));
     }
     for (CLI::App* const command : app.get_subcommands({})) {
-        settle(*command, formatter);
-        command->group("Commands");
-        const bool has_commands = !names_of_commands(*command).empty();
-        command->footer((has_commands ? "Each command after it has a --help of its own. " : "") +
-                        std::string("--lang, --color, -q and --version\nstand before or after the "
-                                    "command; see certrec --help."));
+        settle(*command, formatter, say);
+        command->footer(
+            (names_of_commands(*command).empty()
+                 ? ""
+                 : say("Each command after it has a --help of its own. ",
+                       "其后的每个命令各有 --help。")) +
+            say("--lang, --color, -q and --version\nstand before or after the command; see "
+                "certrec --help.",
+                "--lang、--color、-q 和 --version\n可写在命令之前或之后；见 certrec --help。"));
     }
 }
 
@@ -200,18 +177,24 @@ void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter)
 
 std::variant<ExitStatus, Action> parse_command_line(std::vector<std::string> arguments,
                                                     Context& context) {
+    apply(options_before_parsing(arguments), context);
+    const Say say(context.message_language);
     CLI::App app(
-        "Vocational certification records: who may sit which level, who has passed, and a "
-        "register of certificates that anyone can verify offline.",
+        say("Vocational certification records: who may sit which level, who has passed, and "
+            "a register of certificates that anyone can verify offline.",
+            "职业技能等级认定记录：谁可以申报哪个等级，谁成绩合格，"
+            "以及任何人都能离线核验的证书名册。"),
         "certrec");
     CommonOptions options;
     Action action;
-    add_common_options(app, options);
-    for (const AddCommand add : kCommands) add(app, action);
-    settle(app, std::make_shared<HelpFormatter>());
+    add_common_options(app, options, say);
+    for (const AddCommand add : kCommands) add(app, action, say);
+    settle(app, std::make_shared<HelpFormatter>(say), say);
     app.footer(
-        "'certrec COMMAND --help' shows a command's options; certrec(1) is the manual, and "
-        "each\ncommand has a page of its own, such as certrec-grade(1).");
+        say("'certrec COMMAND --help' shows a command's options; certrec(1) is the manual, "
+            "and each\ncommand has a page of its own, such as certrec-grade(1).",
+            "“certrec 命令 --help”列出该命令的选项；手册为 certrec(1)，"
+            "每个命令另有一页，如 certrec-grade(1)。"));
     if (const auto answered = parse(app, std::move(arguments), context, options)) return *answered;
     return action;
 }

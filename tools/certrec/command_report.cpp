@@ -3,18 +3,18 @@
 
 namespace certrec::cli {
 
-void add_report(CLI::App& app, Action& action) {
-    CLI::App* const report =
-        app.add_subcommand("report",
-                           "Say how candidates, exams, certificates and agents did, and print "
-                           "certificates\n\n"
-                           "Examples:\n"
-                           "  certrec report summary --by level,site --format json results.csv\n"
-                           "  certrec report register --register register");
+void add_report(CLI::App& app, Action& action, const Say& say) {
+    CLI::App* const report = app.add_subcommand(
+        "report",
+        say.with_examples(
+            "Say how candidates, exams, certificates and agents did, and print certificates",
+            "统计考生、考试、证书和坐席的情况，并打印证书",
+            "  certrec report summary --by level,site --format json results.csv\n"
+            "  certrec report register --register register"));
     for (const AddCommand add :
          {add_report_summary, add_report_items, add_report_roster, add_report_register,
           add_report_training, add_report_certificate}) {
-        add(*report, action);
+        add(*report, action, say);
     }
 }
 

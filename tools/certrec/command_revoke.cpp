@@ -307,35 +307,44 @@ class Stage {
 
 }  // namespace
 
-void add_revoke(CLI::App& app, Action& action) {
+void add_revoke(CLI::App& app, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = app.add_subcommand(
-        "revoke",
-        "Enter in the register what happens to certificates after their issue\n\n"
-        "Examples:\n"
-        "  certrec revoke --register register --key issuer.pem --on 2027-03-01 \\\n"
-        "      --reason \"the scores were forged\" GD0120261000001\n"
-        "  certrec revoke --register register --key issuer.pem --on 2027-03-01 \\\n"
-        "      --event suspend --list numbers.csv");
-    command->add_option("NUMBER", options->numbers, "Numbers of certificates")->type_name("");
+        "revoke", say.with_examples(
+                      "Enter in the register what happens to certificates after their issue",
+                      "把证书签发之后的变动登入名册",
+                      "  certrec revoke --register register --key issuer.pem --on 2027-03-01 \\\n"
+                      "      --reason \"the scores were forged\" GD0120261000001\n"
+                      "  certrec revoke --register register --key issuer.pem --on 2027-03-01 \\\n"
+                      "      --event suspend --list numbers.csv"));
+    command->add_option("NUMBER", options->numbers, say("Numbers of certificates", "证书编号"))
+        ->type_name("");
     command
         ->add_option("--list", options->list,
-                     "A CSV file of them with the columns number, reason and on, or -")
+                     say("A CSV file of them with the columns number, reason and on, or -",
+                         "列出证书的 CSV 文件，有 number、reason、on 各列；或 -"))
         ->type_name("FILE");
-    add_register_options(*command, options->into);
+    add_register_options(*command, options->into, say);
     command
         ->add_option("--event", options->event,
-                     "What happens: revoke (the default), suspend, reinstate or replace")
+                     say("What happens: revoke (the default), suspend, reinstate or replace",
+                         "变动：revoke 撤销（默认）、suspend 暂停、reinstate 恢复或 replace 换发"))
         ->type_name("EVENT");
-    command->add_option("--reason", options->reason, "Why, where the rows have no reason")
+    command
+        ->add_option("--reason", options->reason,
+                     say("Why, where the rows have no reason", "原因，用于没有 reason 的行"))
         ->type_name("TEXT");
-    command->add_option("--on", options->on, "Day of the event, where the rows have none")
+    command
+        ->add_option(
+            "--on", options->on,
+            say("Day of the event, where the rows have none", "变动日期，用于没有日期的行"))
         ->type_name("DATE");
     command
         ->add_option("--certificates", options->certificates,
-                     "For replace: where the old documents stand and the new ones go")
+                     say("For replace: where the old documents stand and the new ones go",
+                         "用于 replace：原证书所在、新证书写入的文件夹"))
         ->type_name("DIR");
-    add_output_options(*command, options->output);
+    add_output_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return Stage(context, *options).run(); };
     });

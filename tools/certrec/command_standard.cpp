@@ -229,66 +229,83 @@ ExitStatus run_diff(Context& context, const Options& options) {
 
 }  // namespace
 
-void add_standard(CLI::App& app, Action& action) {
+void add_standard(CLI::App& app, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
-    CLI::App* const standard =
-        app.add_subcommand("standard",
-                           "List, show, check and compare standards\n\n"
-                           "Examples:\n"
-                           "  certrec standard show pts-152010301-01 --lang zh\n"
-                           "  certrec standard diff nos-4-04-05-03-2021 nos-4-04-05-03");
+    CLI::App* const standard = app.add_subcommand(
+        "standard",
+        say.with_examples("List, show, check and compare standards", "列出、显示、检查和比较标准",
+                          "  certrec standard show pts-152010301-01 --lang zh\n"
+                          "  certrec standard diff nos-4-04-05-03-2021 nos-4-04-05-03"));
 
-    CLI::App* const list = standard->add_subcommand("list", "The standards that are built in");
-    add_format_option(*list, options->list_format);
-    add_output_options(*list, options->output);
+    CLI::App* const list =
+        standard->add_subcommand("list", say("The standards that are built in", "内置的标准"));
+    add_format_option(*list, options->list_format, say);
+    add_output_options(*list, options->output, say);
     list->callback([options, &action] {
         action = [options](Context& context) { return run_list(context, *options); };
     });
 
-    CLI::App* const show =
-        standard->add_subcommand("show", "One standard with all its rules and clauses");
-    show->add_option("S", options->standard, "Id of a built-in standard, a TOML file, or -")
+    CLI::App* const show = standard->add_subcommand(
+        "show", say("One standard with all its rules and clauses", "一个标准的全部规则和条款"));
+    show->add_option(
+            "S", options->standard,
+            say("Id of a built-in standard, a TOML file, or -", "内置标准的标识、TOML 文件，或 -"))
         ->type_name("")
         ->required();
-    show->add_option("--format", options->show_format, "Text for people, or the TOML file itself")
+    show->add_option(
+            "--format", options->show_format,
+            say("Text for people, or the TOML file itself", "供人阅读的文本，或 TOML 文件原文"))
         ->check(CLI::IsMember({"text", "toml"}))
         ->option_text("text|toml");
-    add_output_options(*show, options->output);
+    add_output_options(*show, options->output, say);
     show->callback([options, &action] {
         action = [options](Context& context) { return run_show(context, *options); };
     });
 
     CLI::App* const check = standard->add_subcommand(
-        "check", "What is wrong with a standard's file, place by place (exit 1 if anything is)");
+        "check", say("What is wrong with a standard's file, place by place (exit 1 if anything is)",
+                     "标准文件有哪些问题，逐处列出（有问题则以 1 退出）"));
     check
         ->add_option("S", options->standard,
-                     "A TOML file, - for standard input, or a built-in standard's id")
+                     say("A TOML file, - for standard input, or a built-in standard's id",
+                         "TOML 文件、-（标准输入）或内置标准的标识"))
         ->type_name("")
         ->required();
-    add_output_options(*check, options->output);
+    add_output_options(*check, options->output, say);
     check->callback([options, &action] {
         action = [options](Context& context) { return run_check(context, *options); };
     });
 
     CLI::App* const diff = standard->add_subcommand(
-        "diff", "What two standards state differently, or whose verdict changes");
-    diff->add_option("A", options->standard, "The standard before: an id, or a TOML file")
+        "diff", say("What two standards state differently, or whose verdict changes",
+                    "两个标准有何不同，或哪些人的结论会改变"));
+    diff->add_option("A", options->standard,
+                     say("The standard before: an id, or a TOML file", "原标准：标识或 TOML 文件"))
         ->type_name("")
         ->required();
-    diff->add_option("B", options->other, "The standard after")->type_name("")->required();
+    diff->add_option("B", options->other, say("The standard after", "新标准"))
+        ->type_name("")
+        ->required();
     diff->add_option("--applications", options->applications,
-                     "Compare the verdicts on these applications instead (with --evidence)")
+                     say("Compare the verdicts on these applications instead (with --evidence)",
+                         "改为比较对这些申报的结论（与 --evidence 同用）"))
         ->type_name("FILE");
-    diff->add_option("--evidence", options->evidence, "Their evidence, as for check-eligibility")
+    diff->add_option(
+            "--evidence", options->evidence,
+            say("Their evidence, as for check-eligibility", "其证明材料，同 check-eligibility"))
         ->type_name("DIR");
-    diff->add_option("--as-of", options->as_of, "Judge as of DATE instead of each applied_on")
+    diff->add_option("--as-of", options->as_of,
+                     say("Judge as of DATE instead of each applied_on",
+                         "以 DATE 为判定日，而不是各行的 applied_on"))
         ->type_name("DATE");
-    diff->add_option("--later-evidence", options->later_evidence,
-                     "Evidence dated after the day that is judged: refuse (the default), or ignore")
+    diff->add_option(
+            "--later-evidence", options->later_evidence,
+            say("Evidence dated after the day that is judged: refuse (the default), or ignore",
+                "日期晚于判定日的证明材料：refuse 拒绝（默认），或 ignore 忽略"))
         ->check(CLI::IsMember({"refuse", "ignore"}))
         ->option_text("refuse|ignore");
-    add_format_option(*diff, options->list_format);
-    add_output_options(*diff, options->output);
+    add_format_option(*diff, options->list_format, say);
+    add_output_options(*diff, options->output, say);
     diff->callback([options, &action] {
         action = [options](Context& context) { return run_diff(context, *options); };
     });

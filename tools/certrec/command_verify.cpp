@@ -144,36 +144,44 @@ ExitStatus run_verify(Context& context, const Options& options) {
 
 }  // namespace
 
-void add_verify(CLI::App& app, Action& action) {
+void add_verify(CLI::App& app, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = app.add_subcommand(
         "verify",
-        "Check a register and certificates, with the issuer's public key and no network\n\n"
-        "Examples:\n"
-        "  certrec verify --public-key issuer.pub.pem certificate.toml\n"
-        "  certrec verify --public-key issuer.pub.pem --register register certificates/*.toml");
+        say.with_examples(
+            "Check a register and certificates, with the issuer's public key and no network",
+            "用发证方的公钥检查名册和证书，不用网络",
+            "  certrec verify --public-key issuer.pub.pem certificate.toml\n"
+            "  certrec verify --public-key issuer.pub.pem --register register "
+            "certificates/*.toml"));
     command
-        ->add_option("CERTIFICATE", options->certificates,
-                     "Certificates, folders of them, or - for one")
+        ->add_option(
+            "CERTIFICATE", options->certificates,
+            say("Certificates, folders of them, or - for one", "证书、证书文件夹，或 -（一份）"))
         ->type_name("");
     command
         ->add_option("--qr", options->code,
-                     "What a printed certificate's QR code says, or - for a scanner's line")
+                     say("What a printed certificate's QR code says, or - for a scanner's line",
+                         "打印证书上二维码的内容，或 -（扫码枪的一行）"))
         ->type_name("TEXT");
-    command->add_option("--register", options->register_folder, "Folder of the register")
-        ->type_name("DIR");
-    add_verify_key_options(*command, options->keys);
-    add_since_options(*command, options->since);
-    command->add_flag("--public", options->public_only,
-                      "Check only the public files of the register");
     command
-        ->add_option("--at", options->day,
-                     "The day on which certificates shall be in force; else the register's last")
+        ->add_option("--register", options->register_folder,
+                     say("Folder of the register", "名册文件夹"))
+        ->type_name("DIR");
+    add_verify_key_options(*command, options->keys, say);
+    add_since_options(*command, options->since, say);
+    command->add_flag("--public", options->public_only,
+                      say("Check only the public files of the register", "只检查名册的公开文件"));
+    command
+        ->add_option(
+            "--at", options->day,
+            say("The day on which certificates shall be in force; else the register's last",
+                "证书应在哪一天有效；默认为名册的最后日期"))
         ->type_name("DATE");
-    add_awards_options(*command, options->awards);
-    add_format_option(*command, options->format);
+    add_awards_options(*command, options->awards, say);
+    add_format_option(*command, options->format, say);
     command->get_option("--cosign")->excludes(command->get_option("--format"));
-    add_output_options(*command, options->output);
+    add_output_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_verify(context, *options); };
     });

@@ -6,13 +6,13 @@
 
 namespace certrec::cli {
 
-void add_check_eligibility(CLI::App& app, Action& action);
-void add_grade(CLI::App& app, Action& action);
-void add_issue(CLI::App& app, Action& action);
-void add_revoke(CLI::App& app, Action& action);
-void add_verify(CLI::App& app, Action& action);
-void add_report(CLI::App& app, Action& action);
-void add_standard(CLI::App& app, Action& action);
-void add_completion(CLI::App& app, Action& action);
+void add_check_eligibility(CLI::App& app, Action& action, const Say& say);
+void add_grade(CLI::App& app, Action& action, const Say& say);
+void add_issue(CLI::App& app, Action& action, const Say& say);
+void add_revoke(CLI::App& app, Action& action, const Say& say);
+void add_verify(CLI::App& app, Action& action, const Say& say);
+void add_report(CLI::App& app, Action& action, const Say& say);
+void add_standard(CLI::App& app, Action& action, const Say& say);
+void add_completion(CLI::App& app, Action& action, const Say& say);
 
 }  // namespace certrec::cli

@@ -25,10 +25,13 @@ bool would_change(const std::filesystem::path& input, const std::filesystem::pat
 
 }  // namespace
 
-void add_output_options(CLI::App& command, OutputOptions& options) {
-    command.add_option("-o,--output", options.path, "Write to FILE instead of standard output")
+void add_output_options(CLI::App& command, OutputOptions& options, const Say& say) {
+    command
+        .add_option("-o,--output", options.path,
+                    say("Write to FILE instead of standard output", "写入 FILE，而不是标准输出"))
         ->type_name("FILE");
-    command.add_flag("--force", options.force, "Replace FILE if it exists");
+    command.add_flag("--force", options.force,
+                     say("Replace FILE if it exists", "FILE 已存在时替换"));
 }
 
 Output::Output(Context& context, const OutputOptions& options,
@@ -56,10 +59,11 @@ void Output::commit() {
     if (file_) file_->commit();
 }
 
-void add_format_option(CLI::App& command, std::string& format) {
+void add_format_option(CLI::App& command, std::string& format, const Say& say) {
     command
         .add_option("--format", format,
-                    "Form of the answer (default: table on a terminal, else csv)")
+                    say("Form of the answer (default: table on a terminal, else csv)",
+                        "输出格式（默认：终端上为 table，否则为 csv）"))
         ->check(CLI::IsMember({"csv", "toml", "json", "table"}))
         ->option_text("csv|toml|json|table");
 }

@@ -11,6 +11,7 @@
 #include "certrec/base/language.hpp"
 #include "certrec/report/table.hpp"
 #include "context.hpp"
+#include "say.hpp"
 
 namespace certrec::cli {
 
@@ -20,7 +21,7 @@ struct OutputOptions {
     bool force = false;
 };
 
-void add_output_options(CLI::App& command, OutputOptions& options);
+void add_output_options(CLI::App& command, OutputOptions& options, const Say& say);
 
 /// Standard output, or a file that appears complete with `commit` or not at all.
 class Output {
@@ -38,7 +39,7 @@ class Output {
 };
 
 /// `--format`, with the words of certrec(1).
-void add_format_option(CLI::App& command, std::string& format);
+void add_format_option(CLI::App& command, std::string& format, const Say& say);
 
 /// A table is for people and speaks their language; the other formats are for programs.
 [[nodiscard]] Language answer_language(const Context& context, TableFormat format);

@@ -7,10 +7,11 @@
 
 namespace certrec::cli {
 
-CLI::Option* add_template_option(CLI::App& command, std::string& file) {
+CLI::Option* add_template_option(CLI::App& command, std::string& file, const Say& say) {
     return command
         .add_option("--template", file,
-                    "An own HTML template of the page, in place of the built-in")
+                    say("An own HTML template of the page, in place of the built-in",
+                        "自备的 HTML 页面模板，代替内置模板"))
         ->type_name("FILE");
 }
 

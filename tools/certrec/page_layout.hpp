@@ -10,7 +10,7 @@
 namespace certrec::cli {
 
 /// Declares `--template`; returns it.
-CLI::Option* add_template_option(CLI::App& command, std::string& file);
+CLI::Option* add_template_option(CLI::App& command, std::string& file, const Say& say);
 
 /// The layout of the template in `file`, or the built-in one if that is empty. Throws Refusal for a
 /// template that is wrong, after a report of what is.

@@ -8,15 +8,19 @@
 
 namespace certrec::cli {
 
-void add_register_options(CLI::App& command, RegisterOptions& options) {
-    command.add_option("--register", options.folder, "Folder with register.toml")
+void add_register_options(CLI::App& command, RegisterOptions& options, const Say& say) {
+    command
+        .add_option("--register", options.folder,
+                    say("Folder with register.toml", "含有 register.toml 的文件夹"))
         ->required()
         ->type_name("DIR");
-    add_signing_key_options(command, options.signer, "--key",
-                            "The issuer's Ed25519 private key, in PEM")
+    add_signing_key_options(
+        command, options.signer, "--key",
+        say("The issuer's Ed25519 private key, in PEM", "发证方的 Ed25519 私钥，PEM 格式"), say)
         ->required()
         ->type_name("ISSUER.pem");
-    command.add_flag("--dry-run", options.dry_run, "Check everything, write nothing");
+    command.add_flag("--dry-run", options.dry_run,
+                     say("Check everything, write nothing", "只检查，不写入"));
 }
 
 std::vector<std::string> files_of(const RegisterOptions& options) {

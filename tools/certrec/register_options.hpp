@@ -21,7 +21,7 @@ struct RegisterOptions {
     bool dry_run = false;
 };
 
-void add_register_options(CLI::App& command, RegisterOptions& options);
+void add_register_options(CLI::App& command, RegisterOptions& options, const Say& say);
 
 /// The files and folders that the options name: none of them may become the output.
 [[nodiscard]] std::vector<std::string> files_of(const RegisterOptions& options);

@@ -65,25 +65,29 @@ ExitStatus run_certificate(Context& context, const Options& options) {
 
 }  // namespace
 
-void add_report_certificate(CLI::App& report, Action& action) {
+void add_report_certificate(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = report.add_subcommand(
         "certificate",
-        "A certificate as a page to print, with a QR code that verifies offline\n\n"
-        "Examples:\n"
-        "  certrec report certificate certificates/EX012026100001.toml -o certificate.html\n"
-        "  certrec report certificate --show-template > own.html");
-    CLI::Option* const certificate = command
-                                         ->add_option("CERTIFICATE", options->certificate,
-                                                      "What issue wrote, or - (the default)")
-                                         ->type_name("");
-    CLI::Option* const layout = add_template_option(*command, options->layout);
+        say.with_examples(
+            "A certificate as a page to print, with a QR code that verifies offline",
+            "把证书做成打印页，附可离线核验的二维码",
+            "  certrec report certificate certificates/EX012026100001.toml -o certificate.html\n"
+            "  certrec report certificate --show-template > own.html"));
+    CLI::Option* const certificate =
+        command
+            ->add_option("CERTIFICATE", options->certificate,
+                         say("What issue wrote, or - (the default)",
+                             "issue 写出的证书，或 -（默认，标准输入）"))
+            ->type_name("");
+    CLI::Option* const layout = add_template_option(*command, options->layout, say);
     command
         ->add_flag("--show-template", options->show_template,
-                   "Print the built-in template, to make an own one from it")
+                   say("Print the built-in template, to make an own one from it",
+                       "输出内置模板，以便据此自制"))
         ->excludes(certificate)
         ->excludes(layout);
-    add_output_options(*command, options->output);
+    add_output_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_certificate(context, *options); };
     });

@@ -285,33 +285,40 @@ ExitStatus run_items(Context& context, const Options& options) {
 
 }  // namespace
 
-void add_report_items(CLI::App& report, Action& action) {
+void add_report_items(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const items = report.add_subcommand(
-        "items", "Difficulty, discrimination and reliability, from scores of items");
+        "items", say("Difficulty, discrimination and reliability, from scores of items",
+                     "由各题得分计算难度、区分度和信度"));
     items
         ->add_option("SCORES", options->scores,
-                     "Scores or results with columns COMPONENT.ITEM, or - (the default)")
+                     say("Scores or results with columns COMPONENT.ITEM, or - (the default)",
+                         "有“科目.题目”各列的成绩或评定结果，或 -（默认，标准输入）"))
         ->type_name("");
     items
         ->add_option("--standard", options->standard,
-                     "The standard that has these items: full marks, weights, pass marks")
+                     say("The standard that has these items: full marks, weights, pass marks",
+                         "含有这些题目的标准：满分、权重、合格分"))
         ->type_name("S");
     items
-        ->add_option("--full-mark", options->full_mark,
-                     "Without a standard: the full mark of every item")
+        ->add_option(
+            "--full-mark", options->full_mark,
+            say("Without a standard: the full mark of every item", "没有标准时：每题的满分"))
         ->type_name("N");
     items
         ->add_option("--pass-mark", options->pass_mark,
-                     "Without a standard: the pass mark of each component's sum")
+                     say("Without a standard: the pass mark of each component's sum",
+                         "没有标准时：各科目总分的合格分"))
         ->type_name("N");
     items
         ->add_option("--by", options->by,
-                     "Columns to group by (default: level, if the file has it)")
+                     say("Columns to group by (default: level, if the file has it)",
+                         "按哪些列分组（默认：level，如果文件中有）"))
         ->option_text("COL,...");
     add_min_group_option(*items, options->min_group,
-                         "Say nothing of fewer candidates than this (default: 1)");
-    add_report_options(*items, options->report);
+                         say("Say nothing of fewer candidates than this (default: 1)",
+                             "少于 N 名考生的不报告（默认：1）"));
+    add_report_options(*items, options->report, say);
     items->callback([options, &action] {
         action = [options](Context& context) { return run_items(context, *options); };
     });

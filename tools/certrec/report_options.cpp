@@ -29,17 +29,19 @@ void narrow(Report& report, const std::string& table) {
 
 }  // namespace
 
-void add_report_options(CLI::App& command, ReportOptions& options) {
+void add_report_options(CLI::App& command, ReportOptions& options, const Say& say) {
     command
         .add_option("--format", options.format,
-                    "Form of the answer (default: table on a terminal, else csv)")
+                    say("Form of the answer (default: table on a terminal, else csv)",
+                        "输出格式（默认：终端上为 table，否则为 csv）"))
         ->check(CLI::IsMember({"csv", "toml", "json", "table", "html"}))
         ->option_text("csv|toml|json|table|html");
     command
         .add_option("--table", options.table,
-                    "Only this table of the report (csv: by default the first)")
+                    say("Only this table of the report (csv: by default the first)",
+                        "只输出报告中的这张表（csv：默认为第一张）"))
         ->type_name("ID");
-    add_output_options(command, options.output);
+    add_output_options(command, options.output, say);
 }
 
 void add_min_group_option(CLI::App& command, std::uint64_t& min_group, const std::string& help) {

@@ -18,7 +18,7 @@ struct ReportOptions {
 };
 
 /// `--format`, `--table`, `--output` and `--force`.
-void add_report_options(CLI::App& command, ReportOptions& options);
+void add_report_options(CLI::App& command, ReportOptions& options, const Say& say);
 
 /// `--min-group N`, at least 1.
 void add_min_group_option(CLI::App& command, std::uint64_t& min_group, const std::string& help);

@@ -187,20 +187,25 @@ ExitStatus run_register(Context& context, const Options& options) {
 
 }  // namespace
 
-void add_report_register(CLI::App& report, Action& action) {
+void add_report_register(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = report.add_subcommand(
-        "register", "Certificates in force, revoked, suspended, replaced and expired on a day");
-    command->add_option("--register", options->folder, "Folder of the register")
+        "register", say("Certificates in force, revoked, suspended, replaced and expired on a day",
+                        "某日有效、已撤销、暂停、换发和过期的证书"));
+    command->add_option("--register", options->folder, say("Folder of the register", "名册文件夹"))
         ->required()
         ->type_name("DIR");
-    command->add_option("--on", options->on, "The day (default: that of the register's last entry)")
+    command
+        ->add_option("--on", options->on,
+                     say("The day (default: that of the register's last entry)",
+                         "日期（默认：名册最后条目的日期）"))
         ->type_name("DATE");
     command
         ->add_option("--expiring", options->expiring,
-                     "Count also those that expire within this period, such as \"12 months\"")
+                     say("Count also those that expire within this period, such as \"12 months\"",
+                         "另计在此期限内到期的证书，如 \"12 months\""))
         ->type_name("PERIOD");
-    add_report_options(*command, options->report);
+    add_report_options(*command, options->report, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_register(context, *options); };
     });

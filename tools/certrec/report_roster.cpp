@@ -160,40 +160,53 @@ ExitStatus run_roster(Context& context, const Options& options) {
 
 }  // namespace
 
-void add_report_roster(CLI::App& report, Action& action) {
+void add_report_roster(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     RosterOptions& roster = options->roster;
     CLI::App* const command = report.add_subcommand(
-        "roster", "Lists of people: the notice before issue, certificates issued, corrections");
-    command->add_option("FILE", roster.file, "Results, or what issue wrote, or - (the default)")
+        "roster", say("Lists of people: the notice before issue, certificates issued, corrections",
+                      "名单：发证前公示、已发证书、更正"));
+    command
+        ->add_option("FILE", roster.file,
+                     say("Results, or what issue wrote, or - (the default)",
+                         "评定结果，或 issue 的输出，或 -（默认，标准输入）"))
         ->type_name("");
-    command->add_option("--kind", roster.kind, "Which list")
+    command->add_option("--kind", roster.kind, say("Which list", "哪种名单"))
         ->option_text("notice|issued|corrections");
     command
         ->add_option("--mask", roster.mask,
-                     "What is shown of document numbers: last4 (default), first6-last4, none")
+                     say("What is shown of document numbers: last4 (default), first6-last4, none",
+                         "证件号码显示哪些位：last4（默认）、first6-last4、none（全部显示）"))
         ->option_text("MASK");
-    command->add_option("--sort", roster.sort, "Columns to sort by")->option_text("COL,...");
-    command->add_option("--with", roster.with, "Further columns to list")->option_text("COL,...");
+    command->add_option("--sort", roster.sort, say("Columns to sort by", "按哪些列排序"))
+        ->option_text("COL,...");
+    command->add_option("--with", roster.with, say("Further columns to list", "另列哪些列"))
+        ->option_text("COL,...");
     command
         ->add_option("--standard", roster.standard,
-                     "The standard of the rows, if it is not a built-in one")
+                     say("The standard of the rows, if it is not a built-in one",
+                         "各行的标准，非内置时使用"))
         ->type_name("S");
     command
-        ->add_option("--register", roster.register_folder,
-                     "issued: the register that the certificates are in")
+        ->add_option(
+            "--register", roster.register_folder,
+            say("issued: the register that the certificates are in", "issued：证书所在的名册"))
         ->type_name("DIR");
-    command->add_option("--from", roster.from, "notice: the day from which it stands")
+    command
+        ->add_option("--from", roster.from,
+                     say("notice: the day from which it stands", "notice：公示开始日期"))
         ->type_name("DATE");
     command
         ->add_option("--working-days", roster.working_days,
-                     "notice: how many working days it stands (default: 5)")
+                     say("notice: how many working days it stands (default: 5)",
+                         "notice：公示多少个工作日（默认：5）"))
         ->type_name("N");
     command
-        ->add_option("--holidays", roster.holidays,
-                     "notice: days off, and weekends that are worked")
+        ->add_option(
+            "--holidays", roster.holidays,
+            say("notice: days off, and weekends that are worked", "notice：节假日和调休上班日"))
         ->type_name("FILE");
-    add_report_options(*command, options->report);
+    add_report_options(*command, options->report, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_roster(context, *options); };
     });

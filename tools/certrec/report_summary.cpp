@@ -195,29 +195,36 @@ ExitStatus run_summary(Context& context, const Options& options) {
 
 }  // namespace
 
-void add_report_summary(CLI::App& report, Action& action) {
+void add_report_summary(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const summary = report.add_subcommand(
         "summary",
-        "Counts, rates and points of each group, and why candidates failed\n\n"
-        "Examples:\n"
-        "  certrec report summary results.csv\n"
-        "  certrec report summary --by level,site --table reason results.csv");
+        say.with_examples("Counts, rates and points of each group, and why candidates failed",
+                          "各组的人数、比率和分数，以及不合格的原因",
+                          "  certrec report summary results.csv\n"
+                          "  certrec report summary --by level,site --table reason results.csv"));
     summary
         ->add_option("ROWS", options->rows,
-                     "What grade or check-eligibility wrote, or - (the default)")
+                     say("What grade or check-eligibility wrote, or - (the default)",
+                         "grade 或 check-eligibility 的输出，或 -（默认，标准输入）"))
         ->type_name("");
-    summary->add_option("--by", options->by, "Columns to group by (default: level)")
+    summary
+        ->add_option("--by", options->by,
+                     say("Columns to group by (default: level)", "按哪些列分组（默认：level）"))
         ->option_text("COL,...");
-    summary->add_option("--over", options->over, "A column of days whose years are compared")
+    summary
+        ->add_option("--over", options->over,
+                     say("A column of days whose years are compared", "日期列，按其年份比较"))
         ->type_name("COL");
     add_min_group_option(*summary, options->min_group,
-                         "Show no group of fewer candidates by itself (default: 1)");
+                         say("Show no group of fewer candidates by itself (default: 1)",
+                             "少于 N 名考生的组不单独列出（默认：1）"));
     summary
         ->add_option("--standard", options->standard,
-                     "The standard of the rows, if it is not a built-in one")
+                     say("The standard of the rows, if it is not a built-in one",
+                         "各行的标准，非内置时使用"))
         ->type_name("S");
-    add_report_options(*summary, options->report);
+    add_report_options(*summary, options->report, say);
     summary->callback([options, &action] {
         action = [options](Context& context) { return run_summary(context, *options); };
     });

@@ -172,19 +172,28 @@ ExitStatus run_training(Context& context, const Options& options) {
 
 }  // namespace
 
-void add_report_training(CLI::App& report, Action& action) {
+void add_report_training(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = report.add_subcommand(
-        "training", "Indicators of training from counts of calls, before and after");
-    command->add_option("COUNTS", options->counts, "Counts of agents, or - (the default)")
+        "training", say("Indicators of training from counts of calls, before and after",
+                        "由通话计数得出培训前后的指标"));
+    command
+        ->add_option(
+            "COUNTS", options->counts,
+            say("Counts of agents, or - (the default)", "坐席的计数，或 -（默认，标准输入）"))
         ->type_name("");
-    command->add_option("--before", options->before, "The period before the training")
+    command
+        ->add_option("--before", options->before,
+                     say("The period before the training", "培训之前的时段"))
         ->type_name("PERIOD");
-    command->add_option("--after", options->after, "The period after it, which is compared")
+    command
+        ->add_option("--after", options->after,
+                     say("The period after it, which is compared", "培训之后的时段，与之前比较"))
         ->type_name("PERIOD");
     add_min_group_option(*command, options->min_group,
-                         "Say nothing of fewer agents than this (default: 1)");
-    add_report_options(*command, options->report);
+                         say("Say nothing of fewer agents than this (default: 1)",
+                             "少于 N 名坐席的不报告（默认：1）"));
+    add_report_options(*command, options->report, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_training(context, *options); };
     });

@@ -26,20 +26,24 @@ void read_passphrase(Context& context, const SigningKeyOptions& options, Secret&
 }  // namespace
 
 CLI::Option* add_signing_key_options(CLI::App& command, SigningKeyOptions& options,
-                                     const std::string& name, const std::string& description) {
+                                     const std::string& name, const std::string& description,
+                                     const Say& say) {
     CLI::Option* const key = command.add_option(name, options.key, description);
     CLI::Option* const file = command
                                   .add_option("--passphrase-file", options.passphrase_file,
-                                              "The key's passphrase: the first line of FILE")
+                                              say("The key's passphrase: the first line of FILE",
+                                                  "私钥口令：FILE 的第一行"))
                                   ->type_name("FILE");
     CLI::Option* const descriptor =
         command
             .add_option("--passphrase-fd", options.passphrase_fd,
-                        "The key's passphrase: a line from the open descriptor N")
+                        say("The key's passphrase: a line from the open descriptor N",
+                            "私钥口令：已打开的描述符 N 中的一行"))
             ->check(CLI::Range(0, 1 << 20))
             ->option_text("N");
-    CLI::Option* const ask = command.add_flag("--ask-passphrase", options.ask_passphrase,
-                                              "Ask for the key's passphrase at the terminal");
+    CLI::Option* const ask = command.add_flag(
+        "--ask-passphrase", options.ask_passphrase,
+        say("Ask for the key's passphrase at the terminal", "在终端上询问私钥口令"));
     for (CLI::Option* const option : {file, descriptor, ask}) option->needs(key);
     file->excludes(descriptor)->excludes(ask);
     descriptor->excludes(ask);

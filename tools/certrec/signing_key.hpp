@@ -21,7 +21,8 @@ struct SigningKeyOptions {
 /// Declares `name` (such as `--key`) with this description, and the three options of the
 /// passphrase, which exclude each other. Returns the option of the key.
 CLI::Option* add_signing_key_options(CLI::App& command, SigningKeyOptions& options,
-                                     const std::string& name, const std::string& description);
+                                     const std::string& name, const std::string& description,
+                                     const Say& say);
 
 /// Whether a passphrase was offered.
 [[nodiscard]] bool has_passphrase(const SigningKeyOptions& options);

@@ -336,8 +336,8 @@ Context silent(const Context& context, Language language) {
 
 }  // namespace
 
-void add_awards_options(CLI::App& command, AwardsOptions& options) {
-    const auto add = [&command](const char* name, std::string& value, const char* text,
+void add_awards_options(CLI::App& command, AwardsOptions& options, const Say& say) {
+    const auto add = [&command](const char* name, std::string& value, const std::string& text,
                                 const char* type) {
         return command.add_option(name, value, text)
             ->needs("--register")
@@ -345,24 +345,40 @@ void add_awards_options(CLI::App& command, AwardsOptions& options) {
             ->type_name(type);
     };
     add("--applications", options.applications,
-        "Judge and grade again: who applied; with --evidence and --scores", "FILE");
-    add("--evidence", options.evidence, "What the applications rest on", "DIR");
-    add("--scores", options.scores, "What they scored", "FILE");
-    add("--sessions", options.sessions, "The sessions, whose staffing is checked too", "FILE");
-    add("--previous", options.previous, "Results of earlier sittings, as for grade", "FILE");
-    add("--results", options.results, "In place of all these: what grade wrote", "FILE");
+        say("Judge and grade again: who applied; with --evidence and --scores",
+            "重新判定与评定：申报；与 --evidence、--scores 同用"),
+        "FILE");
+    add("--evidence", options.evidence,
+        say("What the applications rest on", "申报所依据的证明材料"), "DIR");
+    add("--scores", options.scores, say("What they scored", "成绩"), "FILE");
+    add("--sessions", options.sessions,
+        say("The sessions, whose staffing is checked too", "场次，其人员配备一并检查"), "FILE");
+    add("--previous", options.previous,
+        say("Results of earlier sittings, as for grade", "以往的评定结果，同 grade"), "FILE");
+    add("--results", options.results,
+        say("In place of all these: what grade wrote", "代替以上各项：grade 的输出"), "FILE");
     add("--standard", options.standard,
-        "Judge and grade again only the certificates of this standard", "S");
-    add("--standards", options.standards, "Folder of standards, such as old editions", "DIR");
-    add("--level", options.level, "Level of all rows, in place of the column", "LEVEL");
-    add("--as-of", options.as_of, "Judge as of DATE instead of each applied_on", "DATE");
+        say("Judge and grade again only the certificates of this standard",
+            "只重新判定与评定此标准的证书"),
+        "S");
+    add("--standards", options.standards,
+        say("Folder of standards, such as old editions", "标准文件夹，如旧版本"), "DIR");
+    add("--level", options.level,
+        say("Level of all rows, in place of the column", "所有行的等级，代替该列"), "LEVEL");
+    add("--as-of", options.as_of,
+        say("Judge as of DATE instead of each applied_on",
+            "以 DATE 为判定日，而不是各行的 applied_on"),
+        "DATE");
     add("--later-evidence", options.later_evidence,
-        "Evidence dated after the day that is judged: refuse (the default), or ignore", "")
+        say("Evidence dated after the day that is judged: refuse (the default), or ignore",
+            "日期晚于判定日的证明材料：refuse 拒绝（默认），或 ignore 忽略"),
+        "")
         ->check(CLI::IsMember({"refuse", "ignore"}))
         ->option_text("refuse|ignore");
     command
         .add_flag("--partial", options.partial,
-                  "Pass over certificates of people whom the files do not name")
+                  say("Pass over certificates of people whom the files do not name",
+                      "跳过文件中没有提到的人的证书"))
         ->needs("--register");
 }
 

@@ -29,7 +29,7 @@ struct AwardsOptions {
 };
 
 /// Requires: `command` has its options `--register` and `--public` already.
-void add_awards_options(CLI::App& command, AwardsOptions& options);
+void add_awards_options(CLI::App& command, AwardsOptions& options, const Say& say);
 
 /// Whether anything is to be judged and graded again.
 [[nodiscard]] bool asks_for_awards(const AwardsOptions& options);

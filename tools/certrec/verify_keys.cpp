@@ -142,34 +142,46 @@ std::uint64_t seconds_of_option(const std::string& on) {
 
 }  // namespace
 
-void add_verify_key_options(CLI::App& command, VerifyKeyOptions& options) {
+void add_verify_key_options(CLI::App& command, VerifyKeyOptions& options, const Say& say) {
     command
         .add_option("--public-key", options.public_keys,
-                    "The issuer's public key, verifier key or key list; repeatable")
+                    say("The issuer's public key, verifier key or key list; repeatable",
+                        "发证方的公钥、验证密钥或密钥清单；可重复"))
         ->required()
         ->allow_extra_args(false)
         ->type_name("ISSUER.pub.pem");
     CLI::Option* const witness =
         command
             .add_option("--witness", options.witnesses,
-                        "Demand the cosignature of this verifier key; repeatable")
+                        say("Demand the cosignature of this verifier key; repeatable",
+                            "要求有此验证密钥的联署；可重复"))
             ->allow_extra_args(false)
             ->type_name("FILE");
-    CLI::Option* const show = command.add_flag(
-        "--show-key", options.show_key, "Print the verifier key of each public key, check nothing");
-    CLI::Option* const origin =
-        command.add_option("--origin", options.origin, "With --show-key: the name of the register")
-            ->type_name("NAME");
+    CLI::Option* const show =
+        command.add_flag("--show-key", options.show_key,
+                         say("Print the verifier key of each public key, check nothing",
+                             "输出各公钥的验证密钥，不做检查"));
+    CLI::Option* const origin = command
+                                    .add_option("--origin", options.origin,
+                                                say("With --show-key: the name of the register",
+                                                    "与 --show-key 同用：名册的名称"))
+                                    ->type_name("NAME");
     CLI::Option* const cosign =
         add_signing_key_options(command, options.cosigner, "--cosign",
-                                "If all is right, write the checkpoint cosigned with this key")
+                                say("If all is right, write the checkpoint cosigned with this key",
+                                    "全部正确时，写出用此密钥联署的检查点"),
+                                say)
             ->type_name("WITNESS.pem");
-    CLI::Option* const name = command
-                                  .add_option("--witness-name", options.witness_name,
-                                              "The name of the witness, for --cosign or --show-key")
-                                  ->type_name("NAME");
+    CLI::Option* const name =
+        command
+            .add_option("--witness-name", options.witness_name,
+                        say("The name of the witness, for --cosign or --show-key",
+                            "见证方的名称，用于 --cosign 或 --show-key"))
+            ->type_name("NAME");
     CLI::Option* const on =
-        command.add_option("--on", options.on, "Day of the cosignature, for --cosign")
+        command
+            .add_option("--on", options.on,
+                        say("Day of the cosignature, for --cosign", "联署日期，用于 --cosign"))
             ->type_name("DATE");
     CLI::Option* const folder = command.get_option("--register");
     origin->needs(show)->excludes(folder)->excludes(name);

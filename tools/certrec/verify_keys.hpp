@@ -24,7 +24,7 @@ struct VerifyKeyOptions {
 };
 
 /// Requires: `command` has its option `--register` already.
-void add_verify_key_options(CLI::App& command, VerifyKeyOptions& options);
+void add_verify_key_options(CLI::App& command, VerifyKeyOptions& options, const Say& say);
 
 /// The files that the options name: none of them may become the output.
 [[nodiscard]] std::vector<std::string> files_of(const VerifyKeyOptions& options);

@@ -14,16 +14,18 @@ constexpr std::size_t kMaxCheckpointBytes = 65536;
 
 }  // namespace
 
-void add_since_options(CLI::App& command, SinceOptions& options) {
+void add_since_options(CLI::App& command, SinceOptions& options, const Say& say) {
     CLI::Option* const of_register = command.get_option("--register");
     command
         .add_option("--since", options.checkpoint,
-                    "An earlier checkpoint of the register, which must only have grown since")
+                    say("An earlier checkpoint of the register, which must only have grown since",
+                        "名册较早的检查点；此后名册只能增长"))
         ->needs(of_register)
         ->type_name("CHECKPOINT");
     command
         .add_option("--state", options.state,
-                    "Keep the checkpoint in FILE, and compare with what it kept before")
+                    say("Keep the checkpoint in FILE, and compare with what it kept before",
+                        "把检查点存入 FILE，并与此前所存的比较"))
         ->needs(of_register)
         ->type_name("FILE");
 }

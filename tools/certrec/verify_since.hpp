@@ -17,7 +17,7 @@ struct SinceOptions {
 };
 
 /// Requires: `command` has its option `--register` already.
-void add_since_options(CLI::App& command, SinceOptions& options);
+void add_since_options(CLI::App& command, SinceOptions& options, const Say& say);
 
 /// Whether the register is compared with any earlier checkpoint.
 [[nodiscard]] bool compares_history(const SinceOptions& options);
