@@ -46,7 +46,7 @@ class OwnFile {
         }
         const toml::array* const rows = node.as_array();
         if (rows == nullptr || (!rows->empty() && !rows->is_homogeneous(toml::node_type::table))) {
-            report(node, compose("'{}' must be an array of tables", "“{}”应为表的数组", key.str()));
+            report(node, compose("'{}' must be an array of tables", "“{}”应为表数组", key.str()));
             return;
         }
         if (!needs_.kinds.contains(*kind)) return;

@@ -267,7 +267,7 @@ std::vector<TomlTable> TomlTable::optional_tables(std::string_view key) {
         array != nullptr &&
         std::all_of(array->begin(), array->end(), [](const toml::node& n) { return n.is_table(); });
     if (!all_tables) {
-        report_type(key, "an array of tables", "表的数组");
+        report_type(key, "an array of tables", "表数组");
         return tables;
     }
     for (const toml::node& element : *array) {

@@ -55,7 +55,7 @@ VenueColumns::VenueColumns(const CsvHeader& header)
 std::variant<Venue, CellFault> read_venue(const CsvRow& row, const VenueColumns& columns) {
     RowCells cells(row);
     Venue venue;
-    venue.venue_id = cells.plain(columns.venue_id, "venue_id", "场地编号");
+    venue.venue_id = cells.plain(columns.venue_id, "venue_id", "场所编号");
     venue.area_m2 = cells.decimal(columns.area_m2, "area_m2", 0, kMostArea);
     venue.seats = cells.whole_number(columns.seats, "seats", 1, kMostSeats);
     venue.lease_from = cells.date(columns.lease_from);

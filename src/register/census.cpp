@@ -43,7 +43,7 @@ Census take_census(const RegisterSnapshot& snapshot, std::optional<Date> day,
     });
     if (!day && !census.last_entry) {
         throw Refusal(compose("the register {} has no entry, so no last day",
-                              "名册 {} 没有条目，也就没有最后之日", snapshot.folder),
+                              "名册 {} 没有条目，因而没有最后条目的日期", snapshot.folder),
                       compose("--on states the day", "请用 --on 给出日期"));
     }
     census.day = day ? *day : *census.last_entry;

@@ -183,7 +183,7 @@ SigningKey parse_signing_key(std::string_view pem, const std::string& file) {
         throw refuse(file, compose("the private key is under a passphrase", "私钥受口令保护"),
                      compose("--passphrase-file FILE, --passphrase-fd N or --ask-passphrase opens "
                              "it",
-                             "请以 --passphrase-file 文件、--passphrase-fd 编号 或 "
+                             "请以 --passphrase-file 文件、--passphrase-fd 编号或 "
                              "--ask-passphrase 给出口令"));
     }
     if (block.label() != "PRIVATE KEY") throw refuse_label(block, file, "PRIVATE KEY");

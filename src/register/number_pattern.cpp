@@ -176,7 +176,7 @@ class NumberPatternParser {
                             "“{}”不是流水号的计数范围；可用 year、level 和 ever", shown(*scope_)),
                     compose("without a scope, serials count within everything else in "
                             "the number",
-                            "不写范围时，流水号在编号的其余部分相同者之内计数"));
+                            "不写范围时，编号其余部分相同的证书一起计流水号"));
             }
         }
         pattern_.serial_width_ = static_cast<std::size_t>(*width);

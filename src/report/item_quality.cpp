@@ -144,7 +144,7 @@ class ItemTally::Sums {
 
     [[nodiscard]] Bilingual too_fine() const {
         return compose("the weights and full marks of the items of {} have too many digits",
-                       "{} 各分项的比重和满分位数过多", plan_.id);
+                       "{} 各分项的权重和满分位数过多", plan_.id);
     }
 
     /// How many units of the score are one point.

@@ -121,8 +121,8 @@ Section ItemReport::component_section() const {
     add("alpha", compose("alpha", "α 系数"));
     add("error", compose("standard error", "测量标准误"));
     add("mark", compose("mark", "合格线"));
-    add("near_mark", compose("near the mark", "线边人数"));
-    add("near_rate", compose("near the mark %", "线边比例 %"));
+    add("near_mark", compose("near the mark", "临界人数"));
+    add("near_rate", compose("near the mark %", "临界比例 %"));
     section.notes = {
         compose("Those count who have points in every item of the component; who has a word such "
                 "as absent, or nothing yet, in one of them is left out.",
@@ -134,7 +134,7 @@ Section ItemReport::component_section() const {
                 "的平方根。"),
         compose("Near the mark is who has a score within one standard error of it: another form of "
                 "the exam might well have decided otherwise.",
-                "线边指得分与合格线相差不超过一个测量标准误者：换一份试卷，结果很可能不同。")};
+                "临界指得分与合格线相差不超过一个测量标准误者：换一份试卷，结果很可能不同。")};
     return section;
 }
 

@@ -263,7 +263,7 @@ Section points_section(const SummaryPlan& plan, std::size_t part_index, const Sh
         "Hyndman and Fan.",
         "标准差为样本标准差（除以 n－1）；四分位数按 Hyndman 与 Fan 的定义 7 计算。")};
     section.charts = {{ChartKind::intervals,
-                       compose("Median and middle half", "中位数与中间半数"),
+                       compose("Median and middle half", "中位数与四分位区间"),
                        shown.columns,
                        {"median", "q1", "q3"},
                        part.mark,

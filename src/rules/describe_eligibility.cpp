@@ -366,7 +366,7 @@ void EligibilityWords::append_lack(std::string& text, const Finding& finding) co
                             "{0} of {1} needed conditions met: ", "应满足 {1} 项，已满足 {0} 项：",
                             count_met(finding), some->count);
         }
-        return append_parts(text, finding, language_ == Language::zh ? " 或 " : " or ");
+        return append_parts(text, finding, language_ == Language::zh ? "，或" : " or ");
     }
     const Known& known = known_.at(&condition);
     const std::string& wanted = known.demand;

@@ -363,7 +363,7 @@ void ScoringReader::read_items(TomlTable& table, Component& component) {
     }
     if (!component.best) {
         check_weights(table, "item", weights, fmt::format("the items of {}", component.id),
-                      fmt::format("{} 各项", component.name.zh));
+                      fmt::format("{}各分项", component.name.zh));
     }
 }
 

@@ -120,7 +120,7 @@ class StandardReader {
             for (const std::string& name : names_of(level)) {
                 if (!names.insert(name).second) {
                     table.report(table.location("id"),
-                                 compose("'{}' names two levels", "“{}”指两个等级", name));
+                                 compose("'{}' names two levels", "“{}”同时指两个等级", name));
                 }
             }
             if (!ranks.insert(level.rank).second) {

@@ -44,7 +44,7 @@ class VenueJudge {
         if (!is_new) {
             return CellFault{columns_.venue_id,
                              compose("venue '{0}' is there a second time, first on line {1}",
-                                     "场地“{0}”重复，首次在第 {1} 行", shown_cell(venue.venue_id),
+                                     "场所“{0}”重复，首次在第 {1} 行", shown_cell(venue.venue_id),
                                      first->second),
                              compose("keep one of the rows", "请只保留一行")};
         }

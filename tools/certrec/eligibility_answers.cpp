@@ -171,7 +171,7 @@ void EligibilityAnswers::note_unused(const UnusedEvidence& unused) const {
     context_.report({Severity::note,
                      {},
                      compose("evidence rows without an application: {0}, the first at {1}",
-                             "没有申报的证明材料：{0} 行，首见于 {1}", unused.rows, place),
+                             "未申报者的证明材料：{0} 行，首见于 {1}", unused.rows, place),
                      {}});
 }
 

@@ -30,7 +30,7 @@ namespace {
          open == nullptr
              ? compose("{0} has no items in {1}", "{1} 中 {0} 没有分项", component.id, standard.id)
              : compose("the weights of the items of {0} are open in {1} ({2})",
-                       "{1} 未载明 {0} 各项的比重（{2}）", component.id, standard.id,
+                       "{1} 未载明 {0} 各分项的权重（{2}）", component.id, standard.id,
                        open->clause.number),
          compose("give the component's own score in the column '{}', without its items, or supply "
                  "the items in an overlay",
@@ -198,7 +198,7 @@ bool ScoreRowReader::read_word(const CsvRow& from, const ScoreColumns::Cell& cel
     if (cell.is_count) {
         return refuse({cell.column, compose("'{}' is no count", "“{}”不是计数", shown_cell(text)),
                        compose("a count is a number from 0 on, or empty if not yet known",
-                               "计数为 0 以上的数字，尚不知则留空")});
+                               "计数为不小于 0 的小数，未知则留空")});
     }
     row_.scores[cell.place] = {*word, {}};
     return true;

@@ -68,11 +68,11 @@ void require_file(int descriptor, const std::string& name) {
 void require_private(int descriptor, const std::string& name) {
     const mode_t mode = mode_of(descriptor, name);
     if (!S_ISREG(mode) || (mode & kOthersMode) == 0) return;
-    throw refuse(
-        name,
-        compose("others than its owner may use this file (mode {:04o})",
-                "此文件并非只有所有者可用（权限 {:04o}）", static_cast<unsigned>(mode & 07777U)),
-        compose("chmod 600 {}", "chmod 600 {}", shown(name, 400)));
+    throw refuse(name,
+                 compose("others than its owner may use this file (mode {:04o})",
+                         "此文件除所有者外他人也可使用（权限 {:04o}）",
+                         static_cast<unsigned>(mode & 07777U)),
+                 compose("chmod 600 {}", "chmod 600 {}", shown(name, 400)));
 }
 
 void require_no_terminal(int descriptor, const std::string& name) {
@@ -222,7 +222,7 @@ class SecretReader {
             }
             if (errno == EBADF) {
                 throw refuse(name_, compose("there is no such open descriptor to read from",
-                                            "没有此可读的文件描述符"));
+                                            "此文件描述符未打开或不可读"));
             }
             if (errno != EINTR) {
                 throw SystemFailure(compose("cannot read {}", "无法读取 {}", shown(name_, 400)),
@@ -259,7 +259,7 @@ void read_passphrase_descriptor(Secret& secret, int descriptor) {
     const std::string name = fmt::format("--passphrase-fd {}", descriptor);
     if (::fcntl(descriptor, F_GETFD) < 0) {
         throw refuse(name, compose("there is no such open descriptor to read from",
-                                   "没有此可读的文件描述符"));
+                                   "此文件描述符未打开或不可读"));
     }
     require_file(descriptor, name);
     require_private(descriptor, name);

@@ -291,20 +291,20 @@ TEST_CASE("of a group only what does not hold is told, inner groups in brackets"
     check_lack({AllOf{{certificate, {AnyOf{{letter, declared}}}}}}, none,
                "no certificate of level lower in force, (no recommendation by an employer or no "
                "declaration works)",
-               "无有效的低证书，（无任职单位推荐 或 无声明（works））");
+               "无有效的低证书，（无任职单位推荐，或无声明（works））");
     check_lack({AnyOf{{certificate, {AllOf{{letter, declared}}}}}}, none,
                "no certificate of level lower in force or (no recommendation by an employer, no "
                "declaration works)",
-               "无有效的低证书 或 （无任职单位推荐，无声明（works））");
+               "无有效的低证书，或（无任职单位推荐，无声明（works））");
     Dossier works;
     works.declarations = {{"works", kDay}};
     check_lack({AnyOf{{certificate, {AllOf{{letter, declared}}}}}}, works,
                "no certificate of level lower in force or no recommendation by an employer",
-               "无有效的低证书 或 无任职单位推荐");
+               "无有效的低证书，或无任职单位推荐");
     check_lack({AtLeast{2, {certificate, letter, declared}}}, works,
                "1 of 2 needed conditions met: no certificate of level lower in force or no "
                "recommendation by an employer",
-               "应满足 2 项，已满足 1 项：无有效的低证书 或 无任职单位推荐");
+               "应满足 2 项，已满足 1 项：无有效的低证书，或无任职单位推荐");
 }
 
 std::string reasons_of(const Standard& standard, const Dossier& dossier, Language language) {
