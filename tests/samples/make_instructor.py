@@ -177,6 +177,8 @@ tell("a course that ends before it begins", "A", "2025-06-13", invalid(), {},
 README = """\
 # 呼叫中心培训讲师: who may call themselves how many A
 
+[中文](README.zh.md)
+
 All people, papers and numbers here are invented; only the rules are not. In June 2025, {people} lecturers
 ask to be assessed under `instructor`. Of its text there are only fragments: some conditions are
 there, others break off. Nothing is made up for these, so **nobody is eligible**, and the answer says

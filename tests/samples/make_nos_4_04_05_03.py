@@ -389,6 +389,8 @@ number = "{agency}{yy}{level}{serial:6}"
 README = """\
 # 呼叫中心服务员: a year at the counter
 
+[中文](README.zh.md)
+
 All people, numbers, employers and schools here are invented; only the rules are not. In 2024 an
 agency that does not exist takes {applications} applications by {people} people, for levels five, four and three of
 `nos-4-04-05-03`, call centre agents. Years of work decide here, and nearly every person in this

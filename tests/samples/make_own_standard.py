@@ -239,6 +239,8 @@ number = "{agency}-{level}-{year}-{serial:3}"
 README = """\
 # A standard of one's own
 
+[中文](README.zh.md)
+
 All people, companies and numbers here are invented. 青禾客户服务中心, a company that does not exist,
 certifies its call centre agents by `nos-4-04-05-03`, but asks more in some things and less in others.
 It does not copy the standard: `my-agency.toml` says only what is different.

@@ -1094,6 +1094,8 @@ VENUES = [
 README = """\
 # 呼叫联络客服水平评价: one autumn batch
 
+[中文](README.zh.md)
+
 In autumn 2026 an assessment agency takes applications for the three levels of `{standard}`: 初级
 (junior), 中级 (intermediate) and 高级 (senior). People apply at three sites, in 南京, 合肥 and 成都,
 from 1 September to 31 October. They hand in their papers, sit theory and practical, and the sheets

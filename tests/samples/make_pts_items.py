@@ -428,6 +428,8 @@ def told() -> Story:
 README = """\
 # Items and resits
 
+[中文](README.zh.md)
+
 All people and numbers here are invented. An agency that does not exist examines call centre agents by
 `pts-152010301-01`. That standard has a table of weights for the parts of theory and practical, but the
 table is missing from the text at hand, and the text says nothing of resits. `my-items.toml` is an

@@ -333,6 +333,8 @@ def told() -> Story:
 README = """\
 # An employer's ranks
 
+[中文](README.zh.md)
+
 All people, companies and numbers here are invented. 云汀呼叫中心, an employer that does not exist,
 ranks its {people} people in service by `service-rank-2015`: five parts with weights, a minimum in each,
 and the total decides who is 初级, 中级 or 高级. That scheme's table of marks is missing from the text at

@@ -41,6 +41,8 @@ UNITS = {"call_length": "s", "volume": ""}
 README = """\
 # Did the training help?
 
+[中文](README.zh.md)
+
 All people and numbers here are invented. A call centre trained its agents in April 2026 and counts what
 they did in the month before and in the month after. `counts.csv` has {rows} rows of {agents} agents, one
 for each agent and month; certrec-files(5), COUNTS, says what the columns are.
