@@ -3,9 +3,11 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/records/application.hpp"
 #include "certrec/register/audit.hpp"
 #include "certrec/register/certificate.hpp"
 #include "certrec/register/certificate_code.hpp"
@@ -46,28 +48,30 @@ namespace {
 
 /// What a paper with this code must say.
 Bilingual wanted_print(const PrintedPart& printed) {
-    std::string scores;
-    for (const PrintedScore& score : printed.scores) {
-        scores += fmt::format(", {} {}", shown(score.component), shown(score.points));
-    }
     const std::string days =
         format_date(printed.awarded_on) +
         (printed.reissued_on ? fmt::format(" ({})", format_date(*printed.reissued_on)) : "");
-    const auto text = [&](Language language, std::string_view until) {
-        return fmt::format(
-            "{}, {}, {}, {}{}{}, {}", printed.number, shown(printed.title.in(language)),
-            shown(printed.level_name.in(language)), days,
-            printed.valid_until ? fmt::format(" {} {}", until, format_date(*printed.valid_until))
-                                : "",
-            scores, shown(printed.issuer.in(language)));
+    const auto text = [&](Language language, std::string_view until, std::string_view comma) {
+        std::vector<std::string> parts = {
+            printed.number, shown(printed.title.in(language)),
+            shown(printed.level_name.in(language)),
+            days + (printed.valid_until
+                        ? fmt::format(" {} {}", until, format_date(*printed.valid_until))
+                        : "")};
+        for (const PrintedScore& score : printed.scores) {
+            parts.push_back(fmt::format("{} {}", shown(score.component), shown(score.points)));
+        }
+        parts.push_back(shown(printed.issuer.in(language)));
+        return fmt::format("{}", fmt::join(parts, comma));
     };
-    return compose("the paper must say: {}", "纸质证书应为：{1}", text(Language::en, "to"),
-                   text(Language::zh, "至"));
+    return compose("the paper must say: {}", "纸质证书应为：{1}", text(Language::en, "to", ", "),
+                   text(Language::zh, "至", "，"));
 }
 
 Bilingual wanted_person(const PrintedPart& printed) {
-    return compose("the paper must name: {}, {} {}", "持证人应为：{}，{} {}", shown(printed.name),
-                   shown(printed.id_type), masked(printed.id_number));
+    return compose("the paper must name: {0}, {1} {3}", "持证人应为：{0}，{2} {3}",
+                   shown(printed.name), shown(printed.id_type),
+                   shown(describe_id_type(printed.id_type).zh), masked(printed.id_number));
 }
 
 /// Where the certificate that is audited was read.

@@ -81,11 +81,11 @@ TEST_CASE("what a code proves is told, so that it can be compared with the paper
     CHECK(checks[1].detail.en ==
           "the paper must say: GD01202510002, Example \"standard\", Junior, 2024-12-31 "
           "(2025-03-02), theory 99, practical 61, Example Agency");
-    CHECK(checks[2].detail.zh == "持证人应为：𠮷田，other ***");
+    CHECK(checks[2].detail.zh == "持证人应为：𠮷田，其他证件 ***");
     const auto expiring = audit(read_vector("register-events/codes/GD01202510003.txt"));
     CHECK(expiring[1].detail.zh ==
-          "纸质证书应为：GD01202510003, 示例标准, 初级, 2025-01-02 至 2025-07-02, theory 85, "
-          "practical 60.5, 示例机构");
+          "纸质证书应为：GD01202510003，示例标准，初级，2025-01-02 至 2025-07-02，theory 85，"
+          "practical 60.5，示例机构");
 }
 
 TEST_CASE("a certificate that its code could not restore has none") {
