@@ -98,7 +98,7 @@ std::optional<CellFault> AwardReader::read_standard(const CsvRow& row, Award& aw
         return CellFault{
             *columns_.standard,
             compose("a result of standard '{0}', where --standard says {1}",
-                    "此行为标准“{0}”的结果，而 --standard 为 {1}", shown_cell(word), fixed_->id),
+                    "此行是标准“{0}”的结果，而 --standard 为 {1}", shown_cell(word), fixed_->id),
             {}};
     }
     try {
