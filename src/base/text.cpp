@@ -199,6 +199,16 @@ std::size_t count_characters(std::string_view text) noexcept {
     }));
 }
 
+std::u32string characters_of(std::string_view text) {
+    std::u32string characters;
+    while (!text.empty()) {
+        const Character c = first_character(text);
+        characters += c.code;
+        text.remove_prefix(c.size);
+    }
+    return characters;
+}
+
 std::size_t display_width(std::string_view text) noexcept {
     std::size_t width = 0;
     while (!text.empty()) {

@@ -58,7 +58,9 @@ class ApplicationList::Content {
     [[nodiscard]] const CandidateIndex& candidates() const { return candidates_; }
 
     [[nodiscard]] Location location(const Row& row, std::size_t column) const {
-        CsvReader reader(read_memory(csv_.file(), std::string(row.bytes())), header(), row.line);
+        ByteSource bytes = read_memory(csv_.file(), std::string(row.bytes()));
+        bytes.origin = csv_.source().origin;
+        CsvReader reader(std::move(bytes), header(), row.line);
         const CsvRow* const read = reader.next();
         return read == nullptr ? Location{csv_.file(), row.line, 0} : read->location(column);
     }

@@ -43,7 +43,8 @@ void CsvBlock::reserve(std::size_t capacity, std::size_t kept) {
     capacity_ = capacity;
 }
 
-CsvBlocks::CsvBlocks(ByteSource source) : source_(std::move(source)) {
+CsvBlocks::CsvBlocks(ByteSource source)
+    : source_(std::move(source)), filled_line_(source_.origin.first_line) {
     fill(first_);
     has_first_ = true;
     read_header();
@@ -126,7 +127,7 @@ std::size_t CsvBlocks::read_on(CsvBlock& block, std::size_t size) {
 void CsvBlocks::read_header() {
     if (first_.bytes().starts_with(kByteOrderMark)) first_.begin_ += kByteOrderMark.size();
     header_offset_ = first_.begin_;
-    RowParser parser(source_.name);
+    RowParser parser(source_);
     parser.start(first_, check_utf8(first_.bytes()).valid);
     if (!parser.parse(first_.begin_, first_.line_)) {
         throw Refusal({Severity::error,
@@ -138,6 +139,7 @@ void CsvBlocks::read_header() {
     }
     const CsvRow& row = parser.row();
     header_.bytes_ = row.bytes();
+    header_.found_names_ = source_.origin.columns;
     for (std::size_t i = 0; i < row.size(); ++i) {
         header_.names_.emplace_back(row.field(i));
         header_.locations_.push_back(row.location(i));

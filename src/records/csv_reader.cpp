@@ -25,8 +25,8 @@ Bilingual many_fields(std::size_t count, std::size_t wanted) {
 }  // namespace
 
 RowScanner::RowScanner(const CsvBlocks& csv)
-    : width_(csv.header().names().size()), parser_(std::make_unique<RowParser>(csv.file())) {
-    row_.file_ = &csv.file();
+    : width_(csv.header().names().size()), parser_(std::make_unique<RowParser>(csv.source())) {
+    row_.source_ = &csv.source();
 }
 
 RowScanner::~RowScanner() = default;

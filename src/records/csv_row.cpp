@@ -5,6 +5,7 @@
 #include "base/compose.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/records/column_names.hpp"
 #include "records/row_parser.hpp"
 
 namespace certrec {
@@ -25,14 +26,15 @@ std::string_view CsvRow::unquoted(std::string_view raw) const {
 }
 
 Location CsvRow::location(std::size_t index) const {
-    return location_in_row(*file_, line_, bytes().substr(0, begin_of(index) - begin_));
+    return location_in_row(*source_, line_, bytes().substr(0, begin_of(index) - begin_));
 }
 
-Location location_in_row(const std::string& file, std::uint64_t line, std::string_view before) {
+Location location_in_row(const ByteSource& source, std::uint64_t line, std::string_view before) {
     const auto line_feeds = std::count(before.begin(), before.end(), '\n');
     const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
-    return {file, line + static_cast<std::uint64_t>(line_feeds),
-            count_characters(before.substr(line_begin)) + 1};
+    const Location at{source.name, line + static_cast<std::uint64_t>(line_feeds),
+                      count_characters(before.substr(line_begin)) + 1};
+    return source.origin.place ? source.origin.place(at) : at;
 }
 
 std::optional<std::size_t> CsvHeader::find(std::string_view name) const {
@@ -51,8 +53,9 @@ std::optional<std::size_t> CsvHeader::find(std::string_view name) const {
 std::size_t CsvHeader::require(std::string_view name) const {
     if (const auto index = find(name)) return *index;
     const Location at{locations_.front().file, locations_.front().line, 0};
-    const std::string columns = shown_cell(joined(names_), 200);
-    const auto likely = nearest(name, names_);
+    const std::string columns = shown_cell(joined(found_names()), 200);
+    auto likely = nearest(name, found_names());
+    if (!likely) likely = likeliest_column(name, found_names());
     throw Refusal({Severity::error, at, compose("there is no column '{}'", "缺少列“{}”", name),
                    likely ? compose("is '{0}' meant? the columns are: {1}",
                                     "是否指“{0}”？现有各列：{1}", shown_cell(*likely), columns)

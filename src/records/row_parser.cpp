@@ -10,8 +10,8 @@
 
 namespace certrec {
 
-RowParser::RowParser(const std::string& file) {
-    row_.file_ = &file;
+RowParser::RowParser(const ByteSource& source) {
+    row_.source_ = &source;
     row_.doubled_quotes_ = true;
 }
 
@@ -143,7 +143,7 @@ void RowParser::refuse_long_row() const {
 void RowParser::refuse_at(std::size_t position, Bilingual message, Bilingual hint) const {
     throw Refusal(
         {Severity::error,
-         location_in_row(*row_.file_, row_.line_, {text_ + row_.begin_, position - row_.begin_}),
+         location_in_row(*row_.source_, row_.line_, {text_ + row_.begin_, position - row_.begin_}),
          std::move(message), std::move(hint)});
 }
 

@@ -14,13 +14,13 @@
 namespace certrec {
 
 /// The place after the bytes `before` of a row that begins on `line`.
-[[nodiscard]] Location location_in_row(const std::string& file, std::uint64_t line,
+[[nodiscard]] Location location_in_row(const ByteSource& source, std::uint64_t line,
                                        std::string_view before);
 
 class RowParser {
   public:
-    /// `file` is for messages, and must outlive the parser.
-    explicit RowParser(const std::string& file);
+    /// `source` is for messages, and must outlive the parser.
+    explicit RowParser(const ByteSource& source);
 
     /// Goes on with the rows of `block`, of whose bytes the first `sound` are UTF-8 without NUL.
     void start(const CsvBlock& block, std::size_t sound);

@@ -12,8 +12,22 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "certrec/base/diagnostic.hpp"
 
 namespace certrec {
+
+/// How a text that was made of another one stands to it: for messages, which speak of the file as
+/// the user has it.
+struct TextOrigin {
+    /// The line on which the text begins; 0 if its first line was put before those of the file.
+    std::uint64_t first_line = 1;
+    /// The names of the columns as they are in the file; empty: as they are read.
+    std::vector<std::string> columns;
+    /// The place in the file of a place in the text; none: the same.
+    std::function<Location(const Location&)> place;
+};
 
 /// A stream of bytes to read once, from the beginning to the end.
 struct ByteSource {
@@ -24,6 +38,7 @@ struct ByteSource {
     std::function<std::size_t(std::span<char>)> read;
     /// How many bytes there are, if a file says so: a hint, since files change. 0: not known.
     std::uint64_t likely_size = 0;
+    TextOrigin origin{};
 };
 
 /// A stream of bytes to write. Throws SystemFailure if writing fails; on return all is written.

@@ -26,6 +26,9 @@ struct Utf8Check {
 /// Number of code points in valid UTF-8.
 [[nodiscard]] std::size_t count_characters(std::string_view text) noexcept;
 
+/// The code points of valid UTF-8.
+[[nodiscard]] std::u32string characters_of(std::string_view text);
+
 /// Columns that valid UTF-8 `text` takes on a terminal: 2 for East Asian wide characters, 0 for
 /// combining marks and control characters, 1 for others (Unicode as utf8proc knows it).
 [[nodiscard]] std::size_t display_width(std::string_view text) noexcept;

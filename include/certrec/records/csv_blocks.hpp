@@ -62,6 +62,8 @@ class CsvBlocks {
 
     [[nodiscard]] const CsvHeader& header() const { return header_; }
     [[nodiscard]] const std::string& file() const { return source_.name; }
+    /// For messages about rows that are read again.
+    [[nodiscard]] const ByteSource& source() const { return source_; }
 
     /// Puts the next rows into `block`, whose memory is used again: about CsvBlock::kBytes, or one
     /// row if that is longer, up to kMaxRowBytes. False at the end. Allocates only for long rows.

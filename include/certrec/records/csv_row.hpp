@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "certrec/base/diagnostic.hpp"
+#include "certrec/base/io.hpp"
 #include "certrec/base/text_buffer.hpp"
 
 namespace certrec {
@@ -47,7 +48,7 @@ class CsvRow {
     [[nodiscard]] Location location(std::size_t index) const;
 
     /// Where the row begins, without a column.
-    [[nodiscard]] Location location() const { return {*file_, line_, 0}; }
+    [[nodiscard]] Location location() const { return {source_->name, line_, 0}; }
 
   private:
     friend class CsvBlocks;
@@ -60,7 +61,7 @@ class CsvRow {
     }
     [[nodiscard]] std::string_view unquoted(std::string_view raw) const;
 
-    const std::string* file_ = nullptr;
+    const ByteSource* source_ = nullptr;
     const char* block_ = nullptr;
     std::size_t begin_ = 0;                // in block_
     const std::uint32_t* ends_ = nullptr;  // of each field, in block_
@@ -88,10 +89,17 @@ class CsvHeader {
 
     [[nodiscard]] Location location(std::size_t index) const { return locations_.at(index); }
 
+    /// The names of the columns as the file has them: where other names are usual for a column,
+    /// names() has the one that certrec gives it.
+    [[nodiscard]] const std::vector<std::string>& found_names() const {
+        return found_names_.empty() ? names_ : found_names_;
+    }
+
   private:
     friend class CsvBlocks;
     std::string bytes_;
     std::vector<std::string> names_;
+    std::vector<std::string> found_names_;
     std::vector<Location> locations_;
 };
 

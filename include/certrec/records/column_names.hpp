@@ -1,0 +1,78 @@
+/// \file
+/// What are the columns of each kind of table called, and by which other names do files have them?
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace certrec {
+
+/// The tables of certrec-files(5) that come from elsewhere.
+enum class TableKind {
+    applications,
+    eligibility,
+    apprenticeship,
+    certificate,
+    declaration,
+    education,
+    employment,
+    publication,
+    recommendation,
+    teaching,
+    training,
+    sessions,
+    venues,
+    scores,
+    results,  ///< also those that were issued, and eligibility, where a report takes any of them
+    certificates,
+    holidays,
+    counts,
+};
+
+/// The kind that a table of a mapping file names, such as `scores`.
+[[nodiscard]] std::optional<TableKind> parse_table_kind(std::string_view word);
+[[nodiscard]] std::string_view format_table_kind(TableKind kind);
+[[nodiscard]] std::span<const TableKind> table_kinds();
+
+struct ColumnName {
+    std::string name;                  ///< what certrec calls it
+    std::vector<std::string> aliases;  ///< what else stands for it
+};
+
+/// The columns of a table.
+struct TableColumns {
+    TableKind kind = TableKind::applications;
+    /// Those that a standard adds: components, items, sessions. In `names` they stand after the
+    /// required ones.
+    std::vector<ColumnName> more;
+};
+
+/// The columns that every table of the kind may have, in the order of certrec-files(5); the first
+/// `required_columns` are those that a table must have, or that stand first in one without a
+/// header.
+[[nodiscard]] std::span<const ColumnName> column_names(TableKind kind);
+[[nodiscard]] std::size_t required_columns(TableKind kind);
+
+/// All of them: the required ones, those that the standard adds, the others.
+[[nodiscard]] std::vector<ColumnName> all_columns(const TableColumns& columns);
+
+/// The column of which `found` is the name or another one. Blanks of all sorts, hyphens,
+/// underscores, letter case and full-width forms make no difference. The name itself comes before
+/// any other.
+[[nodiscard]] const ColumnName* find_column(std::span<const ColumnName> columns,
+                                            std::string_view found);
+
+/// Usual names for the points of a component with that id, such as `theory`; none for ids that are
+/// not usual.
+[[nodiscard]] std::vector<std::string> component_aliases(std::string_view id);
+
+/// The one of `found` that is likeliest meant by the column `wanted`, going by its name and all its
+/// other names: at least half of the characters agree.
+[[nodiscard]] std::optional<std::string> likeliest_column(std::string_view wanted,
+                                                          std::span<const std::string> found);
+
+}  // namespace certrec

@@ -1,0 +1,316 @@
+#include "certrec/records/table_source.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <span>
+#include <utility>
+
+#include "base/compose.hpp"
+#include "certrec/base/error.hpp"
+#include "certrec/base/text.hpp"
+#include "certrec/records/csv_blocks.hpp"
+#include "certrec/records/csv_writer.hpp"
+#include "records/separated_rows.hpp"
+
+namespace certrec {
+
+namespace {
+
+constexpr std::array kSeparators = {',', '\t', ';'};  // that are found out, the likeliest first
+constexpr std::size_t kPieceBytes = 64U * 1024U;
+constexpr std::size_t kMostHeaderBytes = 1024U * 1024U;
+
+/// The header, or the first row.
+struct Head {
+    std::vector<std::string> values;
+    std::vector<std::uint64_t> columns;  // where they stand, from 1
+    std::size_t next = 0;                // where the next row begins
+};
+
+/// nullopt if the row is not in order, for the reader of rows to say so.
+std::optional<Head> split_head(std::string_view text, char separator) {
+    SplitRow row;
+    split_row(text, 0, separator, true, row);
+    if (!row.is_regular || check_utf8(text.substr(0, row.end)).valid != row.end) {
+        return std::nullopt;
+    }
+    Head head;
+    head.next = row.next;
+    for (const SplitField& field : row.fields) {
+        head.values.push_back(value_of(text.substr(field.begin, field.end - field.begin)));
+        head.columns.push_back(count_characters(text.substr(0, field.begin)) + 1);
+    }
+    return head;
+}
+
+/// Makes CSV of a table.
+class TableReader {
+  public:
+    TableReader(ByteSource text, const TableColumns& columns, const TableForm& form)
+        : text_(std::move(text)), form_(form), columns_(all_columns(columns)) {
+        read_head();
+        const std::optional<char> stated = take_separator_line();
+        separator_ = form.separator ? *form.separator : stated ? *stated : find_separator();
+        form.has_header ? take_header() : make_header();
+        if (separator_ != ',') rows_.emplace(separator_, line_, places_);
+    }
+
+    /// For messages about what is read.
+    [[nodiscard]] TextOrigin& origin() { return origin_; }
+    [[nodiscard]] const FieldPlaces& places() const { return places_; }
+
+    std::size_t read(std::span<char> into) {
+        while (true) {
+            const std::size_t ready = csv_.size() - csv_at_;
+            if (ready > 0) {
+                const std::size_t count = std::min(ready, into.size());
+                std::memcpy(into.data(), csv_.data() + csv_at_, count);
+                csv_at_ += count;
+                return count;
+            }
+            if (!rows_) return pass(into);
+            csv_.clear();
+            csv_at_ = 0;
+            if (!rewrite()) return 0;
+        }
+    }
+
+  private:
+    void read_head() {
+        const auto has_line = [this] { return head_.find('\n') != std::string::npos; };
+        do {
+            if (!read_on(kPieceBytes)) break;
+        } while (!has_line() && head_.size() < kMostHeaderBytes);
+        if (!has_line()) fail_if_failed();
+    }
+
+    /// Reads that many bytes, if there are. False at the end, and if reading fails, which comes out
+    /// when what was read before has been handed over.
+    bool read_on(std::size_t size) {
+        std::size_t have = head_.size();
+        const std::size_t wanted = have + size;
+        head_.resize(wanted);
+        while (have < wanted && !at_end_ && !failure_) {
+            try {
+                const std::size_t count = text_.read({head_.data() + have, wanted - have});
+                at_end_ = count == 0;
+                have += count;
+            } catch (...) {  // carried to where it belongs
+                failure_ = std::current_exception();
+            }
+        }
+        head_.resize(have);
+        return have + size > wanted;
+    }
+
+    void fail_if_failed() const {
+        if (failure_) std::rethrow_exception(failure_);
+    }
+
+    std::optional<char> take_separator_line() {
+        const std::size_t end = std::min(head_.find('\n'), head_.size());
+        std::string_view line = std::string_view(head_).substr(0, end);
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        if (line.size() >= 2 && line.starts_with('"') && line.ends_with('"')) {
+            line = line.substr(1, line.size() - 2);
+        }
+        const bool is_it =
+            line.size() == 5 && (line.starts_with("sep=") || line.starts_with("SEP="));
+        const std::optional<char> separator =
+            is_it ? parse_separator(line.substr(4)) : std::nullopt;
+        if (!separator) return std::nullopt;
+        head_.erase(0, std::min(end + 1, head_.size()));
+        ++line_;
+        return separator;
+    }
+
+    [[nodiscard]] char find_separator() const {
+        char best = kSeparators.front();
+        std::pair<std::size_t, std::size_t> most;
+        for (const char separator : kSeparators) {
+            const auto head = split_head(head_, separator);
+            if (!head) continue;
+            const auto known = static_cast<std::size_t>(
+                std::count_if(head->values.begin(), head->values.end(),
+                              [this](const std::string& value) { return is_known(value); }));
+            const std::pair found(form_.has_header ? known : 0, head->values.size());
+            if (found <= most) continue;
+            most = found;
+            best = separator;
+        }
+        return best;
+    }
+
+    [[nodiscard]] bool is_known(const std::string& found) const {
+        const bool is_mapped =
+            std::any_of(form_.mappings.begin(), form_.mappings.end(),
+                        [&](const ColumnMapping& mapping) { return mapping.found == found; });
+        return is_mapped || find_column(columns_, found) != nullptr;
+    }
+
+    /// Takes the header off the text, and puts one with the usual names before it.
+    void take_header() {
+        origin_.first_line = line_;
+        const auto head = split_head(head_, separator_);
+        if (!head) return;
+        const std::vector<std::string> names = name_columns(*head);
+        if (names == head->values && separator_ == ',') return;
+        origin_.columns = head->values;
+        write_header(names, &*head);
+        head_.erase(0, head->next);
+        ++line_;
+    }
+
+    /// Puts a header before the first row.
+    void make_header() {
+        origin_.first_line = line_ - 1;
+        std::vector<std::string> names = form_.order;
+        if (names.empty()) {
+            for (const ColumnName& column : columns_) names.push_back(column.name);
+            const auto first = split_head(head_, separator_);
+            if (first && first->values.size() < names.size()) names.resize(first->values.size());
+        }
+        write_header(names, nullptr);
+    }
+
+    void write_header(const std::vector<std::string>& names, const Head* head) {
+        std::vector<FieldPlaces::Place> places;
+        std::uint64_t column = 1;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (i > 0) {
+                csv_ += ',';
+                ++column;
+            }
+            if (head != nullptr) places.push_back({column, head->columns[i]});
+            const std::size_t before = csv_.size();
+            append_csv_field(csv_, names[i]);
+            column += count_characters(std::string_view(csv_).substr(before));
+        }
+        csv_ += '\n';
+        if (head != nullptr) places_.enter(line_, std::move(places));
+    }
+
+    /// What certrec calls the columns.
+    [[nodiscard]] std::vector<std::string> name_columns(const Head& head) const {
+        std::vector<std::string> names = head.values;
+        std::vector<bool> is_mapped(names.size(), false);
+        for (const ColumnMapping& mapping : form_.mappings) {
+            const std::size_t column = require_mapped(head, mapping);
+            names[column] = mapping.name;
+            is_mapped[column] = true;
+        }
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (is_mapped[i]) continue;
+            const ColumnName* const known = find_column(columns_, head.values[i]);
+            if (known == nullptr) continue;
+            const bool stands_for_it = std::any_of(
+                form_.mappings.begin(), form_.mappings.end(),
+                [&](const ColumnMapping& mapping) { return mapping.name == known->name; });
+            if (!stands_for_it || known->name == head.values[i]) names[i] = known->name;
+        }
+        refuse_same(head, names);
+        return names;
+    }
+
+    [[nodiscard]] std::size_t require_mapped(const Head& head, const ColumnMapping& mapping) const {
+        const auto found = std::find(head.values.begin(), head.values.end(), mapping.found);
+        if (found != head.values.end()) {
+            return static_cast<std::size_t>(found - head.values.begin());
+        }
+        const std::string columns = shown_cell(joined(head.values), 200);
+        auto likely = nearest(mapping.found, head.values);
+        if (!likely) likely = likeliest_column(mapping.found, head.values);
+        throw Refusal({Severity::error,
+                       {text_.name, line_, 0},
+                       compose("there is no column '{0}' to take for {1}",
+                               "没有可作为 {1} 的列“{0}”", shown_cell(mapping.found), mapping.name),
+                       likely ? compose("is '{0}' meant? the columns are: {1}",
+                                        "是否指“{0}”？现有各列：{1}", shown_cell(*likely), columns)
+                              : compose("the columns are: {}", "现有各列：{}", columns)});
+    }
+
+    /// Refuses two columns of which one has another name for the other. What is there twice by the
+    /// same name matters only to whom it matters.
+    void refuse_same(const Head& head, const std::vector<std::string>& names) const {
+        for (std::size_t j = 0; j < names.size(); ++j) {
+            for (std::size_t i = 0; i < j; ++i) {
+                if (names[i] != names[j] || head.values[i] == head.values[j]) continue;
+                if (names[i].empty()) continue;
+                throw Refusal(
+                    {Severity::error,
+                     {text_.name, line_, head.columns[j]},
+                     compose("the column '{0}' and the column '{1}' at {2}:{3} are both {4}",
+                             "列“{0}”与 {2}:{3} 处的列“{1}”都是 {4}", shown_cell(head.values[j]),
+                             shown_cell(head.values[i]), line_, head.columns[i], names[i]),
+                     compose("remove one of them, or say with --columns {}=... which one it is",
+                             "请删去其中一列，或用 --columns {}=… 指明", names[i])});
+            }
+        }
+    }
+
+    std::size_t pass(std::span<char> into) {
+        if (head_at_ == head_.size()) {
+            fail_if_failed();
+            return at_end_ ? 0 : text_.read(into);
+        }
+        const std::size_t count = std::min(into.size(), head_.size() - head_at_);
+        std::memcpy(into.data(), head_.data() + head_at_, count);
+        head_at_ += count;
+        return count;
+    }
+
+    /// Makes CSV of the next rows. False at the end.
+    bool rewrite() {
+        while (csv_.empty()) {
+            head_.erase(0, rows_->write(head_, at_end_, csv_));
+            if (!csv_.empty()) break;
+            if (head_.size() > CsvBlocks::kMaxRowBytes) {
+                csv_ = std::exchange(head_, {});  // whoever reads the row refuses it
+            } else if (!read_on(std::max(kPieceBytes, head_.size()))) {
+                fail_if_failed();
+                if (head_.empty()) return false;
+            }
+        }
+        return true;
+    }
+
+    ByteSource text_;
+    TableForm form_;
+    std::vector<ColumnName> columns_;
+    std::string head_;  // read and not handed over from head_at_ on
+    std::size_t head_at_ = 0;
+    bool at_end_ = false;
+    std::exception_ptr failure_;
+    std::uint64_t line_ = 1;  // on which what is left of the head begins
+    char separator_ = ',';
+    TextOrigin origin_;
+    FieldPlaces places_;
+    std::optional<SeparatedRows> rows_;
+    std::string csv_;  // made and not handed over from csv_at_ on
+    std::size_t csv_at_ = 0;
+};
+
+}  // namespace
+
+std::optional<char> parse_separator(std::string_view word) {
+    if (word == "tab" || word == "\\t" || word == "\t") return '\t';
+    if (word == "," || word == ";" || word == "|") return word.front();
+    return std::nullopt;
+}
+
+ByteSource open_table(ByteSource source, const TableColumns& columns, const TableForm& form,
+                      const DiagnosticSink& sink) {
+    const std::string name = source.name;
+    const std::uint64_t likely_size = source.likely_size;
+    const auto reader = std::make_shared<TableReader>(
+        decode_text(std::move(source), form.encoding, sink), columns, form);
+    TextOrigin origin = std::move(reader->origin());
+    origin.place = [reader](const Location& at) { return reader->places().find(at); };
+    return {name, [reader](std::span<char> into) { return reader->read(into); }, likely_size,
+            std::move(origin)};
+}
+
+}  // namespace certrec
