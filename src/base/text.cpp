@@ -327,6 +327,11 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
             best = candidate;
         }
     }
+    if (best || word.size() < 2) return best;
+    const auto begun = std::find_if(known.begin(), known.end(), [&](const std::string& candidate) {
+        return candidate.starts_with(word);
+    });
+    if (begun != known.end()) best = *begun;
     return best;
 }
 

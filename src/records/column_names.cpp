@@ -312,6 +312,7 @@ std::vector<std::string> component_aliases(std::string_view id) {
 
 std::optional<std::string> likeliest_column(std::string_view wanted,
                                             std::span<const std::string> found) {
+    if (const auto slip = nearest(wanted, found)) return slip;
     constexpr std::size_t kLikelyEnough = 50;
     ColumnName column{std::string(wanted), component_aliases(wanted)};
     for (const Table& table : tables()) {
@@ -324,7 +325,8 @@ std::optional<std::string> likeliest_column(std::string_view wanted,
     const std::string* likeliest = nullptr;
     std::size_t best = kLikelyEnough - 1;
     for (const std::string& name : found) {
-        if (check_utf8(name).valid != name.size()) continue;
+        if (check_utf8(name).valid != name.size() || count_characters(name) == name.size())
+            continue;
         const std::size_t how_much = likeness(column, name);
         if (how_much <= best) continue;
         best = how_much;

@@ -8,6 +8,7 @@
 #include "cli.hpp"
 #include "commands.hpp"
 #include "eligibility_answers.hpp"
+#include "line_faults.hpp"
 
 namespace certrec::cli {
 
@@ -151,7 +152,7 @@ void add_check_eligibility(CLI::App& app, Action& action, const Say& say) {
     command
         ->add_option("--threads", options->question.threads,
                      say("How many threads to use (default: all)", "使用的线程数（默认：全部）"))
-        ->check(CLI::Range(1U, 256U))
+        ->check(whole_number(1, 256, say))
         ->option_text("N");
     command
         ->add_option(

@@ -10,6 +10,7 @@
 #include "completing.hpp"
 #include "environment.hpp"
 #include "help_formatter.hpp"
+#include "line_faults.hpp"
 
 namespace certrec::cli {
 
@@ -52,46 +53,6 @@ void add_common_options(CLI::App& app, CommonOptions& options, const Say& say) {
                          say("Print the version and exit", "显示版本并退出"));
 }
 
-std::vector<std::string> names_of_commands(const CLI::App& app) {
-    std::vector<std::string> names;
-    for (const CLI::App* const command : app.get_subcommands({})) {
-        names.push_back(command->get_name());
-    }
-    return names;
-}
-
-UsageError describe_unknown_command(const CLI::App& app, const std::string& word) {
-    const auto names = names_of_commands(app);
-    const auto likely = nearest(word, names);
-    return UsageError(
-        compose("there is no command '{0} {1}'", "没有命令“{0} {1}”", app.get_name(), shown(word)),
-        likely ? compose("did you mean '{}'?", "是否指“{}”？", *likely)
-               : compose("the commands are: {}", "可用的命令：{}", joined(names)));
-}
-
-/// CLI11 has no message of its own for a command that is unknown or missing.
-void check_commands(const CLI::App& app, const std::vector<std::string>& arguments) {
-    const CLI::App* at = &app;
-    for (std::size_t i = 0; i < arguments.size() && !names_of_commands(*at).empty(); ++i) {
-        const std::string& word = arguments[i];
-        if (word == "-h" || word == "--help" || word == "--version") return;
-        if (word == "--lang" || word == "--color") {
-            ++i;
-        } else if (!word.starts_with("-")) {
-            const auto commands = at->get_subcommands({});
-            const auto called =
-                std::find_if(commands.begin(), commands.end(),
-                             [&](const CLI::App* c) { return c->get_name() == word; });
-            if (called == commands.end()) throw describe_unknown_command(*at, word);
-            at = *called;
-        }
-    }
-    const auto names = names_of_commands(*at);
-    if (names.empty()) return;
-    throw UsageError(compose("'{}' needs a command after it", "“{}”之后须有命令", at->get_name()),
-                     compose("the commands are: {}", "可用的命令：{}", joined(names)));
-}
-
 /// The language that is asked for, so that a message about the rest speaks it.
 CommonOptions options_before_parsing(const std::vector<std::string>& arguments) {
     CommonOptions options;
@@ -110,16 +71,36 @@ ExitStatus complete_for_shell(const CLI::App& app, const std::vector<std::string
     return ExitStatus::done;
 }
 
+/// What `certrec help report summary` asks for: the names of the command. Options beside it are
+/// those of the program, and are passed over.
+std::optional<std::vector<std::string>> asked_help(const std::vector<std::string>& arguments) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == "--lang" || arguments[i] == "--color") {
+            ++i;
+        } else if (!arguments[i].starts_with("-")) {
+            names.push_back(arguments[i]);
+        }
+    }
+    if (names.empty() || names.front() != "help") return std::nullopt;
+    names.erase(names.begin());
+    return names;
+}
+
 /// Parses, and leaves in `action` what is to be run. Help and version are answered here.
 std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> arguments, Context& context,
                                 const CommonOptions& options) {
+    if (arguments.empty()) {
+        context.error(app.help());
+        return ExitStatus::usage;
+    }
+    if (arguments.front() == kComplete) return complete_for_shell(app, arguments, context);
+    if (const auto path = asked_help(arguments)) {
+        context.output(require_command(app, *path).help());
+        return ExitStatus::done;
+    }
     try {
-        if (arguments.empty()) {
-            context.error(app.help());
-            return ExitStatus::usage;
-        }
-        if (arguments.front() == kComplete) return complete_for_shell(app, arguments, context);
-        check_commands(app, arguments);
+        refuse_line_faults(app, arguments);
         std::reverse(arguments.begin(), arguments.end());
         app.parse(std::move(arguments));
     } catch (const CLI::CallForHelp&) {
@@ -141,15 +122,6 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
     return std::nullopt;
 }
 
-/// An empty value is the unset variable of a script, never meant for "not given".
-CLI::Validator refuse_empty() {
-    return CLI::Validator(
-        [](const std::string& value) {
-            return std::string(value.empty() ? "must not be empty" : "");
-        },
-        "");
-}
-
 /// What holds for every command, at every depth: one way to show help, and options of the program
 /// that may also stand after the command.
 void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter, const Say& say) {
@@ -157,13 +129,12 @@ void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter,
     app.fallthrough();
     app.get_help_ptr()->description(say("Print this help and exit", "显示本帮助并退出"));
     for (CLI::Option* const option : app.get_options()) {
-        if (option->get_expected_max() > 0) option->check(refuse_empty());
         option->group(say("Options", "选项"));
     }
     for (CLI::App* const command : app.get_subcommands({})) {
         settle(*command, formatter, say);
         command->footer(
-            (names_of_commands(*command).empty()
+            (command->get_subcommands({}).empty()
                  ? ""
                  : say("Each command after it has a --help of its own. ",
                        "其后的每个命令各有 --help。")) +
@@ -193,7 +164,7 @@ std::variant<ExitStatus, Action> parse_command_line(std::vector<std::string> arg
     app.footer(
         say("'certrec COMMAND --help' shows a command's options; certrec(1) is the manual, "
             "and each\ncommand has a page of its own, such as certrec-grade(1).",
-            "“certrec 命令 --help”列出该命令的选项；手册为 certrec(1)，"
+            "“certrec help 命令”列出该命令的选项；手册为 certrec(1)，"
             "每个命令另有一页，如 certrec-grade(1)。"));
     if (const auto answered = parse(app, std::move(arguments), context, options)) return *answered;
     return action;

@@ -55,7 +55,10 @@ class Reading {
     void read_long(const std::string& word) {
         const std::size_t equals = word.find('=');
         const CLI::Option* const option = find_option(*words_.command, word.substr(0, equals));
-        if (option == nullptr) return;
+        if (option == nullptr) {
+            words_.unknown.push_back(word);
+            return;
+        }
         if (equals != std::string::npos) {
             words_.options.emplace_back(option, word.substr(equals + 1));
         } else {
@@ -67,7 +70,10 @@ class Reading {
     void read_short(const std::string& word) {
         for (std::size_t i = 1; i < word.size(); ++i) {
             const CLI::Option* const option = find_option(*words_.command, {'-', word[i]});
-            if (option == nullptr) return;
+            if (option == nullptr) {
+                words_.unknown.push_back(word);
+                return;
+            }
             if (takes_value(*option) && i + 1 < word.size()) {
                 words_.options.emplace_back(option, word.substr(i + 1));
                 return;

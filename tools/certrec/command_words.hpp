@@ -19,13 +19,14 @@ struct CommandWords {
     std::vector<std::string> operands;
     const CLI::Option* awaiting = nullptr;  ///< the option whose value would be the next word
     bool only_operands = false;             ///< `--` was met
+    std::vector<std::string> unknown;       ///< what looks like an option and is none
 
     [[nodiscard]] bool has(const CLI::Option* option) const;
     /// The value that the line gives the command's long option `name`; empty if it gives none.
     [[nodiscard]] std::string value_of(std::string_view name) const;
 };
 
-/// Words that mean nothing are passed over; `words` without the program's name.
+/// `words` without the program's name.
 [[nodiscard]] CommandWords read_command_words(const CLI::App& program,
                                               std::span<const std::string> words);
 

@@ -317,7 +317,8 @@ void add_report_items(CLI::App& report, Action& action, const Say& say) {
         ->option_text("COL,...");
     add_min_group_option(*items, options->min_group,
                          say("Say nothing of fewer candidates than this (default: 1)",
-                             "少于 N 名考生的不报告（默认：1）"));
+                             "少于 N 名考生的不报告（默认：1）"),
+                         say);
     add_report_options(*items, options->report, say);
     items->callback([options, &action] {
         action = [options](Context& context) { return run_items(context, *options); };

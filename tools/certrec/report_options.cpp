@@ -5,6 +5,7 @@
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/report/page.hpp"
+#include "line_faults.hpp"
 
 namespace certrec::cli {
 
@@ -44,9 +45,10 @@ void add_report_options(CLI::App& command, ReportOptions& options, const Say& sa
     add_output_options(command, options.output, say);
 }
 
-void add_min_group_option(CLI::App& command, std::uint64_t& min_group, const std::string& help) {
+void add_min_group_option(CLI::App& command, std::uint64_t& min_group, const std::string& help,
+                          const Say& say) {
     command.add_option("--min-group", min_group, help)
-        ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
+        ->check(whole_number(1, 1'000'000'000, say))
         ->option_text("N");
 }
 

@@ -21,7 +21,8 @@ struct ReportOptions {
 void add_report_options(CLI::App& command, ReportOptions& options, const Say& say);
 
 /// `--min-group N`, at least 1.
-void add_min_group_option(CLI::App& command, std::uint64_t& min_group, const std::string& help);
+void add_min_group_option(CLI::App& command, std::uint64_t& min_group, const std::string& help,
+                          const Say& say);
 
 /// The language of the answer: for what a report takes into its cells in one language.
 [[nodiscard]] Language report_language(const Context& context, const ReportOptions& options);

@@ -34,18 +34,17 @@ const std::array<Kind, 3>& kinds() {
     return kKinds;
 }
 
+/// Requires: the command line was looked at, so the word is one of these, or not there.
 const Kind& require_kind(const std::string& word) {
     for (const Kind& kind : kinds()) {
         if (kind.word == word) return kind;
     }
-    const Bilingual hint = compose(
-        "notice: who is to be certified; issued: who was; corrections: rows to be put right",
-        "notice：拟发证人员公示；issued：发证名册；corrections：待更正名单");
-    if (word.empty())
-        throw UsageError(compose("which list?", "要哪一种名单？"),
-                         {"--kind " + hint.en, "--kind " + hint.zh});
-    throw UsageError(compose("--kind: unknown word '{}'", "--kind：未知的词“{}”", shown(word)),
-                     hint);
+    throw UsageError(
+        compose("which list?", "要哪一种名单？"),
+        compose(
+            "--kind notice: who is to be certified; issued: who was; corrections: rows to be put "
+            "right",
+            "--kind notice：拟发证人员公示；issued：发证名册；corrections：待更正名单"));
 }
 
 /// Throws UsageError for an option that the kind has no use for.

@@ -218,7 +218,8 @@ void add_report_summary(CLI::App& report, Action& action, const Say& say) {
         ->type_name("COL");
     add_min_group_option(*summary, options->min_group,
                          say("Show no group of fewer candidates by itself (default: 1)",
-                             "少于 N 名考生的组不单独列出（默认：1）"));
+                             "少于 N 名考生的组不单独列出（默认：1）"),
+                         say);
     summary
         ->add_option("--standard", options->standard,
                      say("The standard of the rows, if it is not a built-in one",

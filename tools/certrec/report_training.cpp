@@ -192,7 +192,8 @@ void add_report_training(CLI::App& report, Action& action, const Say& say) {
         ->type_name("PERIOD");
     add_min_group_option(*command, options->min_group,
                          say("Say nothing of fewer agents than this (default: 1)",
-                             "少于 N 名坐席的不报告（默认：1）"));
+                             "少于 N 名坐席的不报告（默认：1）"),
+                         say);
     add_report_options(*command, options->report, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_training(context, *options); };

@@ -26,6 +26,8 @@ class Say {
                std::string(examples);
     }
 
+    [[nodiscard]] Language language() const { return language_; }
+
   private:
     Language language_;
 };

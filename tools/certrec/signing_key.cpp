@@ -4,6 +4,7 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "line_faults.hpp"
 #include "secret.hpp"
 
 namespace certrec::cli {
@@ -39,7 +40,7 @@ CLI::Option* add_signing_key_options(CLI::App& command, SigningKeyOptions& optio
             .add_option("--passphrase-fd", options.passphrase_fd,
                         say("The key's passphrase: a line from the open descriptor N",
                             "私钥口令：已打开的描述符 N 中的一行"))
-            ->check(CLI::Range(0, 1 << 20))
+            ->check(whole_number(0, 1U << 20U, say))
             ->option_text("N");
     CLI::Option* const ask = command.add_flag(
         "--ask-passphrase", options.ask_passphrase,

@@ -65,7 +65,7 @@ enum class Mask {
 [[nodiscard]] bool has_control_characters(std::string_view text) noexcept;
 
 /// The element of `known` nearest to `word` by edit distance, if it is near enough to be a slip of
-/// the keyboard.
+/// the keyboard; else the first one of which `word`, of two characters at least, is the beginning.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  std::span<const std::string> known);
 
