@@ -91,7 +91,7 @@ void add_check_eligibility(CLI::App& app, Action& action, const Say& say) {
     CLI::App* const command = app.add_subcommand(
         "check-eligibility",
         say.with_examples("Decide who may apply for which level, and say why",
-                          "判定谁可以申报哪个等级，并说明理由",
+                          "审核谁可以申报哪个等级，并说明原因",
                           "  certrec check-eligibility --standard pts-152010301-01 --evidence "
                           "evidence applications.csv\n"
                           "  certrec check-eligibility --standard my.toml --evidence evidence "
@@ -111,7 +111,7 @@ void add_check_eligibility(CLI::App& app, Action& action, const Say& say) {
     command
         ->add_option(
             "--subject", options->subject,
-            say("What each row is about (default: person)", "每行是什么（默认：person，考生）"))
+            say("What each row is about (default: person)", "每行的对象（默认：person，考生）"))
         ->check(CLI::IsMember({"person", "session", "venue"}))
         ->option_text("person|session|venue");
     command

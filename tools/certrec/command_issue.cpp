@@ -264,7 +264,7 @@ void add_issue(CLI::App& app, Action& action, const Say& say) {
         "issue",
         say.with_examples(
             "Enter passed results in the register and write their certificates",
-            "把合格结果登入名册，并写出证书",
+            "将合格的评定结果登入证书名册，并写出证书",
             "  certrec issue --register register --key issuer.pem --on 2026-11-20 results.csv\n"
             "  certrec issue --register register --key issuer.pem --on 2026-11-20 \\\n"
             "      --certificates certificates results.csv > issued.csv"));
@@ -288,7 +288,7 @@ void add_issue(CLI::App& app, Action& action, const Say& say) {
         command
             ->add_option("--print", options->pages,
                          say("Write a page to print of each certificate as DIR/NUMBER.html",
-                             "把每份证书的打印页写为 DIR/编号.html"))
+                             "把供打印的证书页面写为 DIR/编号.html"))
             ->type_name("DIR");
     add_template_option(*command, options->layout, say)->needs(pages);
     command

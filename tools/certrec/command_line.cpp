@@ -153,7 +153,7 @@ std::variant<ExitStatus, Action> parse_command_line(std::vector<std::string> arg
     CLI::App app(
         say("Vocational certification records: who may sit which level, who has passed, and "
             "a register of certificates that anyone can verify offline.",
-            "职业技能等级认定记录：谁可以申报哪个等级，谁成绩合格，"
+            "职业技能评价记录：谁可以申报哪个等级，谁成绩合格，"
             "以及任何人都能离线核验的证书名册。"),
         "certrec");
     CommonOptions options;

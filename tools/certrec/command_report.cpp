@@ -8,7 +8,7 @@ void add_report(CLI::App& app, Action& action, const Say& say) {
         "report",
         say.with_examples(
             "Say how candidates, exams, certificates and agents did, and print certificates",
-            "统计考生、考试、证书和坐席的情况，并打印证书",
+            "统计考生、考试、证书和呼叫中心人员的情况，并印制证书",
             "  certrec report summary --by level,site --format json results.csv\n"
             "  certrec report register --register register"));
     for (const AddCommand add :

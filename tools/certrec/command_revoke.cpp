@@ -312,7 +312,7 @@ void add_revoke(CLI::App& app, Action& action, const Say& say) {
     CLI::App* const command = app.add_subcommand(
         "revoke", say.with_examples(
                       "Enter in the register what happens to certificates after their issue",
-                      "把证书签发之后的变动登入名册",
+                      "在证书名册中登入证书签发之后发生的事件",
                       "  certrec revoke --register register --key issuer.pem --on 2027-03-01 \\\n"
                       "      --reason \"the scores were forged\" GD0120261000001\n"
                       "  certrec revoke --register register --key issuer.pem --on 2027-03-01 \\\n"
@@ -326,18 +326,19 @@ void add_revoke(CLI::App& app, Action& action, const Say& say) {
         ->type_name("FILE");
     add_register_options(*command, options->into, say);
     command
-        ->add_option("--event", options->event,
-                     say("What happens: revoke (the default), suspend, reinstate or replace",
-                         "变动：revoke 撤销（默认）、suspend 暂停、reinstate 恢复或 replace 换发"))
+        ->add_option(
+            "--event", options->event,
+            say("What happens: revoke (the default), suspend, reinstate or replace",
+                "事件：revoke 撤销（默认）、suspend 暂停使用、reinstate 恢复或 replace 替换"))
         ->type_name("EVENT");
     command
         ->add_option("--reason", options->reason,
-                     say("Why, where the rows have no reason", "原因，用于没有 reason 的行"))
+                     say("Why, where the rows have no reason", "事由，用于没有 reason 的行"))
         ->type_name("TEXT");
     command
         ->add_option(
             "--on", options->on,
-            say("Day of the event, where the rows have none", "变动日期，用于没有日期的行"))
+            say("Day of the event, where the rows have none", "事件日期，用于没有日期的行"))
         ->type_name("DATE");
     command
         ->add_option("--certificates", options->certificates,

@@ -150,7 +150,7 @@ void add_verify(CLI::App& app, Action& action, const Say& say) {
         "verify",
         say.with_examples(
             "Check a register and certificates, with the issuer's public key and no network",
-            "用发证方的公钥检查名册和证书，不用网络",
+            "用发证机构的公钥离线核验证书名册和证书",
             "  certrec verify --public-key issuer.pub.pem certificate.toml\n"
             "  certrec verify --public-key issuer.pub.pem --register register "
             "certificates/*.toml"));
@@ -162,7 +162,7 @@ void add_verify(CLI::App& app, Action& action, const Say& say) {
     command
         ->add_option("--qr", options->code,
                      say("What a printed certificate's QR code says, or - for a scanner's line",
-                         "打印证书上二维码的内容，或 -（扫码枪的一行）"))
+                         "印出的证书上二维码的内容，或 -（扫码枪的一行）"))
         ->type_name("TEXT");
     command
         ->add_option("--register", options->register_folder,

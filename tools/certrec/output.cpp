@@ -31,7 +31,7 @@ void add_output_options(CLI::App& command, OutputOptions& options, const Say& sa
                     say("Write to FILE instead of standard output", "写入 FILE，而不是标准输出"))
         ->type_name("FILE");
     command.add_flag("--force", options.force,
-                     say("Replace FILE if it exists", "FILE 已存在时替换"));
+                     say("Replace FILE if it exists", "FILE 已存在时覆盖"));
 }
 
 Output::Output(Context& context, const OutputOptions& options,

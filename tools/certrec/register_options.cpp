@@ -16,7 +16,7 @@ void add_register_options(CLI::App& command, RegisterOptions& options, const Say
         ->type_name("DIR");
     add_signing_key_options(
         command, options.signer, "--key",
-        say("The issuer's Ed25519 private key, in PEM", "发证方的 Ed25519 私钥，PEM 格式"), say)
+        say("The issuer's Ed25519 private key, in PEM", "发证机构的 Ed25519 私钥，PEM 格式"), say)
         ->required()
         ->type_name("ISSUER.pem");
     command.add_flag("--dry-run", options.dry_run,

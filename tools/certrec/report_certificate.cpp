@@ -71,7 +71,7 @@ void add_report_certificate(CLI::App& report, Action& action, const Say& say) {
         "certificate",
         say.with_examples(
             "A certificate as a page to print, with a QR code that verifies offline",
-            "把证书做成打印页，附可离线核验的二维码",
+            "把证书制成供打印的页面，附可离线核验的二维码",
             "  certrec report certificate certificates/EX012026100001.toml -o certificate.html\n"
             "  certrec report certificate --show-template > own.html"));
     CLI::Option* const certificate =

@@ -289,21 +289,21 @@ void add_report_items(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const items = report.add_subcommand(
         "items", say("Difficulty, discrimination and reliability, from scores of items",
-                     "由各题得分计算难度、区分度和信度"));
+                     "由分项成绩得出难度、区分度和信度"));
     items
         ->add_option("SCORES", options->scores,
                      say("Scores or results with columns COMPONENT.ITEM, or - (the default)",
-                         "有“科目.题目”各列的成绩或评定结果，或 -（默认，标准输入）"))
+                         "有“科目.分项”各列的成绩或评定结果，或 -（默认，标准输入）"))
         ->type_name("");
     items
         ->add_option("--standard", options->standard,
                      say("The standard that has these items: full marks, weights, pass marks",
-                         "含有这些题目的标准：满分、权重、合格分"))
+                         "设有这些分项的标准：满分、权重、合格分"))
         ->type_name("S");
     items
         ->add_option(
             "--full-mark", options->full_mark,
-            say("Without a standard: the full mark of every item", "没有标准时：每题的满分"))
+            say("Without a standard: the full mark of every item", "没有标准时：每个分项的满分"))
         ->type_name("N");
     items
         ->add_option("--pass-mark", options->pass_mark,
@@ -317,7 +317,7 @@ void add_report_items(CLI::App& report, Action& action, const Say& say) {
         ->option_text("COL,...");
     add_min_group_option(*items, options->min_group,
                          say("Say nothing of fewer candidates than this (default: 1)",
-                             "少于 N 名考生的不报告（默认：1）"),
+                             "不足 N 名考生的不作统计（默认：1）"),
                          say);
     add_report_options(*items, options->report, say);
     items->callback([options, &action] {

@@ -178,21 +178,21 @@ void add_report_training(CLI::App& report, Action& action, const Say& say) {
         "training", say("Indicators of training from counts of calls, before and after",
                         "由通话计数得出培训前后的指标"));
     command
-        ->add_option(
-            "COUNTS", options->counts,
-            say("Counts of agents, or - (the default)", "坐席的计数，或 -（默认，标准输入）"))
+        ->add_option("COUNTS", options->counts,
+                     say("Counts of agents, or - (the default)",
+                         "呼叫中心人员的计数，或 -（默认，标准输入）"))
         ->type_name("");
     command
         ->add_option("--before", options->before,
-                     say("The period before the training", "培训之前的时段"))
+                     say("The period before the training", "培训之前的时期"))
         ->type_name("PERIOD");
     command
         ->add_option("--after", options->after,
-                     say("The period after it, which is compared", "培训之后的时段，与之前比较"))
+                     say("The period after it, which is compared", "培训之后的时期，与之前对比"))
         ->type_name("PERIOD");
     add_min_group_option(*command, options->min_group,
                          say("Say nothing of fewer agents than this (default: 1)",
-                             "少于 N 名坐席的不报告（默认：1）"),
+                             "不足 N 人的不作统计（默认：1）"),
                          say);
     add_report_options(*command, options->report, say);
     command->callback([options, &action] {

@@ -146,7 +146,7 @@ void add_verify_key_options(CLI::App& command, VerifyKeyOptions& options, const 
     command
         .add_option("--public-key", options.public_keys,
                     say("The issuer's public key, verifier key or key list; repeatable",
-                        "发证方的公钥、验证密钥或密钥清单；可重复"))
+                        "发证机构的公钥、验证密钥或密钥列表；可重复"))
         ->required()
         ->allow_extra_args(false)
         ->type_name("ISSUER.pub.pem");
@@ -176,7 +176,7 @@ void add_verify_key_options(CLI::App& command, VerifyKeyOptions& options, const 
         command
             .add_option("--witness-name", options.witness_name,
                         say("The name of the witness, for --cosign or --show-key",
-                            "见证方的名称，用于 --cosign 或 --show-key"))
+                            "见证者的名称，用于 --cosign 或 --show-key"))
             ->type_name("NAME");
     CLI::Option* const on =
         command
