@@ -3,12 +3,12 @@
 /// tool.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "cli11_fwd.hpp"
 #include "context.hpp"
 #include "say.hpp"
 

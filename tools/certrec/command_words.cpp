@@ -1,5 +1,6 @@
 #include "command_words.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
 

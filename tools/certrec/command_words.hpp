@@ -4,12 +4,13 @@
 /// the tool.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "cli11_fwd.hpp"
 
 namespace certrec::cli {
 

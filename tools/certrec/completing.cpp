@@ -1,5 +1,6 @@
 #include "completing.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <optional>

@@ -3,12 +3,12 @@
 /// prints ask it, with `certrec complete SHELL WORD...`. Private to the tool.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "certrec/base/language.hpp"
+#include "cli11_fwd.hpp"
 
 namespace certrec::cli {
 

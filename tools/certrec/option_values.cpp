@@ -1,5 +1,6 @@
 #include "option_values.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <string_view>

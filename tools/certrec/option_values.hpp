@@ -3,9 +3,10 @@
 /// completion and configuration cannot differ. Private to the tool.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
+
+#include "cli11_fwd.hpp"
 
 namespace certrec::cli {
 

@@ -2,7 +2,6 @@
 /// Where does a command's answer go, and in which form? Private to the tool.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <span>
 #include <string>
@@ -10,6 +9,7 @@
 #include "certrec/base/io.hpp"
 #include "certrec/base/language.hpp"
 #include "certrec/report/table.hpp"
+#include "cli11_fwd.hpp"
 #include "context.hpp"
 #include "say.hpp"
 

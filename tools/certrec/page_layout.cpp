@@ -1,5 +1,6 @@
 #include "page_layout.hpp"
 
+#include <CLI/CLI.hpp>
 #include <utility>
 
 #include "base/compose.hpp"

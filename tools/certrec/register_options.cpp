@@ -1,5 +1,6 @@
 #include "register_options.hpp"
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <utility>
 

@@ -1,5 +1,6 @@
 #include "report_options.hpp"
 
+#include <CLI/CLI.hpp>
 #include <utility>
 
 #include "base/compose.hpp"

@@ -1,4 +1,5 @@
 #include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
 
 #include <array>
 #include <memory>

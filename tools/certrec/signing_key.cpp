@@ -1,5 +1,6 @@
 #include "signing_key.hpp"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "base/compose.hpp"

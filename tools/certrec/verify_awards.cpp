@@ -1,5 +1,6 @@
 #include "verify_awards.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <optional>
 #include <unordered_map>

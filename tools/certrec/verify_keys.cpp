@@ -1,5 +1,6 @@
 #include "verify_keys.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <optional>

@@ -1,5 +1,7 @@
 #include "verify_since.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
 
