@@ -186,9 +186,9 @@ class Tree {
         const EligibilityVerdict& verdict = application_.verdict;
         const Bilingual eligibility = describe_eligibility(verdict.eligibility);
         std::string head =
-            say(compose("{0}  level {1}  as of {2}: {4}", "{0}  等级 {1}  截至 {2}：{5}",
+            say(compose("{0}  level {1}  as of {2}: {3}", "{0}  等级 {1}  截至 {2}：{4}",
                         shown_cell(application_.candidate_id), application_.level.id,
-                        format_date(application_.as_of), "", eligibility.en, eligibility.zh));
+                        format_date(application_.as_of), eligibility.en, eligibility.zh));
         if (verdict.route != nullptr) {
             head += say(compose(" by {}", "（{}）", verdict.route->clause.number));
         }

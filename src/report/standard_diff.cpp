@@ -58,7 +58,7 @@ class ValueList {
                 fmt::format("{}", fmt::join(standard_.accepts, ", ")));
         }
         if (standard_.strict_certificate_kind) {
-            add(compose("strict_certificate_kind", "strict_certificate_kind"), "true");
+            add(same_in_both("strict_certificate_kind"), "true");
         }
     }
 

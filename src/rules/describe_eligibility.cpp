@@ -104,11 +104,11 @@ struct Demand {
         const Bilingual occupations = scope(wanted.occupations);
         const bool continuous = wanted.count == ServiceCount::continuous;
         const Bilingual after = wanted.after ? certificate(*wanted.after) : Bilingual{};
-        return compose("{0} month{8} of {1} service in {2}{3}", "{7}{5}从事{6}满 {0} 个月",
+        return compose("{0} month{7} of {1} service in {2}{3}", "{6}{4}从事{5}满 {0} 个月",
                        wanted.months, continuous ? "continuous" : "cumulative", occupations.en,
-                       wanted.after ? " after the " + after.en : "", "",
-                       continuous ? "连续" : "累计", occupations.zh,
-                       wanted.after ? "取得" + after.zh + "后" : "", wanted.months == 1 ? "" : "s");
+                       wanted.after ? " after the " + after.en : "", continuous ? "连续" : "累计",
+                       occupations.zh, wanted.after ? "取得" + after.zh + "后" : "",
+                       wanted.months == 1 ? "" : "s");
     }
     Bilingual operator()(const PublicationCondition& wanted) const {
         const Bilingual kinds = list(wanted.kinds, describe_publication_kind, " or ", "或");

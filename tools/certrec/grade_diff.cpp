@@ -179,8 +179,8 @@ class ResultDiff {
         std::string text;
         const auto add = [&](std::string_view what, const std::string& was, const std::string& is) {
             if (!text.empty()) text += language_ == Language::zh ? "；" : "; ";
-            append_composed(text, language_, "{0} {1} -> {2}", "{0} {1} -> {2}", what,
-                            was.empty() ? "-" : was, is.empty() ? "-" : is);
+            text +=
+                fmt::format("{} {} -> {}", what, was.empty() ? "-" : was, is.empty() ? "-" : is);
         };
         for (std::size_t i = 0; i < compared_.size(); ++i) {
             if (!say_the_same(before.scores[i], after.scores[i])) {

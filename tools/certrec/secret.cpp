@@ -72,7 +72,7 @@ void require_private(int descriptor, const std::string& name) {
                  compose("others than its owner may use this file (mode {:04o})",
                          "此文件除所有者外他人也可使用（权限 {:04o}）",
                          static_cast<unsigned>(mode & 07777U)),
-                 compose("chmod 600 {}", "chmod 600 {}", shown(name, 400)));
+                 same_in_both("chmod 600 " + shown(name, 400)));
 }
 
 void require_no_terminal(int descriptor, const std::string& name) {

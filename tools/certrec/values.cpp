@@ -16,7 +16,7 @@ void refuse_columns(const CsvHeader& header, std::span<const std::string_view> a
             throw Refusal({Severity::error, header.location(*column),
                            compose("the column '{0}' is one that {1} adds", "列“{0}”应由 {1} 添加",
                                    name, command),
-                           compose("remove it, or give {} the file that it was made from",
+                           compose("remove it, or give {0} the file that it was made from",
                                    "请删去此列，或改用添加之前的文件", command)});
         }
     }
