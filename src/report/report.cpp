@@ -56,6 +56,7 @@ void write_report(const ByteSink& sink, const Report& report, TableFormat format
                   Language language) {
     switch (format) {
         case TableFormat::csv:
+        case TableFormat::jsonl:
             return write_table(sink, report.sections.front().table, format, language);
         case TableFormat::toml: return sink(toml_of(report));
         case TableFormat::json: return sink(json_of(report));

@@ -16,6 +16,7 @@ std::optional<TableFormat> parse_table_format(std::string_view word) {
     if (word == "csv") return TableFormat::csv;
     if (word == "toml") return TableFormat::toml;
     if (word == "json") return TableFormat::json;
+    if (word == "jsonl") return TableFormat::jsonl;
     if (word == "table") return TableFormat::table;
     return std::nullopt;
 }
@@ -81,6 +82,16 @@ class TableWriter::Json final : public Format {
     bool any_ = false;
 };
 
+class TableWriter::JsonLines final : public Format {
+  public:
+    using Format::Format;
+    void add(std::vector<Cell> row) override {
+        append_json_line(text_, table_.columns, row);
+        flush_if_long();
+    }
+    void finish(std::vector<Cell> /*total*/) override { flush(); }
+};
+
 class TableWriter::Toml final : public Format {
   public:
     using Format::Format;
@@ -121,6 +132,10 @@ TableWriter::TableWriter(ByteSink sink, std::string id, std::vector<TableColumn>
             break;
         case TableFormat::json:
             format_ = std::make_unique<Json>(std::move(sink), std::move(id), std::move(columns));
+            break;
+        case TableFormat::jsonl:
+            format_ =
+                std::make_unique<JsonLines>(std::move(sink), std::move(id), std::move(columns));
             break;
         case TableFormat::table:
             format_ = std::make_unique<Aligned>(std::move(sink), std::move(id), std::move(columns),

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "certrec/base/text.hpp"
+#include "report/json_string.hpp"
 #include "report/toml_text.hpp"
 
 namespace certrec {
@@ -100,6 +101,21 @@ void append_json_row(std::string& text, const std::vector<TableColumn>& columns,
 }
 
 void end_json_array(std::string& text, bool is_empty) { text += is_empty ? "]" : "\n  ]"; }
+
+void append_json_line(std::string& text, const std::vector<TableColumn>& columns,
+                      const std::vector<Cell>& row) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        text += i == 0 ? '{' : ',';
+        append_json_string(text, columns[i].id);
+        text += ':';
+        if (row[i].is_count) {
+            text += row[i].text;
+        } else {
+            append_json_string(text, row[i].text);
+        }
+    }
+    text += "}\n";
+}
 
 void append_toml_row(std::string& text, const std::string& id,
                      const std::vector<TableColumn>& columns, const std::vector<Cell>& row) {

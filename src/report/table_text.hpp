@@ -21,6 +21,10 @@ void append_json_row(std::string& text, const std::vector<TableColumn>& columns,
                      const std::vector<Cell>& row, bool is_first);
 void end_json_array(std::string& text, bool is_empty);
 
+/// A row as an object on a line of its own.
+void append_json_line(std::string& text, const std::vector<TableColumn>& columns,
+                      const std::vector<Cell>& row);
+
 /// A row as an element of the array of tables `id`, keys in the order of the columns.
 void append_toml_row(std::string& text, const std::string& id,
                      const std::vector<TableColumn>& columns, const std::vector<Cell>& row);

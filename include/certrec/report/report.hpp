@@ -53,8 +53,8 @@ struct Report {
 
 /// Writes what the report says, but for its charts. `table` is for people: title, facts, and each
 /// section with its notes, in about 100 columns but for tables that are wider. `toml` and `json`
-/// hold an array for each section, named by the id of its table. `csv` is the table of the first
-/// section, since a CSV file holds one.
+/// hold an array for each section, named by the id of its table. `csv` and `jsonl` are the table of
+/// the first section, since they hold one.
 void write_report(const ByteSink& sink, const Report& report, TableFormat format,
                   Language language);
 

@@ -1,5 +1,5 @@
 /// \file
-/// How is a table of answers shown? One table, four formats.
+/// How is a table of answers shown? One table, five formats.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace certrec {
 
-enum class TableFormat { csv, toml, json, table };
+enum class TableFormat { csv, toml, json, jsonl, table };
 
 [[nodiscard]] std::optional<TableFormat> parse_table_format(std::string_view word);
 
@@ -80,6 +80,7 @@ class TableWriter {
     class Format;
     class Csv;
     class Json;
+    class JsonLines;
     class Toml;
     class Aligned;
     std::unique_ptr<Format> format_;

@@ -41,6 +41,7 @@ TEST_CASE("the formats of a table have the names of the manual") {
     CHECK(parse_table_format("csv") == TableFormat::csv);
     CHECK(parse_table_format("toml") == TableFormat::toml);
     CHECK(parse_table_format("json") == TableFormat::json);
+    CHECK(parse_table_format("jsonl") == TableFormat::jsonl);
     CHECK(parse_table_format("table") == TableFormat::table);
     CHECK_FALSE(parse_table_format("").has_value());
     CHECK_FALSE(parse_table_format("CSV").has_value());
@@ -72,6 +73,18 @@ TEST_CASE("a table as JSON is a document with exact texts and whole numbers (RFC
         CHECK(std::to_string(row.at("count").get<std::uint64_t>()) == table.rows[i][1].text);
         CHECK(row.size() == 2);
     }
+}
+
+TEST_CASE("a table as JSON lines has the same rows as in JSON, one a line") {
+    const Table table = awkward_table();
+    const auto document = nlohmann::json::parse(written(table, TableFormat::json));
+    std::istringstream lines(written(table, TableFormat::jsonl));
+    std::string line;
+    for (const auto& row : document.at("row")) {
+        REQUIRE(std::getline(lines, line));
+        CHECK(nlohmann::json::parse(line) == row);
+    }
+    CHECK_FALSE(std::getline(lines, line));
 }
 
 toml::table parsed(const std::string& text) {
