@@ -121,7 +121,7 @@ ExitStatus check_subjects(Context& context, const SubjectOptions& options) {
     refuse_columns(reader.header(), kAdded, "check-eligibility");
     const Judge judge = make_judge(options, standard, as_of, reader.header());
     Output output(context, options.output, std::array{options.rows, options.standard});
-    CsvWriter writer(output.sink());
+    CsvWriter writer(output.rows());
     const ExitStatus status = judge_rows(context, reader, writer, judge, options.require);
     writer.finish();
     output.commit();

@@ -21,22 +21,25 @@ struct Options {
     std::string standard;
     EligibilityQuestion question;
     std::string require;
-    std::string format;
     OutputOptions output;
 };
 
-TableFormat explanation_format(const Options& options) {
-    if (options.format.empty()) return TableFormat::table;
+void check_format(const Options& options) {
+    const std::string& format = options.output.format;
     if (!options.question.explain) {
-        throw UsageError(compose("--format goes with --explain; the answer is CSV",
-                                 "--format 仅与 --explain 同用；结果为 CSV"));
+        if (format != "table" && format != "toml") return;
+        throw UsageError(compose("--format {} goes with --explain; rows are csv, json, jsonl",
+                                 "--format {} 仅与 --explain 同用；行为 csv、json 或 jsonl",
+                                 format));
     }
-    const TableFormat format = parse_table_format(options.format).value();
-    if (format == TableFormat::csv) {
+    if (format == "csv" || format == "jsonl" || options.output.excel) {
         throw UsageError(compose("an explanation is a tree: its formats are table, toml, json",
                                  "说明为树形，格式为 table、toml 或 json"));
     }
-    return format;
+}
+
+TableFormat explanation_format(const Options& options) {
+    return parse_table_format(options.output.format).value_or(TableFormat::table);
 }
 
 ExitStatus check_persons(Context& context, const Options& options) {
@@ -50,7 +53,8 @@ ExitStatus check_persons(Context& context, const Options& options) {
     inputs.insert(inputs.end(),
                   {options.applications, options.question.evidence, options.standard});
     Output output(context, options.output, inputs);
-    answers.write(std::move(applications), output.sink());
+    answers.write(std::move(applications),
+                  options.question.explain ? output.sink() : output.rows());
     output.commit();
     if (answers.any_invalid()) return ExitStatus::not_judged;
     return options.require == "all" && answers.any_not_eligible() ? ExitStatus::negative
@@ -64,12 +68,12 @@ void refuse_options_for_persons(const Options& options) {
                                  options.subject));
     };
     refuse(options.question.explain, "--explain");
-    refuse(!options.format.empty(), "--format");
     refuse(options.question.sorted, "--sorted");
     refuse(options.question.later_evidence != "refuse", "--later-evidence");
 }
 
 ExitStatus run_check_eligibility(Context& context, const Options& options) {
+    check_format(options);
     if (options.subject != "person") {
         refuse_options_for_persons(options);
         return check_subjects(context, {options.subject, options.applications, options.standard,
@@ -135,11 +139,13 @@ void add_check_eligibility(CLI::App& app, Action& action, const Say& say) {
                       say("Print the whole tree of every route instead of the rows",
                           "不输出行，而输出每条申报条件的整棵条件树"));
     command
-        ->add_option("--format", options->format,
-                     say("Of an explanation: table (the default), toml, json",
-                         "说明的格式：table（默认）、toml、json"))
-        ->check(CLI::IsMember({"table", "toml", "json"}))
-        ->option_text("table|toml|json");
+        ->add_option(
+            "--format", options->output.format,
+            say("Form of the rows: csv (the default), json, jsonl; of an explanation: table "
+                "(the default), toml, json",
+                "行的格式：csv（默认）、json、jsonl；说明的格式：table（默认）、toml、json"))
+        ->check(CLI::IsMember({"csv", "toml", "json", "jsonl", "table"}))
+        ->option_text("csv|toml|json|jsonl|table");
     command
         ->add_option(
             "--later-evidence", options->question.later_evidence,
@@ -161,7 +167,7 @@ void add_check_eligibility(CLI::App& app, Action& action, const Say& say) {
             say("Exit 1 if any row is not eligible", "有任何一行不符合申报条件则以 1 退出"))
         ->check(CLI::IsMember({"all"}))
         ->option_text("all");
-    add_output_options(*command, options->output, say);
+    add_row_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_check_eligibility(context, *options); };
     });

@@ -22,7 +22,6 @@ struct Options {
     std::string missing;
     std::string against;
     std::string require;
-    std::string format;
     OutputOptions output;
 };
 
@@ -39,31 +38,37 @@ void check_options(const Options& options) {
     refuse(
         options.question.explain && !options.against.empty(),
         compose("--explain and --against do not go together", "--explain 与 --against 不能同用"));
-    refuse(!options.format.empty() && !options.question.explain && options.against.empty(),
-           compose("--format goes with --explain and --against; the answer is CSV",
-                   "--format 仅与 --explain 或 --against 同用；结果为 CSV"));
-    refuse(options.question.explain && options.format == "csv",
+    const std::string& format = options.output.format;
+    const bool answers_rows = !options.question.explain && options.against.empty();
+    refuse(answers_rows && (format == "table" || format == "toml"),
+           compose("--format {} goes with --explain and --against; results are csv, json, jsonl",
+                   "--format {} 仅与 --explain 或 --against 同用；评定结果为 csv、json 或 jsonl",
+                   format));
+    refuse(options.question.explain && (format == "csv" || format == "jsonl"),
            compose("an explanation has several lines; its formats are table, toml, json",
                    "说明有多行，格式为 table、toml 或 json"));
+    refuse(options.question.explain && options.output.excel,
+           compose("--excel is for CSV, and an explanation has several lines",
+                   "--excel 用于 CSV，而说明有多行"));
 }
 
 TableFormat format_of(const Context& context, const Options& options) {
-    if (options.question.explain && options.format.empty()) return TableFormat::table;
-    return choose_format(context, options.format, options.output);
+    if (options.question.explain && options.output.format.empty()) return TableFormat::table;
+    return choose_format(context, options.output);
 }
 
 /// Grades into memory, and prints what differs from the old results.
 void grade_against(Context& context, const Options& options, const Standard& standard,
                    GradeAnswers& answers, CsvBlocks& csv, const EligibilityFile* eligibility,
-                   const ByteSink& sink, std::string* missing) {
+                   Output& output, std::string* missing) {
     std::string results;
     const TableFormat format = format_of(context, options);
     const Language language = answer_language(context, format);
     answers.write(csv, eligibility, write_memory(results), format, language, missing);
     CsvReader before(open_input(context, options.against));
     CsvReader after(read_memory(options.scores, std::move(results)));
-    write_table(sink, diff_results(before, after, standard, answers.level(), language), format,
-                language);
+    write_table(output.table(format),
+                diff_results(before, after, standard, answers.level(), language), format, language);
 }
 
 /// Where --missing goes, if it was given.
@@ -78,8 +83,11 @@ std::optional<Output> open_missing(Context& context, const Options& options,
         throw UsageError(compose("--missing and --output name the same file",
                                  "--missing 与 --output 指同一文件"));
     }
-    return std::optional<Output>(std::in_place, context,
-                                 OutputOptions{options.missing, options.output.force}, inputs);
+    OutputOptions output = options.output;
+    output.path = options.missing;
+    // What explains or compares has a format of its own.
+    if (options.question.explain || !options.against.empty()) output.format.clear();
+    return std::optional<Output>(std::in_place, context, output, inputs);
 }
 
 std::optional<EligibilityFile> read_eligibility(Context& context, const Options& options,
@@ -110,14 +118,13 @@ ExitStatus run_grade(Context& context, const Options& options) {
     std::string* const collected = missing ? &missing_rows : nullptr;
     if (options.against.empty()) {
         const TableFormat format = format_of(context, options);
-        answers.write(csv, eligibility, output.sink(), format, answer_language(context, format),
-                      collected);
+        answers.write(csv, eligibility, options.question.explain ? output.sink() : output.rows(),
+                      format, answer_language(context, format), collected);
     } else {
-        grade_against(context, options, standard, answers, csv, eligibility, output.sink(),
-                      collected);
+        grade_against(context, options, standard, answers, csv, eligibility, output, collected);
     }
     if (missing) {
-        missing->sink()(missing_rows);
+        missing->rows()(missing_rows);
         missing->commit();
     }
     output.commit();
@@ -175,7 +182,7 @@ void add_grade(CLI::App& app, Action& action, const Say& say) {
     command->add_flag("--explain", options->question.explain,
                       say("Print how each result comes about, instead of results",
                           "不输出评定结果，而输出每个结果的由来"));
-    add_format_option(*command, options->format, say);
+    add_format_option(*command, options->output, say);
     command
         ->add_option("--level", options->question.level,
                      say("Level of all rows, in place of the column", "所有行的等级，代替该列"))
@@ -185,7 +192,7 @@ void add_grade(CLI::App& app, Action& action, const Say& say) {
                      say("Exit 1 if any row is not a pass", "有任何一行不合格则以 1 退出"))
         ->check(CLI::IsMember({"all"}))
         ->option_text("all");
-    add_output_options(*command, options->output, say);
+    add_row_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_grade(context, *options); };
     });

@@ -48,6 +48,7 @@ class Stage {
         const SigningKey key = load_signing_key(context_, options_.into.signer);
         CsvBlocks csv(open_input(context_, options_.results));
         refuse_columns(csv.header(), kAdded, "issue");
+        refuse_columns_for(options_.output, csv.header());
         file_ = csv.file();
         std::optional<Standard> standard;
         if (!options_.standard.empty()) {
@@ -197,7 +198,7 @@ class Stage {
 
     void write_rows(const CsvHeader& header, const ResultRows& rows, const IssuePlan& plan,
                     Output& output) {
-        CsvWriter writer(output.sink());
+        CsvWriter writer(output.rows());
         writer.raw(header.bytes());
         for (const std::string_view name : kAdded) writer.field(name);
         writer.end_row();
@@ -297,7 +298,8 @@ void add_issue(CLI::App& app, Action& action, const Say& say) {
                      say("Day of award, where the rows have no awarded_on",
                          "发证日期，用于没有 awarded_on 的行"))
         ->type_name("DATE");
-    add_output_options(*command, options->output, say);
+    add_row_format_option(*command, options->output, say);
+    add_row_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return Stage(context, *options).run(); };
     });

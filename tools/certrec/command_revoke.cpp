@@ -188,6 +188,7 @@ class Stage {
         const SigningKey key = load_signing_key(context_, options_.into.signer);
         CsvReader reader(open_list());
         refuse_columns(reader.header(), kAdded, "revoke");
+        refuse_columns_for(options_.output, reader.header());
         const RequestReader requests(options_, event_, reader.header());
         while (const CsvRow* const row = reader.next()) read_row(*row, requests);
 
@@ -270,7 +271,7 @@ class Stage {
     }
 
     void write_rows(const CsvHeader& header, const EventPlan& plan, Output& output) {
-        CsvWriter writer(output.sink());
+        CsvWriter writer(output.rows());
         writer.raw(header.bytes());
         for (const std::string_view name : kAdded) writer.field(name);
         writer.end_row();
@@ -346,7 +347,8 @@ void add_revoke(CLI::App& app, Action& action, const Say& say) {
                      say("For replace: where the old documents stand and the new ones go",
                          "用于 replace：原证书所在、新证书写入的文件夹"))
         ->type_name("DIR");
-    add_output_options(*command, options->output, say);
+    add_row_format_option(*command, options->output, say);
+    add_row_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return Stage(context, *options).run(); };
     });

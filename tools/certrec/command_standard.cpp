@@ -24,7 +24,6 @@ struct Options {
     std::string evidence;
     std::string as_of;
     std::string later_evidence = "refuse";
-    std::string list_format;
     std::string show_format = "text";
     OutputOptions output;
 };
@@ -46,7 +45,7 @@ ExitStatus run_list(Context& context, const Options& options) {
                      {"title", compose("title", "名称")},
                      {"edition", compose("edition", "版本")}};
     Output output(context, options.output, {});
-    const TableFormat format = choose_format(context, options.list_format, options.output);
+    const TableFormat format = choose_format(context, options.output);
     const bool for_person = format == TableFormat::table;
     const Language language = answer_language(context, format);
     for (const BuiltinStandard& builtin : builtin_standards()) {
@@ -56,7 +55,7 @@ ExitStatus run_list(Context& context, const Options& options) {
                               list_levels(standard, language), standard.title.in(language),
                               for_person ? edition.substr(0, 12) : edition});
     }
-    write_table(output.sink(), table, format, language);
+    write_table(output.table(format), table, format, language);
     output.commit();
     return ExitStatus::done;
 }
@@ -215,15 +214,16 @@ ExitStatus run_diff(Context& context, const Options& options) {
     inputs.insert(inputs.end(), before.layers.begin(), before.layers.end());
     inputs.insert(inputs.end(), after.layers.begin(), after.layers.end());
     Output output(context, options.output, inputs);
-    const TableFormat format = choose_format(context, options.list_format, options.output);
+    const TableFormat format = choose_format(context, options.output);
     const Language language = answer_language(context, format);
     if (options.applications.empty()) {
-        write_table(output.sink(), diff_standards(before, after, language), format, language);
+        write_table(output.table(format), diff_standards(before, after, language), format,
+                    language);
         output.commit();
         return ExitStatus::done;
     }
     VerdictDiff diff(context, options, before, after, language);
-    write_table(output.sink(), diff.table(), format, language);
+    write_table(output.table(format), diff.table(), format, language);
     output.commit();
     return diff.any_invalid() ? ExitStatus::not_judged : ExitStatus::done;
 }
@@ -240,8 +240,8 @@ void add_standard(CLI::App& app, Action& action, const Say& say) {
 
     CLI::App* const list =
         standard->add_subcommand("list", say("The standards that are built in", "内置的标准"));
-    add_format_option(*list, options->list_format, say);
-    add_output_options(*list, options->output, say);
+    add_format_option(*list, options->output, say);
+    add_row_options(*list, options->output, say);
     list->callback([options, &action] {
         action = [options](Context& context) { return run_list(context, *options); };
     });
@@ -305,8 +305,8 @@ void add_standard(CLI::App& app, Action& action, const Say& say) {
                 "日期晚于判定日的证明材料：refuse 拒绝（默认），或 ignore 忽略"))
         ->check(CLI::IsMember({"refuse", "ignore"}))
         ->option_text("refuse|ignore");
-    add_format_option(*diff, options->list_format, say);
-    add_output_options(*diff, options->output, say);
+    add_format_option(*diff, options->output, say);
+    add_row_options(*diff, options->output, say);
     diff->callback([options, &action] {
         action = [options](Context& context) { return run_diff(context, *options); };
     });

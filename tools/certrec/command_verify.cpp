@@ -27,7 +27,6 @@ struct Options {
     AwardsOptions awards;
     bool public_only = false;
     std::string day;
-    std::string format;
     OutputOptions output;
 };
 
@@ -81,8 +80,7 @@ ExitStatus show_keys(Context& context, const Options& options) {
     if (asks_for_certificates(options)) {
         throw UsageError(compose("--show-key checks no certificates", "--show-key 不检查证书"));
     }
-    return show_keys(context, options.keys, options.register_folder, options.format,
-                     options.output);
+    return show_keys(context, options.keys, options.register_folder, options.output);
 }
 
 /// What a witness cosigns is what was checked: the snapshot is held from the one to the other.
@@ -129,10 +127,10 @@ ExitStatus run_verify(Context& context, const Options& options) {
     const KeyRing keys = load_key_ring(context, options.keys);
     std::optional<RegisterSnapshot> snapshot;
     if (!options.register_folder.empty()) snapshot = read_register(options.register_folder);
-    const TableFormat format = choose_format(context, options.format, options.output);
+    const TableFormat format = choose_format(context, options.output);
     const Language language = answer_language(context, format);
     Output output(context, options.output, inputs_of(options));
-    CheckTable table(output.sink(), format, language);
+    CheckTable table(output.table(format), format, language);
     CheckReport report(format == TableFormat::table ? CheckReport::Folders::summed_up
                                                     : CheckReport::Folders::in_full,
                        [&table](const Check& check) { table.add(check); });
@@ -180,9 +178,12 @@ void add_verify(CLI::App& app, Action& action, const Say& say) {
                 "证书应在哪一天有效；默认为名册的最后日期"))
         ->type_name("DATE");
     add_awards_options(*command, options->awards, say);
-    add_format_option(*command, options->format, say);
-    command->get_option("--cosign")->excludes(command->get_option("--format"));
-    add_output_options(*command, options->output, say);
+    add_format_option(*command, options->output, say);
+    add_row_options(*command, options->output, say);
+    for (const char* const of_rows :
+         {"--format", "--excel", "--no-headers", "--output-delimiter"}) {
+        command->get_option("--cosign")->excludes(command->get_option(of_rows));
+    }
     command->callback([options, &action] {
         action = [options](Context& context) { return run_verify(context, *options); };
     });

@@ -13,7 +13,7 @@ namespace certrec::cli {
 namespace {
 
 /// A page is for people, as a table is.
-bool is_page(const ReportOptions& options) { return options.format == "html"; }
+bool is_page(const ReportOptions& options) { return options.output.format == "html"; }
 
 /// Leaves nothing but the section that was asked for.
 void narrow(Report& report, const std::string& table) {
@@ -33,17 +33,17 @@ void narrow(Report& report, const std::string& table) {
 
 void add_report_options(CLI::App& command, ReportOptions& options, const Say& say) {
     command
-        .add_option("--format", options.format,
+        .add_option("--format", options.output.format,
                     say("Form of the answer (default: table on a terminal, else csv)",
                         "输出格式（默认：终端上为 table，否则为 csv）"))
-        ->check(CLI::IsMember({"csv", "toml", "json", "table", "html"}))
-        ->option_text("csv|toml|json|table|html");
+        ->check(CLI::IsMember({"csv", "toml", "json", "jsonl", "table", "html"}))
+        ->option_text("csv|toml|json|jsonl|table|html");
     command
         .add_option("--table", options.table,
-                    say("Only this table of the report (csv: by default the first)",
-                        "只输出报告中的这张表（csv：默认为第一张）"))
+                    say("Only this table of the report (csv, jsonl: by default the first)",
+                        "只输出报告中的这张表（csv、jsonl：默认为第一张）"))
         ->type_name("ID");
-    add_output_options(command, options.output, say);
+    add_row_options(command, options.output, say);
 }
 
 void add_min_group_option(CLI::App& command, std::uint64_t& min_group, const std::string& help,
@@ -55,7 +55,7 @@ void add_min_group_option(CLI::App& command, std::uint64_t& min_group, const std
 
 Language report_language(const Context& context, const ReportOptions& options) {
     if (is_page(options)) return context.message_language;
-    return answer_language(context, choose_format(context, options.format, options.output));
+    return answer_language(context, choose_format(context, options.output));
 }
 
 void write_answer(const Context& context, const ReportOptions& options, Output& output,
@@ -64,8 +64,8 @@ void write_answer(const Context& context, const ReportOptions& options, Output& 
     if (is_page(options)) {
         write_page(output.sink(), report, context.message_language);
     } else {
-        const TableFormat format = choose_format(context, options.format, options.output);
-        write_report(output.sink(), report, format, answer_language(context, format));
+        const TableFormat format = choose_format(context, options.output);
+        write_report(output.table(format), report, format, answer_language(context, format));
     }
     output.commit();
 }

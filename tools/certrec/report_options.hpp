@@ -12,12 +12,11 @@
 namespace certrec::cli {
 
 struct ReportOptions {
-    std::string format;
     std::string table;  ///< empty: all of them
     OutputOptions output;
 };
 
-/// `--format`, `--table`, `--output` and `--force`.
+/// `--format`, `--table`, and the options of rows.
 void add_report_options(CLI::App& command, ReportOptions& options, const Say& say);
 
 /// `--min-group N`, at least 1.

@@ -218,16 +218,16 @@ KeyRing load_key_ring(Context& context, const VerifyKeyOptions& options) {
 }
 
 ExitStatus show_keys(Context& context, const VerifyKeyOptions& options,
-                     const std::string& register_folder, const std::string& format,
-                     const OutputOptions& output_options) {
+                     const std::string& register_folder, const OutputOptions& output_options) {
     require_name("--origin", options.origin);
     require_name("--witness-name", options.witness_name);
     const std::vector<VerifierKey> keys = keys_to_show(context, options, register_folder);
     std::vector<std::string> inputs = files_of(options);
     inputs.push_back(register_folder);
     Output output(context, output_options, inputs);
-    if (const auto chosen = parse_table_format(format)) {
-        write_table(output.sink(), table_of(keys), *chosen, answer_language(context, *chosen));
+    if (const auto chosen = asked_format(output_options)) {
+        write_table(output.table(*chosen), table_of(keys), *chosen,
+                    answer_language(context, *chosen));
     } else {
         for (const VerifierKey& key : keys) output.sink()(format_verifier_key(key) + '\n');
     }

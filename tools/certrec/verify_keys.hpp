@@ -35,8 +35,7 @@ void add_verify_key_options(CLI::App& command, VerifyKeyOptions& options, const 
 
 /// Answers --show-key: the verifier keys, one a line, or as a table where a format is asked for.
 ExitStatus show_keys(Context& context, const VerifyKeyOptions& options,
-                     const std::string& register_folder, const std::string& format,
-                     const OutputOptions& output_options);
+                     const std::string& register_folder, const OutputOptions& output_options);
 
 /// Signs as a witness, once all that was to be checked is right.
 class Cosigner {
