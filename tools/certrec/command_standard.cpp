@@ -10,6 +10,7 @@
 #include "cli.hpp"
 #include "commands.hpp"
 #include "eligibility_run.hpp"
+#include "standard_template.hpp"
 
 namespace certrec::cli {
 
@@ -310,6 +311,8 @@ void add_standard(CLI::App& app, Action& action, const Say& say) {
     diff->callback([options, &action] {
         action = [options](Context& context) { return run_diff(context, *options); };
     });
+
+    add_standard_template(*standard, action, say);
 }
 
 }  // namespace certrec::cli
