@@ -60,7 +60,7 @@ constexpr std::array kAttainments = {
 
 /// GB/T 4658-2006, as far as a code names one attainment. 毕业 is graduated; 结业 and 肄业 are not.
 struct AttainmentCode {
-    std::string_view code;
+    std::string_view text;
     Attainment attainment;
     std::optional<EducationStatus> status;
 };
@@ -171,11 +171,16 @@ std::string list(const Words& words) {
     return joined(texts);
 }
 
-const AttainmentCode* find_code(std::string_view word) {
-    const auto code = std::find_if(kCodes.begin(), kCodes.end(),
-                                   [word](const AttainmentCode& c) { return c.code == word; });
-    return code == kCodes.end() ? nullptr : &*code;
-}
+constexpr WordIndex kKindIndex(kKinds);
+constexpr WordIndex kAttainmentIndex(kAttainments);
+constexpr WordIndex kCodeIndex(kCodes);
+constexpr WordIndex kStatusIndex(kStatuses);
+constexpr WordIndex kFieldIndex(kFields);
+constexpr WordIndex kProgrammeIndex(kProgrammes);
+constexpr WordIndex kModeIndex(kModes);
+constexpr WordIndex kCertificateKindIndex(kCertificateKinds);
+constexpr WordIndex kPublicationKindIndex(kPublicationKinds);
+constexpr WordIndex kPublicationClassIndex(kPublicationClasses);
 
 }  // namespace
 
@@ -235,36 +240,36 @@ int attainment_rank(Attainment attainment) {
 }
 
 std::optional<EvidenceKind> parse_evidence_kind(std::string_view word) {
-    return find_word(kKinds, word);
+    return find_value(kKindIndex, word);
 }
 std::optional<Attainment> parse_attainment(std::string_view word) {
-    if (const AttainmentCode* const code = find_code(word)) return code->attainment;
-    return find_word(kAttainments, word);
+    if (const AttainmentCode* const code = kCodeIndex.find(word)) return code->attainment;
+    return find_value(kAttainmentIndex, word);
 }
 std::optional<EducationStatus> status_of_attainment_code(std::string_view word) {
-    const AttainmentCode* const code = find_code(word);
+    const AttainmentCode* const code = kCodeIndex.find(word);
     return code == nullptr ? std::nullopt : code->status;
 }
 std::optional<EducationStatus> parse_education_status(std::string_view word) {
-    return find_word(kStatuses, word);
+    return find_value(kStatusIndex, word);
 }
 std::optional<StudyField> parse_study_field(std::string_view word) {
-    return find_word(kFields, word);
+    return find_value(kFieldIndex, word);
 }
 std::optional<Programme> parse_programme(std::string_view word) {
-    return find_word(kProgrammes, word);
+    return find_value(kProgrammeIndex, word);
 }
 std::optional<TrainingMode> parse_training_mode(std::string_view word) {
-    return find_word(kModes, word);
+    return find_value(kModeIndex, word);
 }
 std::optional<CertificateKind> parse_certificate_kind(std::string_view word) {
-    return find_word(kCertificateKinds, word);
+    return find_value(kCertificateKindIndex, word);
 }
 std::optional<PublicationKind> parse_publication_kind(std::string_view word) {
-    return find_word(kPublicationKinds, word);
+    return find_value(kPublicationKindIndex, word);
 }
 std::optional<PublicationClass> parse_publication_class(std::string_view word) {
-    return find_word(kPublicationClasses, word);
+    return find_value(kPublicationClassIndex, word);
 }
 
 std::string_view format_evidence_kind(EvidenceKind kind) { return text_of(kKinds, kind); }

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/text_key.hpp"
+
 namespace certrec {
 
 Text TextPool::intern(std::string_view text) {
     if (text.empty()) return {};
-    const auto first = static_cast<unsigned char>(text.front());
-    const auto last = static_cast<unsigned char>(text.back());
-    std::string_view& recent = recent_[(text.size() * 7 + first * 5U + last) % recent_.size()];
+    std::string_view& recent = recent_[text_key(text) % recent_.size()];
     if (recent == text) return recent.data();
     const auto found = texts_.find(text);
     recent = found != texts_.end() ? *found : *texts_.insert(store(text)).first;

@@ -34,7 +34,7 @@ class TextPool {
     std::size_t left_ = 0;
     char* next_ = nullptr;
     std::unordered_set<std::string_view> texts_;
-    std::array<std::string_view, 64> recent_{};  // a few texts make up most cells
+    std::array<std::string_view, 256> recent_{};  // a few texts make up most cells
 };
 
 /// Certificate numbers are all different and soon no longer needed: they have a pool of their own.

@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 
+#include "base/text_key.hpp"
 #include "certrec/base/language.hpp"
 
 namespace certrec {
@@ -21,12 +25,42 @@ struct Word {
 template <typename Value>
 Word(std::string_view, Value) -> Word<Value>;
 
+/// Finds the words of a table, things with a `text`, without a look at each: cells come by the
+/// million. No text is empty.
 template <typename Words>
-auto find_word(const Words& words, std::string_view text) {
-    using Value = decltype(words.front().value);
-    const auto word =
-        std::find_if(words.begin(), words.end(), [text](const auto& w) { return w.text == text; });
-    return word == words.end() ? std::nullopt : std::optional<Value>(word->value);
+class WordIndex {
+  public:
+    /// `words` outlive this.
+    explicit constexpr WordIndex(const Words& words) : words_(words) {
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            std::uint8_t& first = first_[text_key(words[i].text) % first_.size()];
+            next_[i] = first;
+            first = static_cast<std::uint8_t>(i + 1);
+        }
+    }
+
+    /// The word with that text; nullptr if there is none.
+    [[nodiscard]] constexpr const auto* find(std::string_view text) const {
+        std::size_t after = text.empty() ? 0 : first_[text_key(text) % first_.size()];
+        while (after != 0 && words_[after - 1].text != text) after = next_[after - 1];
+        return after == 0 ? nullptr : &words_[after - 1];
+    }
+
+  private:
+    static constexpr std::size_t kSize = std::tuple_size_v<Words>;
+    static_assert(kSize < 256);
+
+    const Words& words_;
+    // Places in `words_` plus one; 0 is none.
+    std::array<std::uint8_t, 64> first_{};
+    std::array<std::uint8_t, kSize> next_{};
+};
+
+/// The value of the word with that text, if there is one.
+template <typename Words>
+auto find_value(const WordIndex<Words>& words, std::string_view text) {
+    const auto* const word = words.find(text);
+    return word == nullptr ? std::nullopt : std::optional(word->value);
 }
 
 /// The first word of the value. Requires: there is one.

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/text_key.hpp"
 #include "certrec/records/evidence.hpp"
 #include "certrec/standards/standard.hpp"
 
@@ -20,9 +21,7 @@ class KnownTexts {
     template <typename FindOut>
     Value value(std::string_view text, const FindOut& find_out) {
         if (text.empty()) return find_out(text);
-        const auto first = static_cast<unsigned char>(text.front());
-        const auto last = static_cast<unsigned char>(text.back());
-        Known& known = known_[(text.size() * 7 + first * 5U + last) % known_.size()];
+        Known& known = known_[text_key(text) % known_.size()];
         if (known.text != text) known = {std::string(text), find_out(text)};
         return known.value;
     }
@@ -32,7 +31,7 @@ class KnownTexts {
         std::string text;
         Value value{};
     };
-    std::array<Known, 64> known_;
+    std::array<Known, 256> known_;
 };
 
 /// nullopt: the record does not say.
