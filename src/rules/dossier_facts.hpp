@@ -11,6 +11,7 @@
 #include "base/text_key.hpp"
 #include "certrec/records/evidence.hpp"
 #include "certrec/standards/standard.hpp"
+#include "rules/truth.hpp"
 
 namespace certrec {
 
@@ -36,6 +37,16 @@ class KnownTexts {
 
 /// nullopt: the record does not say.
 using Relation = std::optional<OccupationRelation>;
+
+[[nodiscard]] inline Truth in_scope(const OccupationScope& scope, Relation relation) {
+    if (!relation) return Truth::unknown;
+    switch (*relation) {
+        case OccupationRelation::own: return truth_of(scope.own);
+        case OccupationRelation::related: return truth_of(scope.related);
+        case OccupationRelation::other: break;
+    }
+    return Truth::no;
+}
 
 struct CertificateFacts {
     Relation occupation;
