@@ -29,7 +29,7 @@ void check_format(const Options& options) {
     if (!options.question.explain) {
         if (format != "table" && format != "toml") return;
         throw UsageError(compose("--format {} goes with --explain; rows are csv, json, jsonl",
-                                 "--format {} 仅与 --explain 同用；行为 csv、json 或 jsonl",
+                                 "--format {} 仅与 --explain 同用；各行的格式为 csv、json 或 jsonl",
                                  format));
     }
     if (format == "csv" || format == "jsonl" || options.output.excel) {
