@@ -29,7 +29,8 @@ struct CommonOptions {
 };
 
 void apply(const CommonOptions& options, Context& context) {
-    if (!options.language.empty()) {
+    // Any other word is refused, in the language of the environment.
+    if (options.language == "zh" || options.language == "en") {
         context.row_language = options.language == "zh" ? Language::zh : Language::en;
         context.message_language = context.row_language;
     }

@@ -140,9 +140,9 @@ class LineFaults {
     void refuse_operands() const {
         std::size_t most = 0;
         for (const CLI::Option* const option : options_) {
-            if (!option->nonpositional()) {
-                most += static_cast<std::size_t>(option->get_items_expected_max());
-            }
+            if (option->nonpositional()) continue;
+            if (most < words_.operands.size()) refuse_value(*option, words_.operands[most]);
+            most += static_cast<std::size_t>(option->get_items_expected_max());
         }
         if (words_.operands.size() <= most) return;
         throw UsageError(compose("'{0}' has no use for '{1}'", "“{0}”用不到“{1}”",
