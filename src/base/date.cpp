@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/spreadsheet.hpp"
 #include "certrec/base/text.hpp"
 
 namespace certrec {
@@ -162,6 +163,7 @@ OptionalDate parse_date_or_month(std::string_view text, MonthMeans means) noexce
 
 Bilingual describe_date_fault(std::string_view text) {
     if (text.empty()) return compose("empty, where a date is wanted", "此处应为日期，但为空");
+    if (auto damage = describe_damaged_date(text)) return *std::move(damage);
     const Parts parts = split(text);
     if (parts.year < 0) {
         return compose("'{}' is not a date; write it as YYYY-MM-DD, such as 2024-03-01",

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/compose.hpp"
+#include "base/spreadsheet.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 
@@ -113,6 +114,7 @@ bool has_letter_for_digit(std::string_view text) {
 Bilingual describe_decimal_fault(std::string_view text) {
     const std::string what = shown_cell(text);
     if (text.empty()) return compose("empty, where a number is wanted", "此处应为数字，但为空");
+    if (auto damage = describe_damaged_number(text)) return *std::move(damage);
     if (has_full_width(text)) {
         return compose("'{}' has full-width characters; write the number with ordinary digits",
                        "“{}”含全角字符；请用半角数字书写", what);

@@ -84,7 +84,8 @@ class Iconv {
     std::array<char, 4 * kMostBytes> character_{};
 };
 
-TwoByteTable make_table(Iconv& iconv) {
+TwoByteTable make_table() {
+    Iconv iconv;
     TwoByteTable table((kLastLead - kFirstLead + 1) * kTrails);
     for (unsigned lead = kFirstLead; lead <= kLastLead; ++lead) {
         for (unsigned trail = kFirstTrail; trail <= 0xFE; ++trail) {
@@ -98,6 +99,11 @@ TwoByteTable make_table(Iconv& iconv) {
         }
     }
     return table;
+}
+
+const TwoByteTable& two_byte_table() {
+    static const TwoByteTable kTable = make_table();
+    return kTable;
 }
 
 /// How many of the 16 bytes at `p` come before the first that is not ASCII.
@@ -117,7 +123,6 @@ std::size_t ascii_before(const char* p) {
 
 struct Gb18030Decoder::Mapping {
     Iconv iconv{};
-    TwoByteTable table = make_table(iconv);
 };
 
 Gb18030Decoder::Gb18030Decoder() : mapping_(std::make_unique<Mapping>()) {}
@@ -126,7 +131,7 @@ Gb18030Decoder::Gb18030Decoder(Gb18030Decoder&&) noexcept = default;
 Gb18030Decoder& Gb18030Decoder::operator=(Gb18030Decoder&&) noexcept = default;
 
 Gb18030Decoder::Decoded Gb18030Decoder::decode(std::string_view bytes, char* text) {
-    const PackedCharacter* const table = mapping_->table.data();
+    const PackedCharacter* const table = two_byte_table().data();
     const char* const begin = bytes.data();
     const char* const end = begin + bytes.size();
     const char* p = begin;

@@ -28,16 +28,11 @@ constexpr std::string_view kLittleMark = "\xFF\xFE";
 constexpr std::string_view kBigMark = "\xFE\xFF";
 constexpr std::string_view kGb18030Mark = "\x84\x31\x95\x33";
 
-constexpr std::array<std::pair<std::string_view, TextEncoding>, 9> kNames = {{
+constexpr std::array<std::pair<std::string_view, TextEncoding>, 4> kNames = {{
     {"utf-8", TextEncoding::utf8},
-    {"utf8", TextEncoding::utf8},
     {"gb18030", TextEncoding::gb18030},
     {"gbk", TextEncoding::gb18030},
-    {"gb2312", TextEncoding::gb18030},
-    {"cp936", TextEncoding::gb18030},
     {"utf-16", TextEncoding::utf16},
-    {"utf16", TextEncoding::utf16},
-    {"unicode", TextEncoding::utf16},  // what spreadsheets call it
 }};
 
 /// Where the first byte stands that is not ASCII, or the size.
@@ -61,26 +56,25 @@ bool has_only_short_characters(std::string_view text) {
                         [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
 }
 
-/// What the bytes that begin a text may be in.
-struct Likeness {
-    bool is_utf8 = false;
-    bool is_gb18030 = false;
-    std::size_t utf8_bytes = 0;  ///< that are in order
-    std::size_t gb18030_bytes = 0;
+/// How much of the front of a text is in order in an encoding, and whether that is all of it.
+struct InOrder {
+    std::size_t bytes = 0;
+    bool is_all = false;
 };
 
-Likeness look_at(std::string_view head, bool at_end, Gb18030Decoder& gb18030) {
-    Likeness found;
-    const Utf8Check utf8 = check_utf8(head);
-    found.utf8_bytes = utf8.valid;
-    found.is_utf8 = !utf8.wrong && (!at_end || utf8.valid == head.size());
-    // A NUL byte is wrong in both, and UTF-8 is who says so.
-    if (utf8.wrong && head[utf8.valid] == '\0') found.is_utf8 = true;
+InOrder look_at_utf8(std::string_view head) {
+    const Utf8Check found = check_utf8(head);
+    // A character that the end of the file cuts off, and a NUL byte, are for the reader of rows to
+    // refuse.
+    const bool is_nul = found.wrong && head[found.valid] == '\0';
+    return {found.valid, !found.wrong || is_nul};
+}
+
+InOrder look_at_gb18030(std::string_view head, bool at_end, Gb18030Decoder& decoder) {
     const auto text = std::make_unique_for_overwrite<char[]>(Gb18030Decoder::room_for(head.size()));
-    found.gb18030_bytes = gb18030.decode(head, text.get()).taken;
-    const std::string_view rest = head.substr(found.gb18030_bytes);
-    found.is_gb18030 = rest.empty() || (!at_end && Gb18030Decoder::may_go_on(rest));
-    return found;
+    const std::size_t taken = decoder.decode(head, text.get()).taken;
+    const std::string_view rest = head.substr(taken);
+    return {taken, rest.empty() || (!at_end && Gb18030Decoder::may_go_on(rest))};
 }
 
 /// Follows lines and columns of a text that comes in pieces.
@@ -180,23 +174,26 @@ class TextReader {
         }
     }
 
-    /// By `head`, which begins with the first byte that is not ASCII.
+    /// By `head`, which begins with the first byte that is not ASCII. Most files are plainly UTF-8,
+    /// and then nothing else is asked.
     void decide(std::string_view head) {
+        state_ = State::utf8;
+        const InOrder utf8 = look_at_utf8(head);
+        if (utf8.is_all && !has_only_short_characters(head)) return;
         decoder_.emplace();
-        const Likeness found = look_at(head, at_end_, *decoder_);
-        const bool as_utf8 =
-            found.is_utf8 || (!found.is_gb18030 && found.utf8_bytes >= found.gb18030_bytes);
-        state_ = as_utf8 ? State::utf8 : State::gb18030;
-        if (!as_utf8) {
-            note(compose("not UTF-8: it is read as GB18030", "不是 UTF-8，按 GB18030 读取"),
-                 compose("--encoding gb18030 says so beforehand",
-                         "可用 --encoding gb18030 事先指明"));
-        } else if (found.is_utf8 && found.is_gb18030 && has_only_short_characters(head)) {
+        const InOrder gb18030 = look_at_gb18030(head, at_end_, *decoder_);
+        if (utf8.is_all) {
+            if (!gb18030.is_all) return;
             note(compose("read as UTF-8; it could be GB18030 just as well",
                          "按 UTF-8 读取；也可能是 GB18030"),
                  compose("--encoding gb18030 or utf-8 settles it",
                          "可用 --encoding gb18030 或 utf-8 指明"));
+            return;
         }
+        if (!gb18030.is_all && utf8.bytes >= gb18030.bytes) return;
+        state_ = State::gb18030;
+        note(compose("not UTF-8: it is read as GB18030", "不是 UTF-8，按 GB18030 读取"),
+             compose("--encoding gb18030 says so beforehand", "可用 --encoding gb18030 事先指明"));
     }
 
     void note(Bilingual message, Bilingual hint) const {
@@ -313,12 +310,8 @@ class TextReader {
 }  // namespace
 
 std::optional<TextEncoding> parse_text_encoding(std::string_view word) {
-    std::string lower(word);
-    for (char& c : lower) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
     const auto* const found = std::find_if(kNames.begin(), kNames.end(),
-                                           [&](const auto& name) { return name.first == lower; });
+                                           [&](const auto& name) { return name.first == word; });
     if (found == kNames.end()) return std::nullopt;
     return found->second;
 }

@@ -86,13 +86,91 @@ std::optional<Bilingual> check_resident_form(std::string_view number) {
                    "居民身份证号码应为 17 位数字加一位数字或大写 X，{} 不符", masked(number));
 }
 
-std::optional<CellFault> check_resident_number(std::string_view number, std::size_t column) {
+constexpr std::string_view kLostDigits = "000";
+
+/// A number of a document, and whether something in the cell says that it is text.
+struct CleanNumber {
+    std::string value;
+    bool is_text = false;
+};
+
+/// Takes off what blanks of all sorts there are at both ends. A tab at the end is put there to keep
+/// a number as text.
+void strip_blanks(CleanNumber& number) {
+    constexpr std::array<std::string_view, 4> kBlanks = {" ", "\t", "\u00A0", "\u3000"};
+    std::string_view rest = number.value;
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (const std::string_view blank : kBlanks) {
+            if (rest.starts_with(blank)) {
+                rest.remove_prefix(blank.size());
+                changed = true;
+            }
+            if (rest.ends_with(blank)) {
+                number.is_text |= blank == "\t";
+                rest.remove_suffix(blank.size());
+                changed = true;
+            }
+        }
+    }
+    number.value = std::string(rest);
+}
+
+/// Full-width digits and letters in their usual width, and a small x as a capital one.
+std::string usual_characters(std::string_view number) {
+    constexpr unsigned char kFirst = 0x81;  // EF BC 81 is a full-width exclamation mark
+    std::string usual;
+    for (std::size_t at = 0; at < number.size();) {
+        const std::string_view rest = number.substr(at);
+        const bool is_wide = rest.size() >= 3 && rest[0] == '\xEF' &&
+                             (rest[1] == '\xBC' || (rest[1] == '\xBD' && rest[2] <= '\x9E'));
+        if (is_wide && static_cast<unsigned char>(rest[2]) >= 0x80) {
+            const unsigned step = rest[1] == '\xBC' ? 0 : 0x40;
+            usual += static_cast<char>('!' + step + static_cast<unsigned char>(rest[2]) - kFirst);
+            at += 3;
+        } else {
+            usual += rest.front();
+            ++at;
+        }
+    }
+    if (usual.ends_with('x')) usual.back() = 'X';
+    return usual;
+}
+
+CleanNumber clean_number(std::string_view cell, bool is_resident) {
+    CleanNumber number{std::string(cell), false};
+    strip_blanks(number);
+    const std::string_view value = number.value;
+    if (value.size() > 3 && value.starts_with("=\"") && value.ends_with('"')) {
+        number = {std::string(value.substr(2, value.size() - 3)), true};
+    } else if (value.size() > 1 && value.starts_with('\'')) {
+        number = {std::string(value.substr(1)), true};
+    }
+    strip_blanks(number);
+    if (is_resident) number.value = usual_characters(number.value);
+    return number;
+}
+
+std::optional<CellFault> check_resident_number(std::string_view number, bool is_text,
+                                               std::size_t column) {
     if (auto fault = check_resident_form(number)) {
         return CellFault{
             column, *std::move(fault),
             compose("did a spreadsheet turn the number into a figure? copy it from the "
                     "document again as text",
                     "是否被电子表格当成了数值？请按证件重新录入为文本")};
+    }
+    if (number.ends_with(kLostDigits) && !is_text) {
+        return CellFault{
+            column,
+            compose("resident-id {} ends in 000, as every number does of which a spreadsheet has "
+                    "kept 15 digits",
+                    "居民身份证号码 {} 以 000 结尾：电子表格只保留 15 位数字时即如此",
+                    masked(number)),
+            compose("compare it with the document; if it does end in 000, put an apostrophe before "
+                    "it to say that it is text",
+                    "请与证件核对；若确以 000 结尾，请在前面加单引号表明是文本")};
     }
     if (!has_birth_date(number)) {
         return CellFault{column,
@@ -111,7 +189,9 @@ std::optional<CellFault> check_resident_number(std::string_view number, std::siz
     return std::nullopt;
 }
 
-std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns& columns) {
+/// The number as it counts is put into `number`, if it differs from the cell.
+std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns& columns,
+                                        std::string* number) {
     if (auto fault = check_plain(row, columns.name, "name", "姓名")) return fault;
     const std::string_view type = row.field(columns.id_type);
     if (find_id_type(type) == nullptr) {
@@ -120,11 +200,23 @@ std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns
             compose("unknown type of document '{}'", "未知的证件类型“{}”", shown_cell(type)),
             compose("the types are: {}", "可用的类型：{}", words_of_id_types())};
     }
-    if (auto fault = check_plain(row, columns.id_number, "document number", "证件号码")) {
+    const std::string_view cell = row.field(columns.id_number);
+    const bool is_resident = type == "resident-id";
+    const bool is_plain = is_resident && has_resident_form(cell) && !cell.ends_with(kLostDigits);
+    if (is_plain) return check_resident_number(cell, false, columns.id_number);
+    const CleanNumber clean = clean_number(cell, is_resident);
+    if (auto fault = check_plain(clean.value, columns.id_number, "document number", "证件号码")) {
         return fault;
     }
-    if (type != "resident-id") return std::nullopt;
-    return check_resident_number(row.field(columns.id_number), columns.id_number);
+    if (is_resident) {
+        if (auto fault = check_resident_number(clean.value, clean.is_text, columns.id_number)) {
+            return fault;
+        }
+    }
+    if (clean.value == cell) return std::nullopt;
+    columns.undone->enter(row.location(columns.id_number));
+    if (number != nullptr) *number = clean.value;
+    return std::nullopt;
 }
 
 }  // namespace
@@ -149,13 +241,45 @@ bool has_valid_check_digit(std::string_view resident_number) {
 IdentityColumns::IdentityColumns(const CsvHeader& header)
     : name(header.require("name")),
       id_type(header.require("id_type")),
-      id_number(header.require("id_number")) {}
+      id_number(header.require("id_number")),
+      undone(std::make_shared<UndoneCells>()) {}
+
+std::string clean_document_number(std::string_view cell, std::string_view id_type) {
+    return clean_number(cell, id_type == "resident-id").value;
+}
+
+void UndoneCells::enter(const Location& at) {
+    const std::lock_guard lock(mutex_);
+    if (count_ == 0 || at.line < first_.line) first_ = at;
+    ++count_;
+}
+
+void UndoneCells::enter(const UndoneCells& more) {
+    const std::scoped_lock lock(mutex_, more.mutex_);
+    if (more.count_ == 0) return;
+    if (count_ == 0 || more.first_.line < first_.line) first_ = more.first_;
+    count_ += more.count_;
+}
+
+std::optional<Diagnostic> UndoneCells::describe() const {
+    const std::lock_guard lock(mutex_);
+    if (count_ == 0) return std::nullopt;
+    return Diagnostic{
+        Severity::warning, first_,
+        compose("what a spreadsheet left in or around document numbers was undone: {0} cell{1}, "
+                "this is the first",
+                "已清除电子表格在证件号码中留下的痕迹：共 {0} 个单元格，此处为首个", count_,
+                count_ == 1 ? "" : "s"),
+        compose("certrec-files(5) says what is undone; the rows keep their cells as they are",
+                "清除的内容见 certrec-files(5)；输出各行仍保留原样")};
+}
 
 std::variant<Identity, CellFault> read_identity(const CsvRow& row, const IdentityColumns& columns) {
-    if (auto fault = check_identity(row, columns)) return *std::move(fault);
-    return Identity{std::string(row.field(columns.id_type)),
-                    std::string(row.field(columns.id_number)),
-                    std::string(row.field(columns.name))};
+    Identity identity{std::string(row.field(columns.id_type)),
+                      std::string(row.field(columns.id_number)),
+                      std::string(row.field(columns.name))};
+    if (auto fault = check_identity(row, columns, &identity.id_number)) return *std::move(fault);
+    return identity;
 }
 
 ApplicationColumns::ApplicationColumns(const CsvHeader& header, LevelFrom level_from)
@@ -170,7 +294,7 @@ std::variant<Date, CellFault> check_application(const CsvRow& row,
     if (auto fault = check_plain(row, columns.candidate_id, "candidate_id", "考生编号")) {
         return *std::move(fault);
     }
-    if (auto fault = check_identity(row, columns.identity)) return *std::move(fault);
+    if (auto fault = check_identity(row, columns.identity, nullptr)) return *std::move(fault);
     const std::string_view day = row.field(columns.applied_on);
     const auto applied_on = parse_date(day);
     if (!applied_on) return CellFault{columns.applied_on, describe_date_fault(day), {}};

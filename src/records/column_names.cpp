@@ -302,10 +302,18 @@ const ColumnName* find_column(std::span<const ColumnName> columns, std::string_v
     });
 }
 
+std::span<const ColumnName> usual_components() {
+    static const std::vector<ColumnName> kUsual = [] {
+        std::vector<ColumnName> components;
+        for (const Names names : kComponents) components.push_back(split(names));
+        return components;
+    }();
+    return kUsual;
+}
+
 std::vector<std::string> component_aliases(std::string_view id) {
-    for (const Names names : kComponents) {
-        ColumnName component = split(names);
-        if (component.name == id) return std::move(component.aliases);
+    for (const ColumnName& component : usual_components()) {
+        if (component.name == id) return component.aliases;
     }
     return {};
 }

@@ -53,6 +53,14 @@ std::optional<std::size_t> CsvHeader::find(std::string_view name) const {
 std::size_t CsvHeader::require(std::string_view name) const {
     if (const auto index = find(name)) return *index;
     const Location at{locations_.front().file, locations_.front().line, 0};
+    const auto found = std::find(found_names_.begin(), found_names_.end(), name);
+    if (found != found_names_.end()) {
+        const auto index = static_cast<std::size_t>(found - found_names_.begin());
+        throw Refusal({Severity::error, at,
+                       compose("the column '{0}' goes by the name {1}", "列“{0}”应称作 {1}",
+                               shown_cell(name), names_[index]),
+                       compose("name it so", "请用此名")});
+    }
     const std::string columns = shown_cell(joined(found_names()), 200);
     auto likely = nearest(name, found_names());
     if (!likely) likely = likeliest_column(name, found_names());

@@ -17,7 +17,7 @@ namespace {
 /// One file of evidence, read in step with the candidates.
 class SortedFile {
   public:
-    explicit SortedFile(const std::filesystem::path& path) : reader_(open_file(path)) {}
+    explicit SortedFile(ByteSource source) : reader_(std::move(source)) {}
 
     /// Puts the candidate's rows through `use` and those of candidates before it through `skip`.
     /// Without a candidate, skips all that are left.
@@ -68,11 +68,12 @@ class SortedFile {
 class EvidenceMerge::Content {
   public:
     Content(const std::filesystem::path& path, const EvidenceNeeds& needs,
-            const DiagnosticSink& sink)
+            const DiagnosticSink& sink, const OpenEvidence& open)
         : needs_(needs), sink_(sink), folder_(list_evidence(path, needs, sink)) {
         for (const EvidenceFolder::CsvFile& file : folder_.csv_files) {
-            with_record_type(
-                file.kind, [&](auto type) { add_file<typename decltype(type)::type>(file.path); });
+            with_record_type(file.kind, [&](auto type) {
+                add_file<typename decltype(type)::type>(open(file.path, file.kind));
+            });
         }
     }
 
@@ -101,8 +102,8 @@ class EvidenceMerge::Content {
     using Stream = std::function<void(std::optional<std::string_view>)>;
 
     template <typename Record>
-    void add_file(const std::filesystem::path& path) {
-        const auto file = std::make_shared<SortedFile>(path);
+    void add_file(ByteSource source) {
+        const auto file = std::make_shared<SortedFile>(std::move(source));
         const RecordColumns<Record> columns(file->header());
         streams_.emplace_back([this, file, columns](std::optional<std::string_view> candidate) {
             file->advance(
@@ -201,8 +202,8 @@ class EvidenceMerge::Content {
 };
 
 EvidenceMerge::EvidenceMerge(const std::filesystem::path& folder, const EvidenceNeeds& needs,
-                             const DiagnosticSink& sink)
-    : content_(std::make_unique<Content>(folder, needs, sink)) {}
+                             const DiagnosticSink& sink, const OpenEvidence& open)
+    : content_(std::make_unique<Content>(folder, needs, sink, open)) {}
 EvidenceMerge::~EvidenceMerge() = default;
 
 const Dossier& EvidenceMerge::gather(std::string_view candidate) {

@@ -113,11 +113,12 @@ struct Slot {
 template <typename Record>
 class CsvFile {
   public:
-    explicit CsvFile(std::filesystem::path path) : path_(std::move(path)) {}
+    CsvFile(std::filesystem::path path, EvidenceKind kind, OpenEvidence open)
+        : path_(std::move(path)), kind_(kind), open_(std::move(open)) {}
 
     /// Reads the header. Throws Refusal as open_file, CsvBlocks and RecordColumns do.
     void open() {
-        csv_.emplace(open_file(path_));
+        csv_.emplace(open_(path_, kind_));
         columns_.emplace(csv_->header());
     }
 
@@ -132,6 +133,8 @@ class CsvFile {
 
   private:
     std::filesystem::path path_;
+    EvidenceKind kind_;
+    OpenEvidence open_;
     std::optional<CsvBlocks> csv_;
     std::optional<RecordColumns<Record>> columns_;
 };
@@ -193,9 +196,10 @@ class Lookups {
 class EvidenceStore::Content {
   public:
     Content(const std::filesystem::path& path, const EvidenceNeeds& needs,
-            const CandidateIndex& candidates, unsigned threads, const DiagnosticSink& sink)
+            const CandidateIndex& candidates, unsigned threads, const DiagnosticSink& sink,
+            const OpenEvidence& open)
         : needs_(needs), candidates_(candidates), folder_(list_evidence(path, needs, sink)) {
-        plan_csv_files();
+        plan_csv_files(open);
         plan_own_files();
         read_all(threads, sink);
         join(threads, sink);
@@ -254,10 +258,10 @@ class EvidenceStore::Content {
         }
     }
 
-    void plan_csv_files() {
+    void plan_csv_files(const OpenEvidence& open) {
         for (const EvidenceFolder::CsvFile& file : folder_.csv_files) {
             with_record_type(file.kind, [&](auto type) {
-                plan_csv_file<typename decltype(type)::type>(file.path);
+                plan_csv_file<typename decltype(type)::type>(file, open);
             });
         }
     }
@@ -265,8 +269,9 @@ class EvidenceStore::Content {
     /// Headers are read before any rows, but a pipe is not opened before its turn: whoever writes
     /// to several may do so one after the other.
     template <typename Record>
-    void plan_csv_file(const std::filesystem::path& path) {
-        const auto file = std::make_shared<CsvFile<Record>>(path);
+    void plan_csv_file(const EvidenceFolder::CsvFile& planned, const OpenEvidence& open) {
+        const std::filesystem::path& path = planned.path;
+        const auto file = std::make_shared<CsvFile<Record>>(path, planned.kind, open);
         if (!std::filesystem::is_other(path)) file->open();
         std::error_code unknown;
         const std::uint64_t size = std::filesystem::file_size(path, unknown);
@@ -440,10 +445,14 @@ class EvidenceStore::Content {
     UnusedEvidence unused_;
 };
 
+OpenEvidence open_plain_evidence() {
+    return [](const std::filesystem::path& file, EvidenceKind) { return open_file(file); };
+}
+
 EvidenceStore::EvidenceStore(const std::filesystem::path& folder, const EvidenceNeeds& needs,
                              const CandidateIndex& candidates, unsigned threads,
-                             const DiagnosticSink& sink)
-    : content_(std::make_unique<Content>(folder, needs, candidates, threads, sink)) {}
+                             const DiagnosticSink& sink, const OpenEvidence& open)
+    : content_(std::make_unique<Content>(folder, needs, candidates, threads, sink, open)) {}
 EvidenceStore::~EvidenceStore() = default;
 
 void EvidenceStore::gather(std::uint32_t candidate, Dossier& dossier) const {

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/spreadsheet.hpp"
+
 namespace certrec {
 
 namespace {
@@ -26,7 +28,11 @@ constexpr std::array<std::pair<std::string_view, bool>, 10> kYesOrNo = {{
 
 std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column,
                                      std::string_view what_en, std::string_view what_zh) {
-    const std::string_view cell = row.field(column);
+    return check_plain(row.field(column), column, what_en, what_zh);
+}
+
+std::optional<CellFault> check_plain(std::string_view cell, std::size_t column,
+                                     std::string_view what_en, std::string_view what_zh) {
     if (cell.empty()) {
         return CellFault{column, compose("no {0}", "缺少{1}", what_en, what_zh), {}};
     }
@@ -48,6 +54,7 @@ std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column,
                          compose("the {0} has spaces around it", "{1}前后有空格", what_en, what_zh),
                          compose("remove them", "请删去空格")};
     }
+    if (auto damage = describe_damaged_text(cell)) return CellFault{column, *damage, {}};
     return std::nullopt;
 }
 

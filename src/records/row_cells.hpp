@@ -24,6 +24,10 @@ namespace certrec {
 [[nodiscard]] std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column,
                                                    std::string_view what_en,
                                                    std::string_view what_zh);
+/// The same of a value that the cell comes to.
+[[nodiscard]] std::optional<CellFault> check_plain(std::string_view cell, std::size_t column,
+                                                   std::string_view what_en,
+                                                   std::string_view what_zh);
 
 /// Reads one cell after the other and keeps the first fault. An empty cell, or a wrong one, gives
 /// std::nullopt.

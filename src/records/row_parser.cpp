@@ -126,10 +126,9 @@ void RowParser::require_end_of_file() const {
                : compose("the byte 0x{:02x} is not UTF-8", "字节 0x{:02x} 不是 UTF-8 编码", byte),
         is_nul ? compose("is this a CSV file? save it as CSV UTF-8",
                          "这是 CSV 文件吗？请另存为 CSV UTF-8")
-               : compose("save the file as CSV UTF-8; "
-                         "'iconv -f GB18030 -t UTF-8' converts a Chinese spreadsheet's CSV",
-                         "请另存为 CSV UTF-8；电子表格导出的中文 CSV 可用 "
-                         "“iconv -f GB18030 -t UTF-8”转换"));
+               : compose("is it in two encodings? save the file as CSV UTF-8, or name what it is "
+                         "in with --encoding",
+                         "是否混有两种编码？请另存为 CSV UTF-8，或用 --encoding 指明编码"));
 }
 
 void RowParser::refuse_long_row() const {

@@ -198,6 +198,9 @@ class TableReader {
         std::vector<std::string> names = head.values;
         std::vector<bool> is_mapped(names.size(), false);
         for (const ColumnMapping& mapping : form_.mappings) {
+            if (mapping.may_be_there && has(head, mapping.name) && !has(head, mapping.found)) {
+                continue;
+            }
             const std::size_t column = require_mapped(head, mapping);
             names[column] = mapping.name;
             is_mapped[column] = true;
@@ -213,6 +216,10 @@ class TableReader {
         }
         refuse_same(head, names);
         return names;
+    }
+
+    [[nodiscard]] static bool has(const Head& head, const std::string& name) {
+        return std::find(head.values.begin(), head.values.end(), name) != head.values.end();
     }
 
     [[nodiscard]] std::size_t require_mapped(const Head& head, const ColumnMapping& mapping) const {

@@ -117,10 +117,12 @@ ExitStatus check_subjects(Context& context, const SubjectOptions& options) {
     if (options.subject == "session") refuse_option(options, "--as-of", options.as_of);
     const auto as_of = parse_date_option("--as-of", options.as_of);
     const Standard standard = load_standard(options.standard, context.sink());
-    CsvReader reader(open_input(context, options.rows));
+    const TableKind kind = options.subject == "session" ? TableKind::sessions : TableKind::venues;
+    CsvReader reader(open_table(context, options.rows, {kind, {}}, &options.input));
     refuse_columns(reader.header(), kAdded, "check-eligibility");
     const Judge judge = make_judge(options, standard, as_of, reader.header());
-    Output output(context, options.output, std::array{options.rows, options.standard});
+    Output output(context, options.output,
+                  std::array{options.rows, options.standard, options.input.columns_file});
     CsvWriter writer(output.rows());
     const ExitStatus status = judge_rows(context, reader, writer, judge, options.require);
     writer.finish();

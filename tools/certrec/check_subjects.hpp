@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli.hpp"
+#include "input.hpp"
 
 namespace certrec::cli {
 
@@ -18,6 +19,7 @@ struct SubjectOptions {
     std::string level;
     std::string as_of;
     std::string require;
+    InputOptions input;
     OutputOptions output;
 };
 

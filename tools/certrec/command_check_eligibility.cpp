@@ -9,6 +9,7 @@
 #include "cli.hpp"
 #include "commands.hpp"
 #include "eligibility_answers.hpp"
+#include "input.hpp"
 #include "line_faults.hpp"
 
 namespace certrec::cli {
@@ -21,6 +22,7 @@ struct Options {
     std::string standard;
     EligibilityQuestion question;
     std::string require;
+    InputOptions input;
     OutputOptions output;
 };
 
@@ -48,10 +50,11 @@ ExitStatus check_persons(Context& context, const Options& options) {
         options.question.explain ? answer_language(context, format) : context.row_language;
     const Standard standard = load_standard(options.standard, context.sink());
     EligibilityAnswers answers(context, options.question, standard, format, language);
-    ByteSource applications = open_input(context, options.applications);
+    ByteSource applications =
+        open_table(context, options.applications, {TableKind::applications, {}}, &options.input);
     std::vector<std::string> inputs = standard.layers;
-    inputs.insert(inputs.end(),
-                  {options.applications, options.question.evidence, options.standard});
+    inputs.insert(inputs.end(), {options.applications, options.question.evidence, options.standard,
+                                 options.input.columns_file});
     Output output(context, options.output, inputs);
     answers.write(std::move(applications),
                   options.question.explain ? output.sink() : output.rows());
@@ -74,11 +77,13 @@ void refuse_options_for_persons(const Options& options) {
 
 ExitStatus run_check_eligibility(Context& context, const Options& options) {
     check_format(options);
+    use_columns_file(context, options.input.columns_file);
     if (options.subject != "person") {
         refuse_options_for_persons(options);
-        return check_subjects(context, {options.subject, options.applications, options.standard,
-                                        options.question.evidence, options.question.level,
-                                        options.question.as_of, options.require, options.output});
+        return check_subjects(
+            context, {options.subject, options.applications, options.standard,
+                      options.question.evidence, options.question.level, options.question.as_of,
+                      options.require, options.input, options.output});
     }
     if (options.question.evidence.empty()) {
         throw UsageError(compose("--evidence is required", "须指定 --evidence"),
@@ -167,6 +172,7 @@ void add_check_eligibility(CLI::App& app, Action& action, const Say& say) {
             say("Exit 1 if any row is not eligible", "有任何一行不符合申报条件则以 1 退出"))
         ->check(CLI::IsMember({"all"}))
         ->option_text("all");
+    add_input_options(*command, options->input, say);
     add_row_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_check_eligibility(context, *options); };

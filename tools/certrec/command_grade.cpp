@@ -22,6 +22,7 @@ struct Options {
     std::string missing;
     std::string against;
     std::string require;
+    InputOptions input;
     OutputOptions output;
 };
 
@@ -65,7 +66,8 @@ void grade_against(Context& context, const Options& options, const Standard& sta
     const TableFormat format = format_of(context, options);
     const Language language = answer_language(context, format);
     answers.write(csv, eligibility, write_memory(results), format, language, missing);
-    CsvReader before(open_input(context, options.against));
+    CsvReader before(
+        open_table(context, options.against, columns_under(standard, TableKind::results)));
     CsvReader after(read_memory(options.scores, std::move(results)));
     write_table(output.table(format),
                 diff_results(before, after, standard, answers.level(), language), format, language);
@@ -94,21 +96,23 @@ std::optional<EligibilityFile> read_eligibility(Context& context, const Options&
                                                 const Standard& standard, const CsvHeader& scores) {
     if (options.eligibility.empty()) return std::nullopt;
     return std::optional<EligibilityFile>(
-        std::in_place, open_input(context, options.eligibility), standard, options.question.level,
-        scores,
+        std::in_place, open_table(context, options.eligibility, {TableKind::eligibility, {}}),
+        standard, options.question.level, scores,
         options.missing.empty() ? EligibilityFile::Keep::verdicts : EligibilityFile::Keep::rows);
 }
 
 ExitStatus run_grade(Context& context, const Options& options) {
     check_options(options);
+    use_columns_file(context, options.input.columns_file);
     std::vector<std::string> inputs = {options.scores, options.eligibility,
                                        options.question.sessions, options.question.previous,
                                        options.against};
     refuse_double_standard_input(inputs);
     const Standard standard = load_standard(options.standard, context.sink());
     GradeAnswers answers(context, options.question, standard);
-    CsvBlocks csv(open_input(context, options.scores));
-    inputs.push_back(options.standard);
+    CsvBlocks csv(open_table(context, options.scores, columns_under(standard, TableKind::scores),
+                             &options.input));
+    inputs.insert(inputs.end(), {options.standard, options.input.columns_file});
     inputs.insert(inputs.end(), standard.layers.begin(), standard.layers.end());
     Output output(context, options.output, inputs);
     std::optional<Output> missing = open_missing(context, options, inputs);
@@ -192,6 +196,7 @@ void add_grade(CLI::App& app, Action& action, const Say& say) {
                      say("Exit 1 if any row is not a pass", "有任何一行不合格则以 1 退出"))
         ->check(CLI::IsMember({"all"}))
         ->option_text("all");
+    add_input_options(*command, options->input, say);
     add_row_options(*command, options->output, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_grade(context, *options); };

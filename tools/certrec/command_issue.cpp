@@ -37,6 +37,7 @@ struct Options {
     std::string pages;
     std::string layout;
     std::string on;
+    InputOptions input;
     OutputOptions output;
 };
 
@@ -46,7 +47,9 @@ class Stage {
 
     ExitStatus run() {
         const SigningKey key = load_signing_key(context_, options_.into.signer);
-        CsvBlocks csv(open_input(context_, options_.results));
+        use_columns_file(context_, options_.input.columns_file);
+        CsvBlocks csv(open_table(context_, options_.results, columns_of_results(options_.standard),
+                                 &options_.input));
         refuse_columns(csv.header(), kAdded, "issue");
         refuse_columns_for(options_.output, csv.header());
         file_ = csv.file();
@@ -60,7 +63,8 @@ class Stage {
 
         // Whatever can be refused is refused before anything is committed.
         std::vector<std::string> inputs = files_of(options_.into);
-        inputs.insert(inputs.end(), {options_.results, options_.standard, options_.layout});
+        inputs.insert(inputs.end(), {options_.results, options_.standard, options_.layout,
+                                     options_.input.columns_file});
         Output output(context_, options_.output, inputs);
         if (!options_.pages.empty()) layout_ = load_layout(context_, options_.layout);
         make_folders();
@@ -298,6 +302,7 @@ void add_issue(CLI::App& app, Action& action, const Say& say) {
                      say("Day of award, where the rows have no awarded_on",
                          "发证日期，用于没有 awarded_on 的行"))
         ->type_name("DATE");
+    add_input_options(*command, options->input, say);
     add_row_format_option(*command, options->output, say);
     add_row_options(*command, options->output, say);
     command->callback([options, &action] {

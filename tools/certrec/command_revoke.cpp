@@ -31,6 +31,7 @@ struct Options {
     std::string reason;
     std::string certificates;
     std::string on;
+    InputOptions input;
     OutputOptions output;
 };
 
@@ -60,10 +61,12 @@ std::optional<std::string> cell_if_filled(const CsvRow& row, std::optional<std::
 /// Turns rows into what is asked of the register.
 class RequestReader {
   public:
-    RequestReader(const Options& options, Event event, const CsvHeader& header)
+    /// What is undone in document numbers is entered in `undone`. All outlive this.
+    RequestReader(const Options& options, Event event, const CsvHeader& header, UndoneCells& undone)
         : options_(options),
           event_(event),
           columns_(header),
+          undone_(undone),
           on_(parse_date_option("--on", options.on)) {
         if (!on_ && !columns_.on) {
             throw UsageError(
@@ -104,6 +107,7 @@ class RequestReader {
         request.document = read_document(request.number);
         if (request.document) {
             if (auto fault = check_person(*request.document, request.correction)) return *fault;
+            clean_number(row, *request.document, request.correction);
             return request;
         }
         return CellFault{columns_.number,
@@ -134,7 +138,8 @@ class RequestReader {
         person += ',';
         append_csv_field(person, correction.id_type.value_or(document.printed.id_type));
         person += ',';
-        append_csv_field(person, correction.id_number.value_or(document.printed.id_number));
+        // What is printed was text before; that its last digits are not lost has been seen.
+        append_csv_field(person, correction.id_number.value_or("'" + document.printed.id_number));
         person += '\n';
         CsvReader reader(read_memory("", std::move(person)));
         const IdentityColumns columns(reader.header());
@@ -146,9 +151,20 @@ class RequestReader {
         return std::move(*fault);
     }
 
+    void clean_number(const CsvRow& row, const Certificate& document,
+                      Correction& correction) const {
+        if (!correction.id_number) return;
+        const std::string type = correction.id_type.value_or(document.printed.id_type);
+        std::string clean = clean_document_number(*correction.id_number, type);
+        if (clean == *correction.id_number) return;
+        undone_.enter(row.location(*columns_.id_number));
+        correction.id_number = std::move(clean);
+    }
+
     const Options& options_;
     Event event_;
     ListColumns columns_;
+    UndoneCells& undone_;
     std::optional<Date> on_;
 };
 
@@ -186,14 +202,18 @@ class Stage {
 
     ExitStatus run() {
         const SigningKey key = load_signing_key(context_, options_.into.signer);
+        use_columns_file(context_, options_.input.columns_file);
         CsvReader reader(open_list());
         refuse_columns(reader.header(), kAdded, "revoke");
         refuse_columns_for(options_.output, reader.header());
-        const RequestReader requests(options_, event_, reader.header());
+        UndoneCells undone;
+        const RequestReader requests(options_, event_, reader.header(), undone);
         while (const CsvRow* const row = reader.next()) read_row(*row, requests);
+        if (const auto note = undone.describe()) context_.report(*note);
 
         std::vector<std::string> inputs = files_of(options_.into);
-        inputs.insert(inputs.end(), {options_.list, options_.certificates});
+        inputs.insert(inputs.end(),
+                      {options_.list, options_.certificates, options_.input.columns_file});
         Output output(context_, options_.output, inputs);
         RegisterStore store = open_register(context_, options_.into, key);
         const EventPlan plan = plan_events(store, requests_, context_.salts);
@@ -206,7 +226,10 @@ class Stage {
   private:
     /// Numbers of the command line are a list with one column.
     [[nodiscard]] ByteSource open_list() const {
-        if (options_.numbers.empty()) return open_input(context_, options_.list);
+        if (options_.numbers.empty()) {
+            return open_table(context_, options_.list, {TableKind::certificates, {}},
+                              &options_.input);
+        }
         std::string list = "number\n";
         for (const std::string& number : options_.numbers) {
             append_csv_field(list, number);
@@ -347,6 +370,7 @@ void add_revoke(CLI::App& app, Action& action, const Say& say) {
                      say("For replace: where the old documents stand and the new ones go",
                          "用于 replace：原证书所在、新证书写入的文件夹"))
         ->type_name("DIR");
+    add_input_options(*command, options->input, say);
     add_row_format_option(*command, options->output, say);
     add_row_options(*command, options->output, say);
     command->callback([options, &action] {

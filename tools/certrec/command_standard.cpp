@@ -26,6 +26,7 @@ struct Options {
     std::string as_of;
     std::string later_evidence = "refuse";
     std::string show_format = "text";
+    InputOptions input;
     OutputOptions output;
 };
 
@@ -130,14 +131,15 @@ class VerdictDiff {
     }
 
     [[nodiscard]] const Table& table() {
-        const ApplicationList list(open_input(context_, options_.applications),
+        const ApplicationList list(open_table(context_, options_.applications,
+                                              {TableKind::applications, {}}, &options_.input),
                                    ApplicationColumns::LevelFrom::column, 1);
         EvidenceNeeds needs = evidence_used(before_.standard);
         const EvidenceNeeds others = evidence_used(after_.standard);
         needs.kinds.insert(others.kinds.begin(), others.kinds.end());
         needs.employers |= others.employers;
         const EvidenceStore evidence(options_.evidence, needs, list.candidates(), 1,
-                                     context_.sink());
+                                     context_.sink(), open_evidence(context_));
         Judge judge_after(after_);
         answer_joined(
             list, evidence, before_, 1,
@@ -206,6 +208,7 @@ ExitStatus run_diff(Context& context, const Options& options) {
                                  "--applications 与 --evidence 须同时给出"));
     }
     refuse_double_standard_input(std::array{options.standard, options.other, options.applications});
+    use_columns_file(context, options.input.columns_file);
     const Standard before =
         require_standard(read_bytes(context, options.standard), options.standard, context.sink());
     const Standard after =
@@ -306,6 +309,7 @@ void add_standard(CLI::App& app, Action& action, const Say& say) {
                 "日期晚于判定日的证明材料：refuse 拒绝（默认），或 ignore 忽略"))
         ->check(CLI::IsMember({"refuse", "ignore"}))
         ->option_text("refuse|ignore");
+    add_input_options(*diff, options->input, say);
     add_format_option(*diff, options->output, say);
     add_row_options(*diff, options->output, say);
     diff->callback([options, &action] {

@@ -4,13 +4,16 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "certrec/base/diagnostic.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/io.hpp"
 #include "certrec/base/language.hpp"
+#include "certrec/records/table_source.hpp"
 #include "certrec/register/salt.hpp"
 
 namespace certrec::cli {
@@ -50,6 +53,9 @@ struct Context {
     Colour colour = Colour::off;
     /// Where the salts of new certificates come from; a test repeats them.
     SaltSource salts = pooled_salts();
+
+    /// What --columns-file says the columns of each kind of table are called.
+    std::map<TableKind, std::vector<ColumnMapping>> mappings{};
 
     void report(const Diagnostic& diagnostic) const;
     /// What `report` would print, so that messages can be collected and printed later.

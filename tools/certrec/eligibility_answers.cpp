@@ -54,20 +54,23 @@ void EligibilityAnswers::answer_joined(ByteSource applications) {
     const ApplicationList list(std::move(applications), level_from(), question_.threads);
     check(list.header());
     const EvidenceStore evidence(question_.evidence, evidence_used(standard_), list.candidates(),
-                                 question_.threads, evidence_sink());
+                                 question_.threads, evidence_sink(), open_evidence(context_));
     begin(list.header());
     cli::answer_joined(list, evidence, judging_, question_.threads, answer_row(), take());
     note_unused(evidence.unused());
+    note_undone(list.columns());
 }
 
 void EligibilityAnswers::answer_sorted(ByteSource applications) {
     CsvReader reader(std::move(applications));
     const ApplicationColumns columns(reader.header(), level_from());
     check(reader.header());
-    EvidenceMerge evidence(question_.evidence, evidence_used(standard_), evidence_sink());
+    EvidenceMerge evidence(question_.evidence, evidence_used(standard_), evidence_sink(),
+                           open_evidence(context_));
     begin(reader.header());
     cli::answer_sorted(reader, columns, evidence, judging_, answer_row(), take());
     note_unused(evidence.unused());
+    note_undone(columns);
 }
 
 void EligibilityAnswers::check(const CsvHeader& header) const {
@@ -160,6 +163,10 @@ void EligibilityAnswers::add_explanation(const ApplicationRow& row,
                                 judge.checker().earliest_of_routes(
                                     application.dossier, application.level, application.as_of),
                                 row.evidence_location});
+}
+
+void EligibilityAnswers::note_undone(const ApplicationColumns& columns) const {
+    if (const auto undone = columns.identity.undone->describe()) context_.report(*undone);
 }
 
 void EligibilityAnswers::note_unused(const UnusedEvidence& unused) const {

@@ -55,6 +55,7 @@ class EligibilityAnswers {
     void add_explanation(const ApplicationRow& row, const JudgedApplication& application,
                          Judge& judge, std::string& text) const;
     void note_unused(const UnusedEvidence& unused) const;
+    void note_undone(const ApplicationColumns& columns) const;
 
     Context& context_;
     const EligibilityQuestion& question_;

@@ -84,7 +84,8 @@ bool GradeAnswers::grade_together(const GradeSetup& setup, const EligibilityFile
     TogetherGrading together(setup, eligibility);
     bool all_read = true;
     if (!question_.previous.empty()) {
-        CsvReader previous(open_input(context_, question_.previous));
+        CsvReader previous(
+            open_table(context_, question_.previous, columns_under(standard_, TableKind::results)));
         all_read = together.read_previous(context_, previous, question_.level);
     }
     together.read(csv);

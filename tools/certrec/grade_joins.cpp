@@ -142,7 +142,7 @@ SessionBook::SessionBook(Context& context, const std::string& path, const Standa
 }
 
 void SessionBook::read(Context& context, const std::string& path) {
-    CsvReader reader(open_input(context, path));
+    CsvReader reader(open_table(context, path, {TableKind::sessions, {}}));
     SessionJudge judge(standard_, reader.header());
     const auto id_column = reader.header().require("session_id");
     const auto component_column = reader.header().require("component");

@@ -29,6 +29,7 @@ struct Options {
     std::string pass_mark;
     std::string by;
     std::uint64_t min_group = 1;
+    InputOptions input;
     ReportOptions report;
 };
 
@@ -274,8 +275,11 @@ void check(const Options& options) {
 
 ExitStatus run_items(Context& context, const Options& options) {
     check(options);
-    CsvReader reader(open_input(context, options.scores));
-    Output output(context, options.report.output, std::array{options.scores, options.standard});
+    use_columns_file(context, options.input.columns_file);
+    CsvReader reader(
+        open_table(context, options.scores, columns_of_results(options.standard), &options.input));
+    Output output(context, options.report.output,
+                  std::array{options.scores, options.standard, options.input.columns_file});
     const Language language = report_language(context, options.report);
     ItemReader items(context, options, reader, language);
     items.read();
@@ -316,6 +320,7 @@ void add_report_items(CLI::App& report, Action& action, const Say& say) {
                      say("Columns to group by (default: level, if the file has it)",
                          "按哪些列分组（默认：level，如果文件中有）"))
         ->option_text("COL,...");
+    add_input_options(*items, options->input, say);
     add_min_group_option(*items, options->min_group,
                          say("Say nothing of fewer candidates than this (default: 1)",
                              "不足 N 名考生的不作统计（默认：1）"),

@@ -18,6 +18,7 @@ namespace {
 
 struct Options {
     RosterOptions roster;
+    InputOptions input;
     ReportOptions report;
 };
 
@@ -75,7 +76,7 @@ void check(const RosterOptions& options) {
 }
 
 WorkingCalendar read_calendar(Context& context, const std::string& path) {
-    CsvReader reader(open_input(context, path));
+    CsvReader reader(open_table(context, path, {TableKind::holidays, {}}));
     const HolidayColumns columns(reader.header());
     WorkingCalendar calendar;
     while (const CsvRow* const row = reader.next()) {
@@ -135,8 +136,10 @@ ExitStatus run_roster(Context& context, const Options& options) {
     const Kind& kind = require_kind(options.roster.kind);
     check(options.roster);
     const std::array inputs = {options.roster.file, options.roster.holidays,
-                               options.roster.register_folder, options.roster.standard};
+                               options.roster.register_folder, options.roster.standard,
+                               options.input.columns_file};
     refuse_double_standard_input(inputs);
+    use_columns_file(context, options.input.columns_file);
     const std::int64_t days = parse_working_days(options.roster.working_days);
     Report report;
     report.title = kind.title;
@@ -148,7 +151,8 @@ ExitStatus run_roster(Context& context, const Options& options) {
                                        format_date(period->first), format_date(period->last),
                                        days));
     }
-    CsvReader reader(open_input(context, options.roster.file));
+    CsvReader reader(open_table(context, options.roster.file,
+                                columns_of_results(options.roster.standard), &options.input));
     Output output(context, options.report.output, inputs);
     Roster roster =
         kind.make({context, options.roster, reader, report_language(context, options.report)});
@@ -206,6 +210,7 @@ void add_report_roster(CLI::App& report, Action& action, const Say& say) {
             "--holidays", roster.holidays,
             say("notice: days off, and weekends that are worked", "notice：节假日和调休上班日"))
         ->type_name("FILE");
+    add_input_options(*command, options->input, say);
     add_report_options(*command, options->report, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_roster(context, *options); };

@@ -29,6 +29,7 @@ struct Options {
     std::string by = "level";
     std::string over;
     std::uint64_t min_group = 1;
+    InputOptions input;
     ReportOptions report;
 };
 
@@ -187,8 +188,12 @@ class SummaryRun {
 };
 
 ExitStatus run_summary(Context& context, const Options& options) {
-    SummaryRun run(context, options, open_input(context, options.rows));
-    Output output(context, options.report.output, std::array{options.rows, options.standard});
+    use_columns_file(context, options.input.columns_file);
+    SummaryRun run(
+        context, options,
+        open_table(context, options.rows, columns_of_results(options.standard), &options.input));
+    Output output(context, options.report.output,
+                  std::array{options.rows, options.standard, options.input.columns_file});
     write_answer(context, options.report, output,
                  run.report(report_language(context, options.report)));
     return run.status();
@@ -226,6 +231,7 @@ void add_report_summary(CLI::App& report, Action& action, const Say& say) {
                      say("The standard of the rows, if it is not a built-in one",
                          "各行的标准，非内置时使用"))
         ->type_name("S");
+    add_input_options(*summary, options->input, say);
     add_report_options(*summary, options->report, say);
     summary->callback([options, &action] {
         action = [options](Context& context) { return run_summary(context, *options); };

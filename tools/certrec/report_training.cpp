@@ -21,6 +21,7 @@ struct Options {
     std::string before;
     std::string after;
     std::uint64_t min_group = 1;
+    InputOptions input;
     ReportOptions report;
 };
 
@@ -160,8 +161,10 @@ ExitStatus run_training(Context& context, const Options& options) {
             compose("--before and --after belong together", "--before 与 --after 须同时给出"),
             compose("they name the periods that are compared", "二者为要对比的时期"));
     }
-    CsvReader reader(open_input(context, options.counts));
-    Output output(context, options.report.output, std::array{options.counts});
+    use_columns_file(context, options.input.columns_file);
+    CsvReader reader(open_table(context, options.counts, {TableKind::counts, {}}, &options.input));
+    Output output(context, options.report.output,
+                  std::array{options.counts, options.input.columns_file});
     CountReader counts(context, reader);
     counts.read();
     write_answer(
@@ -191,10 +194,11 @@ void add_report_training(CLI::App& report, Action& action, const Say& say) {
         ->add_option("--after", options->after,
                      say("The period after it, which is compared", "培训之后的时期，与之前对比"))
         ->type_name("PERIOD");
-    add_min_group_option(*command, options->min_group,
-                         say("Say nothing of fewer agents than this (default: 1)",
-                             "不足 N 人的不作统计（默认：1）"),
-                         say);
+    add_input_options(*command, options->input, say);
+    add_min_group_option(
+        *command, options->min_group,
+        say("Say nothing of fewer agents than this (default: 1)", "不足 N 人的不作统计（默认：1）"),
+        say);
     add_report_options(*command, options->report, say);
     command->callback([options, &action] {
         action = [options](Context& context) { return run_training(context, *options); };

@@ -23,6 +23,9 @@ class ResultRows::BlockReader {
                 std::optional<Date> on)
         : awards_(csv.header(), fixed, on), rows_(context, csv) {}
 
+    /// In the numbers of documents, so far.
+    [[nodiscard]] const UndoneCells& undone() const { return *awards_.columns().identity.undone; }
+
     /// The rows of this block are read.
     [[nodiscard]] CsvBlock& block() { return rows_.block(); }
 
@@ -89,6 +92,9 @@ ResultRows::ResultRows(const Context& context, CsvBlocks& csv, const Standard* f
     work_in_order(threads, {[&](std::size_t slot) { return csv.next(readers_[slot]->block()); },
                             [&](std::size_t slot) { readers_[slot]->read(); },
                             [&](std::size_t slot) { take(*readers_[slot]); }});
+    UndoneCells undone;
+    for (const auto& reader : readers_) undone.enter(reader->undone());
+    if (const auto note = undone.describe()) context.report(*note);
 }
 
 ResultRows::~ResultRows() = default;

@@ -80,7 +80,8 @@ class PersonColumns {
         const std::string_view type = row.field(identity_.id_type);
         cells.emplace_back(language_ == Language::zh ? describe_id_type(type).zh
                                                      : std::string(type));
-        cells.emplace_back(masked(row.field(identity_.id_number), mask_));
+        cells.emplace_back(
+            masked(clean_document_number(row.field(identity_.id_number), type), mask_));
     }
 
     void append_more(std::vector<Cell>& cells, const CsvRow& row) const {

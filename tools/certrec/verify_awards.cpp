@@ -24,9 +24,12 @@ namespace certrec::cli {
 namespace {
 
 /// Whom a row is about, also if something else keeps it from being judged, such as a missing name.
+/// `number` is space for the document's number.
 AwardKey key_of(const CsvRow& row, const IdentityColumns& columns, const Standard& standard,
-                const Level& level) {
-    return {row.field(columns.id_type), row.field(columns.id_number), standard.id, level.id};
+                const Level& level, std::string& number) {
+    const std::string_view type = row.field(columns.id_type);
+    number = clean_document_number(row.field(columns.id_number), type);
+    return {type, number, standard.id, level.id};
 }
 
 /// What rows say is said in one language.
@@ -150,8 +153,9 @@ class ResultRows {
         if (!outcome || level == nullptr) return;
         Answer eligibility = answer_eligibility(row, applied);
         Answer answer = result_answer(*outcome, reasons_of(row), eligibility);
+        std::string number;
         RecomputedResult result{place_of(row),
-                                key_of(row, columns.identity, standard_, *level),
+                                key_of(row, columns.identity, standard_, *level, number),
                                 day_in(row, applied_on_),
                                 days_.last(row),
                                 std::move(eligibility),
@@ -235,8 +239,9 @@ class Chain {
 
     void run() {
         if (!options_.results.empty()) {
-            return enter_results([this] { return open_input(context_, options_.results); }, nullptr,
-                                 false);
+            return enter_results(
+                [this] { return open_table(context_, options_.results, results_columns()); },
+                nullptr, false);
         }
         const std::string verdicts = judge();
         grade(verdicts);
@@ -244,6 +249,10 @@ class Chain {
     }
 
   private:
+    [[nodiscard]] TableColumns results_columns() const {
+        return columns_under(standard_, TableKind::results);
+    }
+
     /// What check-eligibility answers.
     [[nodiscard]] std::string judge() {
         const EligibilityQuestion question{
@@ -252,7 +261,8 @@ class Chain {
         EligibilityAnswers answers(context_, question, standard_, TableFormat::csv,
                                    context_.row_language);
         std::string verdicts;
-        answers.write(open_input(context_, options_.applications), write_memory(verdicts));
+        answers.write(open_table(context_, options_.applications, {TableKind::applications, {}}),
+                      write_memory(verdicts));
         return verdicts;
     }
 
@@ -261,7 +271,8 @@ class Chain {
         const bool has_sessions = !options_.sessions.empty() && SessionBook::has_rules(standard_);
         const GradeQuestion question{has_sessions ? options_.sessions : "", options_.previous,
                                      options_.level, false};
-        CsvBlocks scores(open_input(context_, options_.scores));
+        CsvBlocks scores(
+            open_table(context_, options_.scores, columns_under(standard_, TableKind::scores)));
         const EligibilityFile eligibility(read_memory(options_.applications, verdicts), standard_,
                                           options_.level, scores.header(),
                                           EligibilityFile::Keep::verdicts);
@@ -304,9 +315,10 @@ class Chain {
                                            : fixed_level();
             const auto eligibility = parse_eligibility(row->field(eligibility_column));
             if (level == nullptr || !eligibility) continue;
+            std::string number;
             audit_.enter_application(edition_,
                                      {place_of(*row),
-                                      key_of(*row, identity_columns, standard_, *level),
+                                      key_of(*row, identity_columns, standard_, *level, number),
                                       day_in(*row, applied_on),
                                       std::nullopt,
                                       eligibility_answer(*eligibility, row->field(reasons)),
@@ -376,6 +388,7 @@ void add_awards_options(CLI::App& command, AwardsOptions& options, const Say& sa
         "")
         ->check(CLI::IsMember({"refuse", "ignore"}))
         ->option_text("refuse|ignore");
+    add_columns_file_option(command, options.columns_file, say)->needs("--register");
     command
         .add_flag("--partial", options.partial,
                   say("Pass over certificates of people whom the files do not name",
@@ -388,8 +401,9 @@ bool asks_for_awards(const AwardsOptions& options) {
 }
 
 std::vector<std::string> files_of(const AwardsOptions& options) {
-    return {options.applications, options.evidence, options.scores,   options.sessions,
-            options.previous,     options.results,  options.standard, options.standards};
+    return {options.applications, options.evidence,  options.scores,
+            options.sessions,     options.previous,  options.results,
+            options.standard,     options.standards, options.columns_file};
 }
 
 void require_whole_chain(const AwardsOptions& options) {
@@ -433,6 +447,7 @@ std::vector<Check> check_awards(const Context& context, const AwardsOptions& opt
     AwardsAudit audit(snapshot, {editions.named(), !options.scores.empty(),
                                  !options.sessions.empty(), options.partial});
     Context quiet = silent(context, language);
+    use_columns_file(quiet, options.columns_file);
     for (std::size_t i = 0; i < audit.editions().size(); ++i) {
         const AwardsAudit::Edition& edition = audit.editions()[i];
         const Standard* const standard = editions.find(edition.standard, edition.digest);

@@ -26,6 +26,7 @@ struct AwardsOptions {
     std::string as_of;
     std::string later_evidence = "refuse";
     bool partial = false;
+    std::string columns_file;  ///< what the columns of all these are called
 };
 
 /// Requires: `command` has its options `--register` and `--public` already.

@@ -15,8 +15,8 @@ namespace certrec {
 
 enum class TextEncoding { utf8, gb18030, utf16 };
 
-/// The encoding that `utf-8`, `gb18030` or `utf-16` names, and the names that are usual for them
-/// (`utf8`, `gbk`, `gb2312` ...; GBK is read as GB18030). Case does not matter.
+/// The encoding that `utf-8`, `gb18030`, `gbk` or `utf-16` names. GBK is a part of GB18030, and read
+/// as that.
 [[nodiscard]] std::optional<TextEncoding> parse_text_encoding(std::string_view word);
 
 /// `source` as UTF-8 without a byte order mark, whatever it is in.

@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +36,22 @@ struct Identity {
 /// What a type of document is called; an unknown one goes by its own word.
 [[nodiscard]] Bilingual describe_id_type(std::string_view id_type);
 
+/// Cells in which something was undone (certrec-files(5), CSV). Many threads may enter at once.
+class UndoneCells {
+  public:
+    void enter(const Location& at);
+    void enter(const UndoneCells& more);
+
+    /// How many there were and where the first one is, in both languages; nothing if there were
+    /// none.
+    [[nodiscard]] std::optional<Diagnostic> describe() const;
+
+  private:
+    mutable std::mutex mutex_;
+    std::uint64_t count_ = 0;
+    Location first_;
+};
+
 /// Where the columns that name a person stand.
 struct IdentityColumns {
     /// Throws Refusal if one is missing or doubled.
@@ -41,11 +60,17 @@ struct IdentityColumns {
     std::size_t name;
     std::size_t id_type;
     std::size_t id_number;
+    std::shared_ptr<UndoneCells> undone;  ///< in id_number, of the rows that were read
 };
+
+/// The number of a document as it counts: what spreadsheets and exports leave around it is undone,
+/// and in a resident-id full-width characters and a small x. Nothing is guessed: what remains may
+/// be no number at all. See certrec-files(5).
+[[nodiscard]] std::string clean_document_number(std::string_view cell, std::string_view id_type);
 
 /// The person that the row names, or the first cell that is wrong: an unknown id_type, a
 /// resident-id whose form, birth date or check digit (GB 11643-1999) is wrong, an empty or
-/// unprintable value.
+/// unprintable value. The number is as clean_document_number makes it.
 [[nodiscard]] std::variant<Identity, CellFault> read_identity(const CsvRow& row,
                                                               const IdentityColumns& columns);
 

@@ -49,6 +49,8 @@ struct TableColumns {
     /// Those that a standard adds: components, items, sessions. In `names` they stand after the
     /// required ones.
     std::vector<ColumnName> more;
+    /// Whether there may be others of a standard that is not known yet.
+    bool are_open = false;
 };
 
 /// The columns that every table of the kind may have, in the order of certrec-files(5); the first
@@ -66,8 +68,10 @@ struct TableColumns {
 [[nodiscard]] const ColumnName* find_column(std::span<const ColumnName> columns,
                                             std::string_view found);
 
-/// Usual names for the points of a component with that id, such as `theory`; none for ids that are
-/// not usual.
+/// Components that many standards have, such as `theory`, with usual names.
+[[nodiscard]] std::span<const ColumnName> usual_components();
+
+/// The usual names of the component with that id; none if it is not usual.
 [[nodiscard]] std::vector<std::string> component_aliases(std::string_view id);
 
 /// The one of `found` that is likeliest meant by the column `wanted`, going by its name and all its

@@ -5,15 +5,23 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
 
 #include "certrec/base/diagnostic.hpp"
+#include "certrec/base/io.hpp"
 #include "certrec/records/candidate_index.hpp"
 #include "certrec/records/evidence.hpp"
 
 namespace certrec {
+
+/// Opens a CSV file of an evidence folder, as plain CSV.
+using OpenEvidence = std::function<ByteSource(const std::filesystem::path& file, EvidenceKind)>;
+
+/// Opens files that are plain CSV already.
+[[nodiscard]] OpenEvidence open_plain_evidence();
 
 /// Evidence rows whose candidate has no application.
 struct UnusedEvidence {
@@ -32,7 +40,8 @@ class EvidenceStore {
     /// an unknown kind, a missing column, broken CSV, or if `folder` is no folder. Memory grows
     /// with the evidence of the candidates in the index.
     EvidenceStore(const std::filesystem::path& folder, const EvidenceNeeds& needs,
-                  const CandidateIndex& candidates, unsigned threads, const DiagnosticSink& sink);
+                  const CandidateIndex& candidates, unsigned threads, const DiagnosticSink& sink,
+                  const OpenEvidence& open = open_plain_evidence());
     ~EvidenceStore();
 
     static constexpr std::uint32_t kNoCandidate = 0xFFFFFFFF;
@@ -60,7 +69,7 @@ class EvidenceMerge {
   public:
     /// Throws as EvidenceStore does. Reports to `sink` as it reads.
     EvidenceMerge(const std::filesystem::path& folder, const EvidenceNeeds& needs,
-                  const DiagnosticSink& sink);
+                  const DiagnosticSink& sink, const OpenEvidence& open = open_plain_evidence());
     ~EvidenceMerge();
 
     /// The candidate's evidence, valid until the next call. Throws Refusal at the first row of a

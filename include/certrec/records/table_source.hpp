@@ -22,6 +22,8 @@ namespace certrec {
 struct ColumnMapping {
     std::string name;
     std::string found;
+    /// The table may have a column `name` itself instead.
+    bool may_be_there = false;
 };
 
 /// What is known beforehand of how a table is written; what is not, its head tells.

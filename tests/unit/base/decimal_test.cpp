@@ -243,6 +243,20 @@ TEST_CASE("what is wrong with a number is named") {
     CHECK_FALSE(testing::has_raw_control(says("6\x1b[31m0")));
 }
 
+TEST_CASE("what a spreadsheet made of a number is told as that") {
+    const auto says = [](std::string_view text) { return describe_decimal_fault(text).en; };
+    for (const std::string_view date : {"3月1日", "1-Mar", "Mar-01", "3-1", "2024/3/1", "3/1"}) {
+        INFO(date);
+        CHECK(testing::contains(says(date), "looks like a date"));
+    }
+    CHECK(testing::contains(says("85%"), "percent sign"));
+    CHECK(testing::contains(says("TRUE"), "truth value"));
+    CHECK(testing::contains(says("#DIV/0!"), "a formula that fails"));
+    CHECK(testing::contains(says("####"), "too narrow"));
+    CHECK(testing::contains(says("1,234"), "comma"));
+    CHECK_FALSE(testing::contains(says("60.5.1x"), "date"));
+}
+
 TEST_CASE("malformed text is not blamed on its length") {
     const std::string says = describe_decimal_fault("1.2.3.4.5.6.7.8.9.10").en;
     CHECK_FALSE(testing::contains(says, "18 digits"));

@@ -1,0 +1,24 @@
+/// \file
+/// What did a spreadsheet make of a value? Private: how damage is recognised, so that it can be
+/// explained; none of it can be undone.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "certrec/base/language.hpp"
+
+namespace certrec {
+
+/// Of a cell that wants any text: an error value of a formula, `####`, or a long number as a figure
+/// with an exponent.
+[[nodiscard]] std::optional<Bilingual> describe_damaged_text(std::string_view cell);
+
+/// Of a cell that wants a number: those, a truth value, a date, a percent sign.
+[[nodiscard]] std::optional<Bilingual> describe_damaged_number(std::string_view cell);
+
+/// Of a cell that wants a date: error values, the serial number of a day, a day in the notation of
+/// a country.
+[[nodiscard]] std::optional<Bilingual> describe_damaged_date(std::string_view cell);
+
+}  // namespace certrec
