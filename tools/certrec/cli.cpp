@@ -83,7 +83,9 @@ int run_program(int argc, const char* const* argv, SaltSource salts) {
     context.is_output = [](const std::filesystem::path& path) {
         return is_same_file(STDOUT_FILENO, path);
     };
-    context.message_language = environment_language();
+    context.variables = environment_variables();
+    context.system_config = "/etc/certrec/config.toml";
+    context.message_language = language_of(context.variables);
     context.salts = std::move(salts);
     const ExitStatus status = run({argv + 1, argv + argc}, context);
     return static_cast<int>(close_output(context, status));

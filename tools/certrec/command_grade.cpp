@@ -176,6 +176,7 @@ void add_grade(CLI::App& app, Action& action, const Say& say) {
         ->add_option("--missing", options->missing,
                      say("Write there who is eligible and has no scores (with --eligibility)",
                          "把符合条件而没有成绩者写入 FILE（与 --eligibility 同用）"))
+        ->configurable(false)
         ->type_name("FILE");
     command
         ->add_option(

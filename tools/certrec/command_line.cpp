@@ -9,6 +9,7 @@
 #include "certrec/base/text.hpp"
 #include "commands.hpp"
 #include "completing.hpp"
+#include "configuration.hpp"
 #include "environment.hpp"
 #include "help_formatter.hpp"
 #include "line_faults.hpp"
@@ -25,6 +26,7 @@ constexpr std::array<AddCommand, 8> kCommands = {
 struct CommonOptions {
     std::string language;
     std::string colour = "auto";
+    std::string config;
     bool quiet = false;
 };
 
@@ -37,7 +39,7 @@ void apply(const CommonOptions& options, Context& context) {
     context.quiet = options.quiet;
     const bool colour =
         options.colour == "always" ||
-        (options.colour == "auto" && context.error_is_terminal && environment("NO_COLOR").empty());
+        (options.colour == "auto" && suits_colour(context.variables, context.error_is_terminal));
     context.colour = colour ? Colour::on : Colour::off;
 }
 
@@ -49,28 +51,60 @@ void add_common_options(CLI::App& app, CommonOptions& options, const Say& say) {
     app.add_option("--color", options.colour,
                    say("Colour in messages (default: auto)", "消息是否着色（默认：auto）"))
         ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->default_str("auto")
         ->option_text("auto|always|never");
+    app.add_option("--config", options.config,
+                   say("Read defaults of options from FILE only, or from none",
+                       "只从 FILE 读取选项的默认值；none 表示不读"))
+        ->configurable(false)
+        ->type_name("FILE");
     app.add_flag("-q,--quiet", options.quiet, say("Say nothing but errors", "除错误外不输出消息"));
     app.set_version_flag("--version", "certrec " CERTREC_VERSION,
                          say("Print the version and exit", "显示版本并退出"));
 }
 
-/// The language that is asked for, so that a message about the rest speaks it.
-CommonOptions options_before_parsing(const std::vector<std::string>& arguments) {
-    CommonOptions options;
+/// The value that the line gives `--name`, before there is anything that could take it apart.
+std::string option_before_parsing(const std::vector<std::string>& arguments,
+                                  const std::string& name) {
+    std::string value;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string& word = arguments[i];
-        if (word == "--lang" && i + 1 < arguments.size()) options.language = arguments[i + 1];
-        if (word.starts_with("--lang=")) options.language = word.substr(7);
+        if (word == name && i + 1 < arguments.size()) value = arguments[i + 1];
+        if (word.starts_with(name + "=")) value = word.substr(name.size() + 1);
+    }
+    return value;
+}
+
+/// The language that is asked for, so that help and messages about the rest speak it.
+CommonOptions options_before_parsing(const std::vector<std::string>& arguments,
+                                     const Context& context) {
+    CommonOptions options;
+    options.language = option_before_parsing(arguments, "--lang");
+    if (options.language.empty()) {
+        options.language =
+            configured_language(context, option_before_parsing(arguments, "--config"));
     }
     return options;
 }
 
-ExitStatus complete_for_shell(const CLI::App& app, const std::vector<std::string>& arguments,
+/// Whatever is wrong with the configuration, a line can be completed.
+ExitStatus complete_for_shell(CLI::App& app, const std::vector<std::string>& arguments,
                               Context& context) {
     const auto words = std::span(arguments).subspan(1);
-    context.output(complete(app, words, context.message_language));
+    Call call{read_command_words(app, words), {}};
+    try {
+        Context silent = context;
+        silent.error = [](std::string_view) {};
+        call.configuration.emplace(app, silent, call.words.value_of("config"));
+    } catch (const Error&) {
+    }
+    context.output(complete(app, words, call.configuration, context.message_language));
     return ExitStatus::done;
+}
+
+/// Whether an option of the program whose value is the next word.
+bool takes_word(const std::string& word) {
+    return word == "--lang" || word == "--color" || word == "--config";
 }
 
 /// What `certrec help report summary` asks for: the names of the command. Options beside it are
@@ -78,7 +112,7 @@ ExitStatus complete_for_shell(const CLI::App& app, const std::vector<std::string
 std::optional<std::vector<std::string>> asked_help(const std::vector<std::string>& arguments) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (arguments[i] == "--lang" || arguments[i] == "--color") {
+        if (takes_word(arguments[i])) {
             ++i;
         } else if (!arguments[i].starts_with("-")) {
             names.push_back(arguments[i]);
@@ -89,9 +123,22 @@ std::optional<std::vector<std::string>> asked_help(const std::vector<std::string
     return names;
 }
 
+/// Whoever did not type an option is told where it comes from.
+UsageError with_defaults(const UsageError& error, const std::vector<std::string>& defaults) {
+    const Diagnostic& diagnostic = error.diagnostic();
+    if (defaults.empty()) return error;
+    const Bilingual set = compose("set elsewhere: {}", "由别处设置：{}", joined(defaults));
+    const auto after = [](const std::string& hint, const char* between, const std::string& more) {
+        return hint.empty() ? more : hint + between + more;
+    };
+    return UsageError(diagnostic.message, {after(diagnostic.hint.en, "; ", set.en),
+                                           after(diagnostic.hint.zh, "；", set.zh)});
+}
+
 /// Parses, and leaves in `action` what is to be run. Help and version are answered here.
 std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> arguments, Context& context,
-                                const CommonOptions& options) {
+                                const CommonOptions& options, Call& call,
+                                std::vector<std::string>& defaults) {
     if (arguments.empty()) {
         context.error(app.help());
         return ExitStatus::usage;
@@ -102,7 +149,13 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
         return ExitStatus::done;
     }
     try {
-        refuse_line_faults(app, arguments);
+        call.words = read_command_words(app, arguments);
+        if (!only_asks(app, call.words)) {
+            call.configuration.emplace(app, context, call.words.value_of("config"));
+            const CompleteCall complete = apply_defaults(app, call);
+            defaults = complete.defaults;
+            refuse_line_faults(complete.words);
+        }
         std::reverse(arguments.begin(), arguments.end());
         app.parse(std::move(arguments));
     } catch (const CLI::CallForHelp&) {
@@ -114,11 +167,15 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
     } catch (const CLI::CallForVersion&) {
         context.output(app.version() + "\n");
         return ExitStatus::done;
+    } catch (const UsageError& error) {
+        throw with_defaults(error, defaults);
     } catch (const CLI::ParseError& error) {
         apply(options, context);
-        throw UsageError(same_in_both(shown(error.what(), 400)),
-                         compose("'certrec --help' and 'certrec COMMAND --help' show the options",
-                                 "“certrec --help”和“certrec 命令 --help”列出全部选项"));
+        throw with_defaults(
+            UsageError(same_in_both(shown(error.what(), 400)),
+                       compose("'certrec --help' and 'certrec COMMAND --help' show the options",
+                               "“certrec --help”和“certrec 命令 --help”列出全部选项")),
+            defaults);
     }
     apply(options, context);
     return std::nullopt;
@@ -140,9 +197,10 @@ void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter,
                  ? ""
                  : say("Each command after it has a --help of its own. ",
                        "其后的每个命令各有 --help。")) +
-            say("--lang, --color, -q and --version\nstand before or after the command; see "
-                "certrec --help.",
-                "--lang、--color、-q 和 --version\n可写在命令之前或之后；见 certrec --help。"));
+            say("--lang, --color, --config, -q and --version\nstand before or after the command; "
+                "see certrec --help.",
+                "--lang、--color、--config、-q 和 --version\n可写在命令之前或之后；见 certrec "
+                "--help。"));
     }
 }
 
@@ -150,7 +208,7 @@ void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter,
 
 std::variant<ExitStatus, Action> parse_command_line(std::vector<std::string> arguments,
                                                     Context& context) {
-    apply(options_before_parsing(arguments), context);
+    apply(options_before_parsing(arguments, context), context);
     const Say say(context.message_language);
     CLI::App app(
         say("Vocational certification records: who may sit which level, who has passed, and "
@@ -160,16 +218,27 @@ std::variant<ExitStatus, Action> parse_command_line(std::vector<std::string> arg
         "certrec");
     CommonOptions options;
     Action action;
+    Call call;
     add_common_options(app, options, say);
     for (const AddCommand add : kCommands) add(app, action, say);
+    add_config(app, call, action, say);
     settle(app, std::make_shared<HelpFormatter>(say), say);
     app.footer(
         say("'certrec COMMAND --help' shows a command's options; certrec(1) is the manual, "
             "and each\ncommand has a page of its own, such as certrec-grade(1).",
             "“certrec help 命令”列出该命令的选项；手册为 certrec(1)，"
             "每个命令另有一页，如 certrec-grade(1)。"));
-    if (const auto answered = parse(app, std::move(arguments), context, options)) return *answered;
-    return action;
+    std::vector<std::string> defaults;
+    if (const auto answered = parse(app, std::move(arguments), context, options, call, defaults)) {
+        return *answered;
+    }
+    return [action, defaults](Context& running) {
+        try {
+            return action(running);
+        } catch (const UsageError& error) {
+            throw with_defaults(error, defaults);
+        }
+    };
 }
 
 }  // namespace certrec::cli

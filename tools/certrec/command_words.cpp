@@ -114,6 +114,10 @@ CommandWords read_command_words(const CLI::App& program, std::span<const std::st
     return std::move(reading).result();
 }
 
+bool only_asks(const CLI::App& program, const CommandWords& words) {
+    return words.has(words.command->get_help_ptr()) || words.has(program.get_version_ptr());
+}
+
 std::vector<const CLI::Option*> options_of(const CLI::App& command) {
     std::vector<const CLI::Option*> options;
     for (const CLI::App* at = &command; at != nullptr; at = at->get_parent()) {

@@ -31,6 +31,9 @@ struct CommandWords {
 [[nodiscard]] CommandWords read_command_words(const CLI::App& program,
                                               std::span<const std::string> words);
 
+/// Whether the words ask for help or for the version, and for nothing to be done.
+[[nodiscard]] bool only_asks(const CLI::App& program, const CommandWords& words);
+
 /// The options that may stand after `command`: its own, then those of the commands it belongs to.
 [[nodiscard]] std::vector<const CLI::Option*> options_of(const CLI::App& command);
 

@@ -14,11 +14,16 @@
 #include "certrec/standards/catalogue.hpp"
 #include "command_words.hpp"
 #include "group_columns.hpp"
+#include "line_faults.hpp"
 #include "option_values.hpp"
+#include "say.hpp"
 
 namespace certrec::cli {
 
 namespace {
+
+/// `certrec help COMMAND`, which is no command of its own.
+constexpr std::string_view kHelp = "help";
 
 struct Candidate {
     std::string word;
@@ -40,13 +45,17 @@ std::vector<std::string> columns_of(const std::string& path) {
 
 class Completing {
   public:
-    Completing(const CLI::App& program, std::span<const std::string> words, Language language)
+    Completing(const CLI::App& program, std::span<const std::string> words,
+               const std::optional<Configuration>& configuration, Language language)
         : line_(read_command_words(program, words.first(words.size() - 1))),
+          configuration_(configuration),
           language_(language),
           current_(words.back()) {}
 
     void collect() {
-        if (line_.awaiting != nullptr) {
+        if (!line_.operands.empty() && line_.operands.front() == kHelp) {
+            add_commands_after_help();
+        } else if (line_.awaiting != nullptr) {
             add_values(*line_.awaiting);
         } else if (!line_.only_operands && current_.starts_with("--") &&
                    current_.find('=') != std::string::npos) {
@@ -90,9 +99,23 @@ class Completing {
 
     void add_commands() {
         if (!line_.operands.empty() || line_.only_operands) return;
-        for (const CLI::App* const command : line_.command->get_subcommands({})) {
-            add(command->get_name(), command->get_description());
+        add_commands_of(*line_.command);
+        if (line_.command->get_parent() == nullptr) {
+            const Say say(language_);
+            add(std::string(kHelp), say("Print the options of a command", "列出命令的选项"));
         }
+    }
+
+    void add_commands_of(const CLI::App& command) {
+        for (const CLI::App* const below : command.get_subcommands({})) {
+            add(below->get_name(), below->get_description());
+        }
+    }
+
+    /// `help report `: the names that stand there already lead to the command.
+    void add_commands_after_help() {
+        const std::vector<std::string> path(line_.operands.begin() + 1, line_.operands.end());
+        add_commands_of(require_command(*line_.command, path));
     }
 
     void add_options() {
@@ -155,10 +178,21 @@ class Completing {
     }
 
     void add_levels() {
-        const std::string name = line_.value_of("standard");
+        const std::string name = standard_of_line();
         if (!find_builtin_standard(name, "") && !is_file(name)) return;
         const Standard standard = load_standard(name, [](const Diagnostic&) {});
         for (const Level& level : standard.levels) add(level.id, level.name.in(language_));
+    }
+
+    [[nodiscard]] std::string standard_of_line() const {
+        const std::string stated = line_.value_of("standard");
+        if (!stated.empty() || !configuration_) return stated;
+        for (const CLI::Option* const option : options_of(*line_.command)) {
+            if (!option->check_lname("standard")) continue;
+            const Setting* const setting = configuration_->find(*line_.command, *option);
+            if (setting != nullptr) return setting->values.front();
+        }
+        return {};
     }
 
     /// The first file that is an operand is what the command reads.
@@ -184,6 +218,7 @@ class Completing {
     }
 
     CommandWords line_;
+    const std::optional<Configuration>& configuration_;
     Language language_;
     std::string current_;  ///< what is typed of the word, or of the part that is completed
     std::string before_;   ///< what stands before that part: `--lang=`
@@ -230,13 +265,13 @@ std::vector<std::string> words_of_bash(std::span<const std::string> typed) {
 }  // namespace
 
 std::string complete(const CLI::App& program, std::span<const std::string> words,
-                     Language language) {
+                     const std::optional<Configuration>& configuration, Language language) {
     if (words.size() < 2) return "nothing\n";
     const bool is_bash = words.front() == "bash";
     const auto typed = words.subspan(1);
     const std::vector<std::string> line =
         is_bash ? words_of_bash(typed) : std::vector<std::string>(typed.begin(), typed.end());
-    Completing completing(program, line, language);
+    Completing completing(program, line, configuration, language);
     try {
         completing.collect();
     } catch (const Error&) {

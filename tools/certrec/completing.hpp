@@ -3,12 +3,14 @@
 /// prints ask it, with `certrec complete SHELL WORD...`. Private to the tool.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "certrec/base/language.hpp"
 #include "cli11_fwd.hpp"
+#include "configuration.hpp"
 
 namespace certrec::cli {
 
@@ -24,6 +26,7 @@ inline constexpr std::string_view kComplete = "complete";
 /// file that the line names if they are files, and nothing that one could wait for. Whatever is
 /// wrong, there are only fewer candidates.
 [[nodiscard]] std::string complete(const CLI::App& program, std::span<const std::string> words,
+                                   const std::optional<Configuration>& configuration,
                                    Language language);
 
 }  // namespace certrec::cli

@@ -15,6 +15,7 @@
 #include "certrec/base/language.hpp"
 #include "certrec/records/table_source.hpp"
 #include "certrec/register/salt.hpp"
+#include "environment.hpp"
 
 namespace certrec::cli {
 
@@ -46,6 +47,9 @@ struct Context {
     bool error_is_terminal = false;
     /// Whether the path names the file that `output` goes to.
     std::function<bool(const std::filesystem::path&)> is_output;
+
+    Variables variables;
+    std::string system_config;  ///< the configuration file of the machine; empty: none
 
     Language message_language = Language::en;  ///< what a person reads on a terminal
     Language row_language = Language::en;      ///< what stands in output rows: --lang, else English

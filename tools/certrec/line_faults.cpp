@@ -8,7 +8,6 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
-#include "command_words.hpp"
 #include "context.hpp"
 #include "option_values.hpp"
 
@@ -196,12 +195,7 @@ class LineFaults {
 
 }  // namespace
 
-void refuse_line_faults(const CLI::App& program, std::span<const std::string> words) {
-    const CommandWords read = read_command_words(program, words);
-    const bool only_asks =
-        read.has(read.command->get_help_ptr()) || read.has(program.get_version_ptr());
-    if (!only_asks) LineFaults(read).refuse();
-}
+void refuse_line_faults(const CommandWords& words) { LineFaults(words).refuse(); }
 
 const CLI::App& require_command(const CLI::App& program, std::span<const std::string> path) {
     const CLI::App* at = &program;

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "command_words.hpp"
 #include "say.hpp"
 
 namespace certrec::cli {
@@ -14,12 +15,11 @@ namespace certrec::cli {
 /// Throws UsageError, with the likeliest word meant, at the first of these: a command that is
 /// unknown or missing; an option that is unknown, has no value, an empty one or one that is none of
 /// its words, or is there twice; an argument too many; an option or argument that is missing;
-/// options that do not go together. `words` without the program's name. Passes over everything
-/// behind a --help.
+/// options that do not go together.
 ///
 /// CLI11 finds the same, and a number that is none; but it speaks only English, and says it without
 /// a remedy.
-void refuse_line_faults(const CLI::App& program, std::span<const std::string> words);
+void refuse_line_faults(const CommandWords& words);
 
 /// The command that `path` names, such as `report summary`; the program for none. Throws UsageError
 /// if there is none of that name.

@@ -60,9 +60,11 @@ void add_output_options(CLI::App& command, OutputOptions& options, const Say& sa
     command
         .add_option("-o,--output", options.path,
                     say("Write to FILE instead of standard output", "写入 FILE，而不是标准输出"))
+        ->configurable(false)
         ->type_name("FILE");
-    command.add_flag("--force", options.force,
-                     say("Replace FILE if it exists", "FILE 已存在时覆盖"));
+    command
+        .add_flag("--force", options.force, say("Replace FILE if it exists", "FILE 已存在时覆盖"))
+        ->configurable(false);
 }
 
 void add_row_options(CLI::App& command, OutputOptions& options, const Say& say) {

@@ -20,8 +20,10 @@ void add_register_options(CLI::App& command, RegisterOptions& options, const Say
         say("The issuer's Ed25519 private key, in PEM", "发证机构的 Ed25519 私钥，PEM 格式"), say)
         ->required()
         ->type_name("ISSUER.pem");
-    command.add_flag("--dry-run", options.dry_run,
-                     say("Check everything, write nothing", "只检查，不写入"));
+    command
+        .add_flag("--dry-run", options.dry_run,
+                  say("Check everything, write nothing", "只检查，不写入"))
+        ->configurable(false);
 }
 
 std::vector<std::string> files_of(const RegisterOptions& options) {

@@ -46,7 +46,9 @@ CLI::Option* add_signing_key_options(CLI::App& command, SigningKeyOptions& optio
     CLI::Option* const ask = command.add_flag(
         "--ask-passphrase", options.ask_passphrase,
         say("Ask for the key's passphrase at the terminal", "在终端上询问私钥口令"));
-    for (CLI::Option* const option : {file, descriptor, ask}) option->needs(key);
+    for (CLI::Option* const option : {file, descriptor, ask}) {
+        option->needs(key)->configurable(false);
+    }
     file->excludes(descriptor)->excludes(ask);
     descriptor->excludes(ask);
     return key;
