@@ -11,6 +11,8 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/read_meter.hpp"
+#include "base/temporary_names.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 
@@ -44,7 +46,11 @@ class Descriptor {
 std::size_t read_some(int descriptor, const std::string& name, std::span<char> into) {
     while (true) {
         const ssize_t count = ::read(descriptor, into.data(), into.size());
-        if (count >= 0) return static_cast<std::size_t>(count);
+        if (count >= 0) {
+            const auto size = static_cast<std::size_t>(count);
+            read_meter().read += size;
+            return size;
+        }
         if (errno == EISDIR) {
             throw Refusal({Severity::error,
                            {name, 0, 0},
@@ -80,11 +86,13 @@ std::shared_ptr<Descriptor> open_descriptor(const fs::path& path) {
     return owner;
 }
 
-/// 0 if it is no regular file.
-std::uint64_t size_of(int descriptor) {
+/// Of a file that is about to be read; 0 if it is no regular one.
+std::uint64_t count_size(int descriptor) {
     struct stat status {};
     const bool known = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
-    return known ? static_cast<std::uint64_t>(status.st_size) : 0;
+    const std::uint64_t size = known ? static_cast<std::uint64_t>(status.st_size) : 0;
+    read_meter().opened += size;
+    return size;
 }
 
 bool is_special_file(const fs::path& path) {
@@ -130,7 +138,11 @@ std::string make_hidden(const fs::path& path, const std::function<bool(const std
     for (unsigned i = 0;; ++i) {
         const std::string name =
             folder_of(path) / fmt::format(".{}.{}-{}", path.filename().string(), ::getpid(), i);
+        remember_temporary(name);
         if (make(name)) return name;
+        const int error = errno;
+        forget_temporary(name);
+        errno = error;
         if (errno != EEXIST) return {};
     }
 }
@@ -144,18 +156,23 @@ Refusal already_exists(const fs::path& path) {
 
 }  // namespace
 
+ReadMeter& read_meter() noexcept {
+    static ReadMeter meter;
+    return meter;
+}
+
 ByteSource open_file(const fs::path& path) {
     const std::string name = path.string();
     const auto owner = open_descriptor(path);
     return {name,
             [owner, name](std::span<char> into) { return read_some(owner->value(), name, into); },
-            size_of(owner->value())};
+            count_size(owner->value())};
 }
 
 ByteSource read_descriptor(int descriptor, std::string name) {
     return {name,
             [descriptor, name](std::span<char> into) { return read_some(descriptor, name, into); },
-            size_of(descriptor)};
+            count_size(descriptor)};
 }
 
 ByteSource read_memory(std::string name, std::string bytes) {
@@ -261,7 +278,10 @@ void OutputFile::open_temporary() {
 void OutputFile::remove_temporary() {
     const int error = errno;
     if (descriptor_ >= 0) ::close(descriptor_);
-    if (!temporary_.empty()) ::unlink(temporary_.c_str());
+    if (!temporary_.empty()) {
+        ::unlink(temporary_.c_str());
+        forget_temporary(temporary_);
+    }
     errno = error;
 }
 
@@ -306,6 +326,7 @@ void OutputFile::rename_temporary() {
         renamed = ::rename(temporary_.c_str(), path_.c_str());
     }
     if (renamed != 0) throw write_failure(name_of(path_), errno);
+    forget_temporary(temporary_);
     temporary_.clear();
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/read_meter.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 
@@ -39,7 +40,11 @@ int wait_for_lock(int descriptor, int operation) noexcept {
 }  // namespace
 
 RegisterFile::RegisterFile(int descriptor, std::string name)
-    : descriptor_(descriptor), name_(std::move(name)) {}
+    : descriptor_(descriptor), name_(std::move(name)) {
+    struct stat status {};
+    if (::fstat(descriptor_, &status) != 0) return;
+    read_meter().opened += static_cast<std::uint64_t>(status.st_size);
+}
 
 RegisterFile::~RegisterFile() { ::close(descriptor_); }
 
@@ -59,6 +64,7 @@ std::size_t RegisterFile::read_at(std::uint64_t offset, std::span<char> into) co
         if (count == 0) break;
         filled += static_cast<std::size_t>(count);
     }
+    read_meter().read += filled;
     return filled;
 }
 

@@ -41,9 +41,6 @@ class BlockRows {
 
     void report(const Diagnostic& diagnostic) { reports_ += context_.format_report(diagnostic); }
 
-    /// Whether `tell` prints or throws anything.
-    [[nodiscard]] bool says_something() const { return !reports_.empty() || refusal_; }
-
     /// To be called in the turn of the block: prints the reports, then throws what ended it.
     void tell() const {
         context_.print_reports(reports_);

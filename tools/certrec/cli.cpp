@@ -11,8 +11,10 @@
 #include <variant>
 
 #include "base/compose.hpp"
+#include "certrec/base/temporary_files.hpp"
 #include "certrec/base/text.hpp"
 #include "environment.hpp"
+#include "progress.hpp"
 
 namespace certrec::cli {
 
@@ -44,6 +46,24 @@ bool is_same_file(int descriptor, const std::filesystem::path& path) {
            S_ISREG(one.st_mode) && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
+extern "C" void end_by_signal(int signal) {
+    remove_temporary_files();
+    erase_progress_at_signal();
+    (void)::raise(signal);
+}
+
+/// A signal that ends the process leaves nothing behind, and still ends it, so that a shell sees
+/// which one it was. One that the caller wants ignored, as nohup does, is.
+void handle_signals() {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction action {};
+        if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;
+        action.sa_handler = end_by_signal;
+        action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
+        (void)::sigaction(signal, &action, nullptr);
+    }
+}
+
 }  // namespace
 
 /// The only place where exceptions end.
@@ -51,6 +71,7 @@ ExitStatus run(std::vector<std::string> arguments, Context& context) {
     try {
         const auto asked = parse_command_line(std::move(arguments), context);
         if (const auto* const answered = std::get_if<ExitStatus>(&asked)) return *answered;
+        const ShownProgress progress(context);
         return std::get<Action>(asked)(context);
     } catch (const UsageError& error) {
         context.report(error.diagnostic());
@@ -73,6 +94,7 @@ int run_program(int argc, const char* const* argv, SaltSource salts) {
     occupy_standard_descriptors();
     // Writing to a closed pipe is an error to be caught, not the end of an unfinished register.
     (void)std::signal(SIGPIPE, SIG_IGN);
+    handle_signals();
     Context context;
     context.input = read_descriptor(STDIN_FILENO, "-");
     context.output = write_descriptor(STDOUT_FILENO, "standard output");

@@ -14,7 +14,6 @@
 #include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
 #include "group_columns.hpp"
-#include "progress.hpp"
 #include "report_options.hpp"
 #include "reports.hpp"
 #include "summary_rows.hpp"
@@ -44,7 +43,7 @@ SummarySubject subject_of(const CsvHeader& header) {
 class SummaryRun {
   public:
     SummaryRun(const Context& context, const Options& options, ByteSource source)
-        : context_(context), options_(options), size_(source.likely_size), csv_(std::move(source)) {
+        : context_(context), options_(options), csv_(std::move(source)) {
         plan_.subject = subject_of(csv_.header());
         plan_.by = split_group_columns(options.by);
         plan_.over = options.over;
@@ -127,10 +126,9 @@ class SummaryRun {
         for (std::size_t i = 0; i < slots_for(threads); ++i) {
             slots.push_back(std::make_unique<Slot>(context_, csv_));
         }
-        Progress progress(context_, size_);
         work_in_order(threads, {[&](std::size_t slot) { return take(slots[slot]->rows.block()); },
                                 [&](std::size_t slot) { count_block(*slots[slot]); },
-                                [&](std::size_t slot) { commit(*slots[slot], progress); }});
+                                [&](std::size_t slot) { commit(*slots[slot]); }});
     }
 
     [[nodiscard]] bool take(CsvBlock& block) {
@@ -152,11 +150,9 @@ class SummaryRun {
         give_back(std::move(counter));
     }
 
-    void commit(const Slot& slot, Progress& progress) {
-        if (slot.rows.says_something()) progress.clear();
+    void commit(const Slot& slot) {
         slot.rows.tell();
         any_unreadable_ |= slot.any_unreadable;
-        progress.show(slot.rows.block().offset() + slot.rows.block().bytes().size());
     }
 
     /// Blocks are counted by whichever counter is free, so that there are no more than threads.
@@ -175,7 +171,6 @@ class SummaryRun {
 
     const Context& context_;
     const Options& options_;
-    std::uint64_t size_;
     CsvBlocks csv_;
     CsvBlock first_;
     bool has_first_ = false;
