@@ -11,10 +11,10 @@
 #include <variant>
 
 #include "base/compose.hpp"
-#include "certrec/base/temporary_files.hpp"
 #include "certrec/base/text.hpp"
 #include "environment.hpp"
 #include "progress.hpp"
+#include "signals.hpp"
 
 namespace certrec::cli {
 
@@ -46,24 +46,6 @@ bool is_same_file(int descriptor, const std::filesystem::path& path) {
            S_ISREG(one.st_mode) && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-extern "C" void end_by_signal(int signal) {
-    remove_temporary_files();
-    erase_progress_at_signal();
-    (void)::raise(signal);
-}
-
-/// A signal that ends the process leaves nothing behind, and still ends it, so that a shell sees
-/// which one it was. One that the caller wants ignored, as nohup does, is.
-void handle_signals() {
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-        struct sigaction action {};
-        if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;
-        action.sa_handler = end_by_signal;
-        action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
-        (void)::sigaction(signal, &action, nullptr);
-    }
-}
-
 }  // namespace
 
 /// The only place where exceptions end.
@@ -85,7 +67,11 @@ ExitStatus run(std::vector<std::string> arguments, Context& context) {
         context.report(error.diagnostic());
         return ExitStatus::failed;
     } catch (const std::exception& error) {
-        context.report({Severity::error, {}, same_in_both(shown(error.what(), 400)), {}});
+        context.report(
+            {Severity::error,
+             {},
+             compose("not foreseen: {}", "意外错误（英文说明：{}）", shown(error.what(), 400)),
+             {}});
         return ExitStatus::failed;
     }
 }

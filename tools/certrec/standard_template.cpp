@@ -10,6 +10,7 @@
 #include "certrec/report/example_table.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "cli.hpp"
+#include "signals.hpp"
 
 namespace certrec::cli {
 
@@ -91,6 +92,7 @@ void write_evidence(Context& context, const Options& options, const Standard& st
         throw Refusal(compose("no condition of the standard {} looks at any evidence",
                               "标准 {} 没有任何条件涉及证明材料", standard.id));
     }
+    const DelayedSignals delayed;
     NewFolder folder(options.output.path);
     for (const ExampleTable& table : tables) {
         OutputOptions output = options.output;
