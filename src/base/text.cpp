@@ -171,7 +171,21 @@ std::size_t begin_of_character(std::string_view bytes, std::size_t at) {
     return at;
 }
 
-std::size_t distance(std::string_view a, std::string_view b) {
+/// Also of what is no valid UTF-8, since it is what somebody typed.
+std::vector<std::string_view> split_characters(std::string_view text) {
+    std::vector<std::string_view> characters;
+    while (!text.empty()) {
+        std::size_t size = 1;
+        while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
+            ++size;
+        }
+        characters.push_back(text.substr(0, size));
+        text.remove_prefix(size);
+    }
+    return characters;
+}
+
+std::size_t distance(std::span<const std::string_view> a, std::span<const std::string_view> b) {
     std::vector<std::size_t> row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
@@ -184,6 +198,12 @@ std::size_t distance(std::string_view a, std::string_view b) {
         }
     }
     return row.back();
+}
+
+/// How many characters a slip of the keyboard changes at most. One of Chinese is half a word.
+std::size_t most_slips(std::string_view word, std::size_t characters) {
+    const bool is_ascii = word.size() == characters;
+    return is_ascii && characters < 4 ? 1 : characters / 3;
 }
 
 }  // namespace
@@ -317,17 +337,17 @@ std::string masked(std::string_view number, Mask mask) {
 }
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known) {
-    const std::size_t limit = word.size() < 4 ? 1 : word.size() / 3;
+    const auto characters = split_characters(word);
     std::optional<std::string> best;
-    std::size_t best_distance = limit + 1;
+    std::size_t best_distance = most_slips(word, characters.size()) + 1;
     for (const std::string& candidate : known) {
-        const std::size_t d = distance(word, candidate);
+        const std::size_t d = distance(characters, split_characters(candidate));
         if (d < best_distance) {
             best_distance = d;
             best = candidate;
         }
     }
-    if (best || word.size() < 2) return best;
+    if (best || characters.size() < 2) return best;
     const auto begun = std::find_if(known.begin(), known.end(), [&](const std::string& candidate) {
         return candidate.starts_with(word);
     });

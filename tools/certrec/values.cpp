@@ -9,6 +9,24 @@
 
 namespace certrec::cli {
 
+namespace {
+
+Bilingual hint_of_levels(const Standard& standard, std::string_view word) {
+    std::vector<std::string> shown_names;
+    std::vector<std::string> words;
+    for (const Level& level : standard.levels) {
+        shown_names.push_back(level.id + " " + level.name.zh);
+        words.insert(words.end(), {level.id, level.name.en, level.name.zh});
+        words.insert(words.end(), level.aliases.begin(), level.aliases.end());
+    }
+    const auto likely = nearest(word, words);
+    return likely ? compose("is '{0}' meant? the levels are: {1}", "是否指“{0}”？等级有：{1}",
+                            *likely, joined(shown_names))
+                  : compose("the levels are: {}", "等级有：{}", joined(shown_names));
+}
+
+}  // namespace
+
 void refuse_columns(const CsvHeader& header, std::span<const std::string_view> added,
                     std::string_view command) {
     for (const std::string_view name : added) {
@@ -52,13 +70,11 @@ const Level& require_level_option(const Standard& standard, const std::string& w
 }
 
 CellFault unknown_level(const Standard& standard, std::string_view word, std::size_t column) {
-    std::vector<std::string> names;
-    for (const Level& level : standard.levels) names.push_back(level.id + " " + level.name.zh);
     return {column,
             word.empty() ? compose("no level", "缺少等级")
                          : compose("'{0}' is no level of {1}", "“{0}”不是 {1} 的等级",
                                    shown_cell(word), standard.id),
-            compose("the levels are: {}", "等级有：{}", joined(names))};
+            hint_of_levels(standard, word)};
 }
 
 }  // namespace certrec::cli

@@ -64,8 +64,9 @@ enum class Mask {
 /// Whether `text` holds a control character or one that changes the direction of the text.
 [[nodiscard]] bool has_control_characters(std::string_view text) noexcept;
 
-/// The element of `known` nearest to `word` by edit distance, if it is near enough to be a slip of
-/// the keyboard; else the first one of which `word`, of two characters at least, is the beginning.
+/// The element of `known` nearest to `word` by edit distance in characters, if it is near enough to
+/// be a slip of the keyboard: a third of the characters, or one of a short word in ASCII; else
+/// the first one of which `word`, of two characters at least, is the beginning.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  std::span<const std::string> known);
 

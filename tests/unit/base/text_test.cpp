@@ -393,6 +393,17 @@ TEST_CASE("the nearest word is at most a slip of the keyboard away") {
     CHECK_FALSE(nearest("grade", {}).has_value());
 }
 
+TEST_CASE("slips are counted in characters, not in bytes") {
+    const std::vector<std::string> levels = {"初级", "中级", "高级", "准考证号码"};
+    CHECK(nearest("高级工", levels) == "高级");
+    CHECK(nearest("准考证编码", levels) == "准考证号码");
+    CHECK_FALSE(nearest("五级", levels).has_value());
+    CHECK_FALSE(nearest("特级", levels).has_value());
+    CHECK(nearest("准考", levels) == "准考证号码");
+    CHECK_FALSE(nearest("\xE4\xB8", levels).has_value());
+    CHECK_FALSE(nearest("\x80\xFF\xE5\x88", levels).has_value());
+}
+
 TEST_CASE("words are joined with a comma and a space") {
     CHECK(joined(std::vector<std::string>{}).empty());
     CHECK(joined(std::vector<std::string>{"a"}) == "a");
