@@ -35,7 +35,16 @@ bool is_figure(std::string_view cell) {
     return all_digits(mantissa.substr(0, point)) && all_digits(mantissa.substr(point + 1));
 }
 
-std::optional<Bilingual> describe_error_value(std::string_view cell) {
+/// What no cell can mean.
+std::optional<Bilingual> describe_artefact(std::string_view cell) {
+    if (cell.size() > 3 && cell.starts_with("=\"") && cell.ends_with('"')) {
+        return compose(
+            "'{}' is a formula that keeps a text from a spreadsheet, as --excel writes it: open "
+            "the file there and save it as CSV, or write it without --excel",
+            "“{}”是让电子表格保留文本的公式（如 --excel 所写）；请在电子表格中打开后另存为 CSV，"
+            "或不用 --excel 输出",
+            shown_cell(cell));
+    }
     constexpr std::array<std::string_view, 7> kErrors = {"#N/A",   "#REF!",   "#NAME?", "#VALUE!",
                                                          "#NULL!", "#DIV/0!", "#NUM!"};
     if (!cell.starts_with('#')) return std::nullopt;
@@ -109,7 +118,7 @@ std::string day_of(int serial) { return format_date(Date(1899, 12, 30).plus_days
 }  // namespace
 
 std::optional<Bilingual> describe_damaged_text(std::string_view cell) {
-    if (auto error = describe_error_value(cell)) return error;
+    if (auto artefact = describe_artefact(cell)) return artefact;
     if (cell.empty() || !is_digit(cell.front()) || !is_figure(cell)) return std::nullopt;
     return compose(
         "'{}' is a long number that a spreadsheet has turned into a figure: its last digits are "
@@ -119,7 +128,7 @@ std::optional<Bilingual> describe_damaged_text(std::string_view cell) {
 }
 
 std::optional<Bilingual> describe_damaged_number(std::string_view cell) {
-    if (auto error = describe_error_value(cell)) return error;
+    if (auto artefact = describe_artefact(cell)) return artefact;
     if (cell == "TRUE" || cell == "FALSE") {
         return compose("'{}' is a truth value of a spreadsheet, not a number",
                        "“{}”是电子表格的逻辑值，不是数字", cell);
@@ -140,7 +149,7 @@ std::optional<Bilingual> describe_damaged_number(std::string_view cell) {
 }
 
 std::optional<Bilingual> describe_damaged_date(std::string_view cell) {
-    if (auto error = describe_error_value(cell)) return error;
+    if (auto artefact = describe_artefact(cell)) return artefact;
     constexpr int kLeast = 10000;  // 1927
     int serial = 0;
     if (cell.size() == 5 && all_digits(cell)) {

@@ -253,6 +253,7 @@ TEST_CASE("what a spreadsheet made of a number is told as that") {
     CHECK(testing::contains(says("TRUE"), "truth value"));
     CHECK(testing::contains(says("#DIV/0!"), "a formula that fails"));
     CHECK(testing::contains(says("####"), "too narrow"));
+    CHECK(testing::contains(says("=\"060\""), "without --excel"));
     CHECK(testing::contains(says("1,234"), "comma"));
     CHECK_FALSE(testing::contains(says("60.5.1x"), "date"));
 }
