@@ -105,7 +105,8 @@ std::optional<toml::table> parse_toml(std::string_view bytes, const std::string&
         const toml::source_position at = error.source().begin;
         sink({Severity::error,
               {file, at.line, at.column},
-              compose("not valid TOML: {}", "不是有效的 TOML：{}", shown(error.description(), 200)),
+              compose("not valid TOML: {}", "不是有效的 TOML（英文说明：{}）",
+                      shown(error.description(), 200)),
               {}});
         return std::nullopt;
     }
