@@ -48,10 +48,12 @@ class RowFilter::Csv final : public Writer {
         if (is_left_out_) return;
         if (any_field_) text_ += form_.delimiter;
         any_field_ = true;
-        if (form_.is_for_spreadsheet) {
+        if (!form_.is_for_spreadsheet) {
+            append(value, is_quoted);
+        } else if (is_misread_by_spreadsheets(value)) {
             append(spreadsheet_cell(value), false);
         } else {
-            append(value, is_quoted);
+            append(value, false);
         }
     }
     void end_row() override {
