@@ -281,25 +281,22 @@ std::vector<ColumnName> all_columns(const TableColumns& columns) {
     return all;
 }
 
-const ColumnName* find_column(std::span<const ColumnName> columns, std::string_view found) {
+ColumnFinder::ColumnFinder(std::span<const ColumnName> columns) : columns_(columns) {
+    for (const ColumnName& column : columns_) by_name_.emplace(folded(column.name), &column);
+    for (const ColumnName& column : columns_) {
+        for (const std::string& alias : column.aliases) by_name_.emplace(folded(alias), &column);
+    }
+}
+
+const ColumnName* ColumnFinder::find(std::string_view found) const {
+    const auto exact = std::find_if(columns_.begin(), columns_.end(),
+                                    [&](const ColumnName& c) { return c.name == found; });
+    if (exact != columns_.end()) return &*exact;
     if (check_utf8(found).valid != found.size()) return nullptr;
-    const std::u32string wanted = folded(found);
-    if (wanted.empty()) return nullptr;
-    const auto by = [&](const auto& is_it) -> const ColumnName* {
-        const auto column = std::find_if(columns.begin(), columns.end(), is_it);
-        return column == columns.end() ? nullptr : &*column;
-    };
-    if (const auto* const exact = by([&](const ColumnName& c) { return c.name == found; })) {
-        return exact;
-    }
-    if (const auto* const same =
-            by([&](const ColumnName& c) { return folded(c.name) == wanted; })) {
-        return same;
-    }
-    return by([&](const ColumnName& column) {
-        return std::any_of(column.aliases.begin(), column.aliases.end(),
-                           [&](const std::string& alias) { return folded(alias) == wanted; });
-    });
+    const std::u32string name = folded(found);
+    if (name.empty()) return nullptr;
+    const auto column = by_name_.find(name);
+    return column == by_name_.end() ? nullptr : column->second;
 }
 
 std::span<const ColumnName> usual_components() {

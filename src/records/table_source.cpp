@@ -50,7 +50,7 @@ std::optional<Head> split_head(std::string_view text, char separator) {
 class TableReader {
   public:
     TableReader(ByteSource text, const TableColumns& columns, const TableForm& form)
-        : text_(std::move(text)), form_(form), columns_(all_columns(columns)) {
+        : text_(std::move(text)), form_(form), columns_(all_columns(columns)), finder_(columns_) {
         read_head();
         const std::optional<char> stated = take_separator_line();
         separator_ = form.separator ? *form.separator : stated ? *stated : find_separator();
@@ -148,7 +148,7 @@ class TableReader {
         const bool is_mapped =
             std::any_of(form_.mappings.begin(), form_.mappings.end(),
                         [&](const ColumnMapping& mapping) { return mapping.found == found; });
-        return is_mapped || find_column(columns_, found) != nullptr;
+        return is_mapped || finder_.find(found) != nullptr;
     }
 
     /// Takes the header off the text, and puts one with the usual names before it.
@@ -207,7 +207,7 @@ class TableReader {
         }
         for (std::size_t i = 0; i < names.size(); ++i) {
             if (is_mapped[i]) continue;
-            const ColumnName* const known = find_column(columns_, head.values[i]);
+            const ColumnName* const known = finder_.find(head.values[i]);
             if (known == nullptr) continue;
             const bool stands_for_it = std::any_of(
                 form_.mappings.begin(), form_.mappings.end(),
@@ -287,6 +287,7 @@ class TableReader {
     ByteSource text_;
     TableForm form_;
     std::vector<ColumnName> columns_;
+    ColumnFinder finder_;
     std::string head_;  // read and not handed over from head_at_ on
     std::size_t head_at_ = 0;
     bool at_end_ = false;

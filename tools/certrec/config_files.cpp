@@ -4,7 +4,7 @@ namespace certrec::cli {
 
 std::vector<ConfigPlace> config_places(const Variables& variables, std::string_view named,
                                        const std::string& system_file) {
-    if (named.empty()) named = value_of(variables, "CERTREC_CONFIG");
+    if (named.empty()) named = value_of(variables, kConfigVariable);
     if (named == "none") return {};
     if (!named.empty()) return {{std::string(named), true}};
     std::vector<ConfigPlace> places;

@@ -44,11 +44,18 @@ void read_variables(CLI::App& command, const Variables& variables, Source& sourc
     }
 }
 
+/// Whether a variable is named as if it set an option; most people have none.
+bool has_settings(const Variables& variables) {
+    return std::any_of(variables.begin(), variables.end(), [](const auto& variable) {
+        return variable.first.starts_with(kPrefix) && variable.first != kConfigVariable;
+    });
+}
+
 std::vector<Diagnostic> find_idle_variables(const Variables& variables,
                                             const std::vector<std::string>& known) {
     std::vector<Diagnostic> idle;
     for (const auto& [name, value] : variables) {
-        if (!name.starts_with(kPrefix) || name == "CERTREC_CONFIG") continue;
+        if (!name.starts_with(kPrefix) || name == kConfigVariable) continue;
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
         const auto likely = nearest(name, known);
         idle.push_back(
@@ -260,9 +267,11 @@ std::string variable_of(const SettingKey& key) {
 
 Configuration::Configuration(CLI::App& program, const Context& context,
                              std::string_view named_file) {
-    std::vector<std::string> known;
-    read_variables(program, context.variables, sources_.emplace_back(), known);
-    idle_ = find_idle_variables(context.variables, known);
+    if (has_settings(context.variables)) {
+        std::vector<std::string> known;
+        read_variables(program, context.variables, sources_.emplace_back(), known);
+        idle_ = find_idle_variables(context.variables, known);
+    }
     for (const ConfigPlace& place :
          config_places(context.variables, named_file, context.system_config)) {
         std::error_code unknown;

@@ -3,7 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <iterator>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -68,11 +69,12 @@ std::vector<ColumnMapping> kept_mappings(const Context& context, const TableColu
 
 void add_columns(const std::string& list, const TableColumns& columns, TableForm& form) {
     const std::vector<std::string> known = names_of(columns);
+    const auto names = all_columns(columns);
+    const ColumnFinder finder(names);
     for (const std::string& part : parts_of(list)) {
         const std::size_t sign = part.find('=');
         if (!form.has_header) {
-            const auto names = all_columns(columns);
-            const ColumnName* const column = find_column(names, part);
+            const ColumnName* const column = finder.find(part);
             form.order.push_back(column == nullptr ? part : column->name);
         } else if (sign == std::string::npos || sign == 0 || sign + 1 == part.size()) {
             throw UsageError(compose("--columns: '{}' maps no column",
@@ -138,19 +140,17 @@ ColumnName session_column(const Component& component) {
 
 /// Another name that stands for two columns stands for neither.
 void drop_doubtful(std::vector<ColumnName>& columns) {
-    const auto count = [&columns](const std::string& alias) {
-        return std::count_if(columns.begin(), columns.end(), [&](const ColumnName& column) {
-            return std::find(column.aliases.begin(), column.aliases.end(), alias) !=
-                   column.aliases.end();
-        });
-    };
-    std::vector<std::vector<std::string>> kept;
+    std::unordered_map<std::string, const ColumnName*> owners;
+    std::unordered_set<std::string> doubtful;
     for (const ColumnName& column : columns) {
-        kept.emplace_back();
-        std::copy_if(column.aliases.begin(), column.aliases.end(), std::back_inserter(kept.back()),
-                     [&](const std::string& alias) { return count(alias) == 1; });
+        for (const std::string& alias : column.aliases) {
+            if (owners.emplace(alias, &column).first->second != &column) doubtful.insert(alias);
+        }
     }
-    for (std::size_t i = 0; i < columns.size(); ++i) columns[i].aliases = std::move(kept[i]);
+    for (ColumnName& column : columns) {
+        std::erase_if(column.aliases,
+                      [&](const std::string& alias) { return doubtful.contains(alias); });
+    }
 }
 
 }  // namespace

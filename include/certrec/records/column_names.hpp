@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace certrec {
@@ -62,11 +63,21 @@ struct TableColumns {
 /// All of them: the required ones, those that the standard adds, the others.
 [[nodiscard]] std::vector<ColumnName> all_columns(const TableColumns& columns);
 
-/// The column of which `found` is the name or another one. Blanks of all sorts, hyphens,
-/// underscores, letter case and full-width forms make no difference. The name itself comes before
-/// any other.
-[[nodiscard]] const ColumnName* find_column(std::span<const ColumnName> columns,
-                                            std::string_view found);
+/// Finds columns by any of their names. Making one takes time for each name, looking up does not.
+class ColumnFinder {
+  public:
+    /// `columns` must outlive this.
+    explicit ColumnFinder(std::span<const ColumnName> columns);
+
+    /// The column of which `found` is the name or another one, or nullptr. Blanks of all sorts,
+    /// hyphens, underscores, letter case and full-width forms make no difference. The name itself
+    /// comes before any other.
+    [[nodiscard]] const ColumnName* find(std::string_view found) const;
+
+  private:
+    std::span<const ColumnName> columns_;
+    std::unordered_map<std::u32string, const ColumnName*> by_name_;
+};
 
 /// Components that many standards have, such as `theory`, with usual names.
 [[nodiscard]] std::span<const ColumnName> usual_components();

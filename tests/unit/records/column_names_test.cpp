@@ -46,11 +46,12 @@ TEST_CASE("certrec-files(5) lists the other names of all columns") { CHECK(page(
 TEST_CASE("no other name stands for two columns of one table") {
     for (const TableKind kind : table_kinds()) {
         const auto columns = column_names(kind);
+        const ColumnFinder finder(columns);
         for (const ColumnName& column : columns) {
-            CHECK(find_column(columns, column.name) == &column);
+            CHECK(finder.find(column.name) == &column);
             for (const std::string& alias : column.aliases) {
                 INFO(format_table_kind(kind) << ": " << alias);
-                CHECK(find_column(columns, alias) == &column);
+                CHECK(finder.find(alias) == &column);
             }
         }
     }
@@ -64,11 +65,11 @@ TEST_CASE("each kind goes by its word") {
 }
 
 TEST_CASE("what is no column is none") {
-    const auto columns = column_names(TableKind::applications);
-    CHECK(find_column(columns, "备注") == nullptr);
-    CHECK(find_column(columns, "") == nullptr);
-    CHECK(find_column(columns, " ") == nullptr);
-    CHECK(find_column(columns, "\xFF") == nullptr);
+    const ColumnFinder finder(column_names(TableKind::applications));
+    CHECK(finder.find("备注") == nullptr);
+    CHECK(finder.find("") == nullptr);
+    CHECK(finder.find(" ") == nullptr);
+    CHECK(finder.find("\xFF") == nullptr);
 }
 
 }  // namespace
