@@ -3,7 +3,6 @@
 /// to the tool.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -22,13 +21,13 @@ struct ShortWord {
     friend bool operator==(const ShortWord&, const ShortWord&) = default;
 };
 
-/// Masks that keep the first 0 to 8 bytes in memory.
-inline constexpr std::array<std::uint64_t, 9> kFirstBytes = [] {
-    std::array<std::uint64_t, 9> masks{};
-    for (std::size_t count = 0; count <= 8; ++count) {
-        std::array<std::uint8_t, 8> bytes{};
+/// Masks that keep the first 0 to 16 bytes in memory.
+inline constexpr std::array<ShortWord, sizeof(ShortWord) + 1> kFirstBytes = [] {
+    std::array<ShortWord, sizeof(ShortWord) + 1> masks{};
+    for (std::size_t count = 0; count < masks.size(); ++count) {
+        std::array<std::uint8_t, sizeof(ShortWord)> bytes{};
         for (std::size_t i = 0; i < count; ++i) bytes[i] = 0xFF;
-        masks[count] = std::bit_cast<std::uint64_t>(bytes);
+        masks[count] = std::bit_cast<ShortWord>(bytes);
     }
     return masks;
 }();
@@ -39,8 +38,8 @@ inline constexpr std::array<std::uint64_t, 9> kFirstBytes = [] {
     static_assert(sizeof(ShortWord) <= CsvRow::kPadding);
     ShortWord loaded;
     std::memcpy(&loaded, word.data(), sizeof loaded);
-    return {loaded.front & kFirstBytes[std::min<std::size_t>(word.size(), 8)],
-            loaded.back & kFirstBytes[std::max<std::size_t>(word.size(), 8) - 8]};
+    const ShortWord& kept = kFirstBytes[word.size()];
+    return {loaded.front & kept.front, loaded.back & kept.back};
 }
 
 /// 32 bits in which all bits of the word are mixed.
