@@ -141,6 +141,20 @@ const Level* ScoreRowReader::learn_level(std::string_view word, const ShortWord&
     return level;
 }
 
+/// As find_points, for a text that known_points_ does not have, and then has if it is short.
+const Decimal* ScoreRowReader::learn_points(std::string_view text) {
+    const auto points = parse_padded_decimal(text);
+    if (!points) return nullptr;
+    if (text.size() > sizeof(std::uint64_t)) {
+        long_points_ = *points;
+        return &long_points_;
+    }
+    const std::uint64_t word = short_word_of(text).front;
+    KnownPoints& known = known_points_[place_of(word)];
+    known = {word, *points};
+    return &known.points;
+}
+
 /// What only some files say.
 bool ScoreRowReader::read_more(const CsvRow& from) {
     if (columns_.tell_attempts() && !read_attempt(from)) return false;

@@ -100,6 +100,17 @@ class ScoreRowReader {
         const Level* level = nullptr;
     };
 
+    /// Most cells spell points that others spelt before, so they are not read again.
+    struct KnownPoints {
+        std::uint64_t text = ~std::uint64_t{0};  // which no text is
+        Decimal points;
+    };
+    static constexpr std::size_t kKnownPoints = 2048;
+
+    [[nodiscard, gnu::always_inline]] static std::size_t place_of(std::uint64_t text) {
+        return mixed({text, 0}) % kKnownPoints;
+    }
+
     /// nullptr if there is no such level.
     [[nodiscard, gnu::always_inline]] const Level* find_level(std::string_view word) {
         if (word.size() > sizeof(ShortWord)) return standard_.find_level(word);
@@ -115,9 +126,18 @@ class ScoreRowReader {
         row_.levels.applied = find_level(word);
         return row_.levels.applied != nullptr || refuse_level(word);
     }
+    /// The points that the text spells, valid until the next call; nullptr if it spells none.
+    [[nodiscard, gnu::always_inline]] const Decimal* find_points(std::string_view text) {
+        if (text.size() > sizeof(std::uint64_t)) return learn_points(text);
+        const std::uint64_t word = short_word_of(text).front;
+        const KnownPoints& known = known_points_[place_of(word)];
+        return known.text == word ? &known.points : learn_points(text);
+    }
+    [[nodiscard]] const Decimal* learn_points(std::string_view text);
+
     [[nodiscard, gnu::always_inline]] bool read_scores(const CsvRow& from) {
         for (const ScoreColumns::Cell& cell : columns_.cells) {
-            if (const auto points = parse_padded_decimal(from.field(cell.column))) {
+            if (const Decimal* const points = find_points(from.field(cell.column))) {
                 row_.scores[cell.place] = {ScoreKind::points, *points};
             } else if (!read_word(from, cell)) {
                 return false;
@@ -144,7 +164,9 @@ class ScoreRowReader {
     bool says_more_;  // there are columns beside the level and the scores
     ScoreRow row_;
     CellFault fault_;
-    std::array<KnownLevel, 16> known_levels_{};  // by the word's bytes
+    std::array<KnownLevel, 16> known_levels_{};             // by the word's bytes
+    std::array<KnownPoints, kKnownPoints> known_points_{};  // by the text's bytes
+    Decimal long_points_;                                   // of a text that is too long to be kept
 };
 
 /// Where results say what counted for each component: `<component>_counted` if it is there, else
