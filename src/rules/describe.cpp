@@ -85,9 +85,9 @@ ReasonWords::ReasonWords(const Standard& standard, Language language)
         ComponentWords words;
         for (const ScoreKind kind :
              {ScoreKind::absent, ScoreKind::disqualified, ScoreKind::exempt, ScoreKind::pending}) {
-            std::string& word = words.words[static_cast<std::size_t>(kind)];
-            word = describe_word(component, kind, zh_);
+            std::string word = describe_word(component, kind, zh_);
             if (of_words != nullptr) word += clause_in_brackets(of_words->number, zh_);
+            words.words[static_cast<std::size_t>(kind)] = PaddedText(word);
         }
         words.shortfall = shortfall_words(
             zh_ ? component.name.zh : component.id, weighted ? Mark::minimum : Mark::pass_mark,
@@ -127,7 +127,7 @@ void ReasonWords::append(std::string& text, const Grading& grading,
         text += std::exchange(separator, separator_.view());
         const ComponentScore& score = components[i];
         if (score.kind != ScoreKind::points) {
-            text += components_[i].words[static_cast<std::size_t>(score.kind)];
+            text += components_[i].words[static_cast<std::size_t>(score.kind)].view();
             if (fails) append_how_it_counts(text, score);
         }
         if (fails && score.has_value())
@@ -150,7 +150,11 @@ void ReasonWords::append(TextBuffer& text, const PlainGrading& grading,
     for (std::size_t i = 0; i < components_.size(); ++i) {
         if (!grading.components.test(i)) continue;
         if (!std::exchange(is_first, false)) text.append(separator_);
-        append_shortfall(text, components_[i].shortfall, scores[i].points);
+        if (scores[i].kind == ScoreKind::points) {
+            append_shortfall(text, components_[i].shortfall, scores[i].points);
+        } else {
+            text.append(components_[i].words[static_cast<std::size_t>(scores[i].kind)]);
+        }
     }
 }
 
@@ -162,8 +166,10 @@ bool ReasonWords::plain_holds_any_of(std::string_view characters) const {
         return holds(words.before_value) || holds(words.before_missing) || holds(words.end);
     };
     return holds(separator_) || (total_ && any_holds(*total_)) ||
-           std::any_of(components_.begin(), components_.end(),
-                       [&](const ComponentWords& words) { return any_holds(words.shortfall); });
+           std::any_of(components_.begin(), components_.end(), [&](const ComponentWords& words) {
+               return any_holds(words.shortfall) ||
+                      std::any_of(words.words.begin(), words.words.end(), holds);
+           });
 }
 
 void ReasonWords::append_how_it_counts(std::string& text, const ComponentScore& word) const {

@@ -118,8 +118,10 @@ void Grader::prepare_plain() {
     for (Plan& plan : plans_) {
         plan.full_mark_units = plain_units(plan.full_mark);
         plan.mark_units = plain_units(plan.mark);
-        const bool fits = std::max(plan.full_mark_units, plan.mark_units) <= kPlainMostUnits;
+        const bool fits =
+            plan.mark_units <= plan.full_mark_units && plan.full_mark_units <= kPlainMostUnits;
         if (plan.is_computed || !fits) return;
+        plan.most_above_mark_units = plan.full_mark_units - plan.mark_units;
     }
     if (scoring.scheme == Scheme::conjunctive) plain_ = Plain::conjunctive;
     if (scoring.scheme == Scheme::weighted && prepare_plain_total()) plain_ = Plain::weighted;
@@ -148,7 +150,7 @@ std::optional<PlainGrading> Grader::judge_plain(std::span<const Score> scores,
     std::optional<PlainGrading> judged;
     if (plain_ == Plain::none) return judged;
     const PlainPoints points = add_plain(scores);
-    if (!points.are_plain) return judged;
+    if (!points.are_plain) return judge_plain_words(scores);
     PlainGrading& grading = judged.emplace();
     grading.components = points.below;
     grading.outcome = points.below != 0 ? Outcome::fail : Outcome::pass;
@@ -158,6 +160,25 @@ std::optional<PlainGrading> Grader::judge_plain(std::span<const Score> scores,
         grading.awarded = levels.applied;
     }
     return judged;
+}
+
+/// Whatever the points are, if they are in order: the gravest word decides.
+std::optional<PlainGrading> Grader::judge_plain_words(std::span<const Score> scores) const {
+    ScoreKind gravest = ScoreKind::points;
+    for (std::size_t i = 0; i < plans_.size(); ++i) {
+        const Score& score = scores[i];
+        const bool is_plain = score.kind == ScoreKind::points
+                                  ? plain_units(score.points) <= plans_[i].full_mark_units
+                                  : rule_for(score.kind) == WordRule::apart;
+        if (!is_plain) return std::nullopt;
+        gravest = graver(gravest, score.kind);
+    }
+    PlainGrading grading;
+    grading.outcome = outcome_of(gravest);
+    for (std::size_t i = 0; i < plans_.size(); ++i) {
+        grading.components[i] = scores[i].kind == gravest;
+    }
+    return grading;
 }
 
 /// False if what the total comes to is not seen at once.

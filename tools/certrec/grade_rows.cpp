@@ -113,8 +113,11 @@ ResultFormat::ResultFormat(const GradeSetup& setup, const EligibilityFile* eligi
         append_csv_field(rest, level.id);
         pass_rests_.emplace_back(rest + ",," + standard_field_ + "\n");
     }
-    fail_begin_ = PaddedText(",fail,,");
-    fail_end_ = PaddedText("," + standard_field_ + "\n");
+    for (std::size_t i = 0; i < kOutcomes; ++i) {
+        const std::string_view outcome = format_outcome(static_cast<Outcome>(i));
+        reasons_begin_[i] = PaddedText(fmt::format(",{},,", outcome));
+    }
+    reasons_end_ = PaddedText("," + standard_field_ + "\n");
     plain_reasons_need_quotes_ =
         ReasonWords(standard_, setup.language).plain_holds_any_of(",\"\r\n");
 }
@@ -146,18 +149,16 @@ std::string ResultFormat::header(const CsvHeader& scores) const {
 void ResultFormat::append_plain_rest(TextBuffer& text, const PlainGrading& grading,
                                      const ReasonWords& words,
                                      std::span<const Score> scores) const {
-    if (grading.total) {
-        text.append(std::string_view(","));
-        text.append(*grading.total);
-    }
+    if (has_total_) text.append(std::string_view(","));
+    if (grading.total) text.append(*grading.total);
     if (grading.outcome == Outcome::pass) return text.append(pass_rest(*grading.awarded));
-    text.append(fail_begin_);
+    text.append(reasons_begin_[static_cast<std::size_t>(grading.outcome)]);
     if (plain_reasons_need_quotes_) {
         append_quoted_reasons(text, grading, words, scores);
     } else {
         words.append(text, grading, scores);
     }
-    text.append(fail_end_);
+    text.append(reasons_end_);
 }
 
 void ResultFormat::append_quoted_reasons(TextBuffer& text, const PlainGrading& grading,

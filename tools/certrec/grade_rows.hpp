@@ -3,6 +3,7 @@
 /// of grade share.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
@@ -57,7 +58,7 @@ class RowGrader {
     [[nodiscard]] std::optional<CellFault> grade(const CsvRow& row);
 
     /// The two steps of `grade`: what the row says, and what it comes to.
-    [[nodiscard]] bool read(const CsvRow& row) { return reader_.read(row); }
+    [[nodiscard, gnu::always_inline]] bool read(const CsvRow& row) { return reader_.read(row); }
     [[nodiscard]] const CellFault& read_fault() const { return reader_.fault(); }
     [[nodiscard]] std::optional<CellFault> judge(const CsvRow& row);
     /// After `read`: what `judge` would find, if that is seen at once.
@@ -143,8 +144,9 @@ class ResultFormat {
     std::string standard_field_;  // its id as it stands in every row
     /// What ends a row that passes, for each level, where nothing else is to be said.
     std::vector<PaddedText> pass_rests_;
-    PaddedText fail_begin_;  // before the reasons of a row that fails by its points alone
-    PaddedText fail_end_;    // and after them
+    // Before the reasons of a row that does not pass, and has no level, and after them.
+    std::array<PaddedText, kOutcomes> reasons_begin_;
+    PaddedText reasons_end_;
     bool plain_reasons_need_quotes_ = false;
 };
 

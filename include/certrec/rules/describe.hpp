@@ -48,7 +48,7 @@ class ReasonWords {
         Decimal mark;
     };
     struct ComponentWords {
-        std::array<std::string, kScoreKinds> words;  // by ScoreKind, with their clause
+        std::array<PaddedText, kScoreKinds> words;  // by ScoreKind, with their clause
         Shortfall shortfall;
     };
 

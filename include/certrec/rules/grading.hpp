@@ -96,11 +96,11 @@ struct Grading {
     std::optional<GradingFault> fault;  ///< if invalid
 };
 
-/// A Grading that passes or fails by points alone, as Grader::judge_plain sees it.
+/// A Grading that points decide alone, or words, as Grader::judge_plain sees it.
 struct PlainGrading {
     Outcome outcome = Outcome::pass;
     const Level* awarded = nullptr;
-    ComponentSet components;       ///< below their mark
+    ComponentSet components;       ///< below their mark, or with the word that decides
     std::optional<Decimal> total;  ///< of the weighted scheme
 };
 
@@ -124,16 +124,23 @@ class Grader {
                                 const RowLevels& levels) const;
 
     /// What `grade` comes to, if that is seen at once: every component has points of its own, as
-    /// they stand. What nearly all rows are, in a fraction of the time; nullopt says nothing, and
-    /// `grade` then does. Requires: as for `grade`.
+    /// they stand, or a word that keeps the outcome apart from passing and failing. What nearly all
+    /// rows are, in a fraction of the time; nullopt says nothing, and `grade` then does. Requires:
+    /// as for `grade`.
     [[nodiscard]] std::optional<PlainGrading> judge_plain(std::span<const Score> scores,
                                                           const RowLevels& levels) const;
 
     /// Whether that is a pass without a total, which awards the level that was applied for.
     [[nodiscard, gnu::always_inline]] bool passes_plainly(std::span<const Score> scores) const {
         if (plain_ != Plain::conjunctive) return false;
-        const PlainPoints points = add_plain(scores);
-        return points.are_plain && points.below == 0;
+        bool all_pass = true;
+        for (std::size_t i = 0; i < plans_.size(); ++i) {
+            // Points below the mark wrap to more than any are above it.
+            const std::uint64_t above = plain_units(scores[i].points) - plans_[i].mark_units;
+            all_pass &=
+                scores[i].kind == ScoreKind::points && above <= plans_[i].most_above_mark_units;
+        }
+        return all_pass;
     }
 
     /// What a component with that word in place of points comes to.
@@ -161,6 +168,7 @@ class Grader {
         // For judge_plain: marks as plain_units gives them, the share in units of its own.
         std::uint64_t full_mark_units = 0;
         std::uint64_t mark_units = 0;
+        std::uint64_t most_above_mark_units = 0;
         std::uint64_t share_units = 0;
     };
 
@@ -191,6 +199,8 @@ class Grader {
         }
         return points;
     }
+    [[nodiscard]] std::optional<PlainGrading> judge_plain_words(
+        std::span<const Score> scores) const;
     [[nodiscard]] bool judge_plain_total(std::uint64_t total_units, const RowLevels& levels,
                                          PlainGrading& grading) const;
     void score_component(std::size_t index, std::span<const Score> scores);

@@ -993,7 +993,13 @@ TEST_CASE("what is seen at once is what grading comes to, in the same words") {
     Standard by_pass_mark = weighted();
     by_pass_mark.scoring.bands.clear();
     by_pass_mark.scoring.pass_mark = dec("70.25");
-    for (const Standard& standard : {testing::conjunctive(), weighted(), by_pass_mark}) {
+    Standard by_word = testing::conjunctive();
+    by_word.scoring.words.absent = WordRule::zero;
+    by_word.scoring.words.exempt = WordRule::apart;
+    by_word.scoring.words.pending = WordRule::refused;
+    const std::vector<ScoreKind> words = {ScoreKind::absent, ScoreKind::disqualified,
+                                          ScoreKind::exempt, ScoreKind::pending};
+    for (const Standard& standard : {testing::conjunctive(), weighted(), by_pass_mark, by_word}) {
         Grader grader(standard);
         Dice dice(43);
         std::size_t seen = 0;
@@ -1009,7 +1015,7 @@ TEST_CASE("what is seen at once is what grading comes to, in the same words") {
                         Decimal(60 * 10'000 - static_cast<std::int64_t>(dice.below(2)), 4);
                 if (dice.chance(50)) scores.back().points = Decimal(units, scale);
                 if (dice.chance(50)) scores.back().points = Decimal(-units, 5);
-                if (dice.chance(50)) scores.back() = {ScoreKind::absent, {}};
+                if (dice.chance(10)) scores.back() = {dice.pick(words), {}};
             }
             if (plain_agrees(standard, grader, scores, seen)) continue;
             std::string row;
