@@ -7,6 +7,7 @@
 #include "base/compose.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
+#include "records/csv_places.hpp"
 #include "records/csv_scan.hpp"
 #include "records/row_parser.hpp"
 
@@ -77,7 +78,7 @@ void CsvBlocks::fill(CsvBlock& block) {
     block.after_ = CsvBlock::After::next_row;
     while (end == 0) {
         size = read_on(block, size);
-        counts += count_bytes({text + counted, size - counted});
+        counts += count_bytes({text + counted, size - counted}, best_vectors());
         counted = size;
         if (at_end_) {
             end = size;
@@ -102,7 +103,7 @@ void CsvBlocks::fill(CsvBlock& block) {
     block.offset_ = filled_offset_;
     block.line_ = filled_line_;
     filled_offset_ += end;
-    filled_line_ += counts.line_feeds - count_bytes(begun_row_).line_feeds;
+    filled_line_ += counts.line_feeds - count_bytes(begun_row_, best_vectors()).line_feeds;
     std::memset(text + end, 0, kWindow);
 }
 

@@ -115,6 +115,24 @@ template <typename BitsOfWindow>
     return {static_cast<std::size_t>(to - places), scan.doubled_quotes()};
 }
 
+template <typename BitsEqualTo>
+[[gnu::always_inline]] inline ByteCounts count_with(const BitsEqualTo& bits_equal_to,
+                                                    std::string_view bytes) {
+    const auto ones = [](std::uint64_t bits) {
+        return static_cast<std::uint64_t>(std::popcount(bits));
+    };
+    ByteCounts counts;
+    for (; bytes.size() >= kWindow; bytes.remove_prefix(kWindow)) {
+        counts.quotes += ones(bits_equal_to(bytes.data(), '"'));
+        counts.line_feeds += ones(bits_equal_to(bytes.data(), '\n'));
+    }
+    for (const char c : bytes) {
+        counts.quotes += std::uint64_t{c == '"'};
+        counts.line_feeds += std::uint64_t{c == '\n'};
+    }
+    return counts;
+}
+
 #ifdef __x86_64__
 
 [[gnu::target("avx2,bmi,popcnt")]] inline std::uint64_t mask_of(__m256i low, __m256i high) {
@@ -144,6 +162,18 @@ template <typename BitsOfWindow>
     return find_with(window_bits_avx2, text, begin, end, places, quoted_line_feeds);
 }
 
+[[gnu::target("avx2,bmi,popcnt")]] inline std::uint64_t bytes_equal_to_avx2(const char* p,
+                                                                            char wanted) {
+    const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+    const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p + kWindow / 2));
+    const __m256i all_wanted = _mm256_set1_epi8(wanted);
+    return mask_of(_mm256_cmpeq_epi8(low, all_wanted), _mm256_cmpeq_epi8(high, all_wanted));
+}
+
+[[gnu::target("avx2,bmi,popcnt")]] ByteCounts count_with_avx2(std::string_view bytes) {
+    return count_with(bytes_equal_to_avx2, bytes);
+}
+
 #endif
 
 }  // namespace
@@ -157,6 +187,13 @@ CsvPlaces find_csv_places(const char* text, std::size_t begin, std::size_t end,
     }
 #endif
     return find_with(window_bits, text, begin, end, places, quoted_line_feeds);
+}
+
+ByteCounts count_bytes(std::string_view bytes, Vectors vectors) {
+#ifdef __x86_64__
+    if (vectors == Vectors::avx2) return count_with_avx2(bytes);
+#endif
+    return count_with(bytes_equal_to, bytes);
 }
 
 }  // namespace certrec

@@ -1,9 +1,11 @@
 /// \file
-/// Where do fields and rows end in a block of CSV? Private: the fast half of RowScanner.
+/// Where do fields and rows end in a block of CSV, and where the block? Private: the fast half of
+/// RowScanner and of CsvBlocks.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "base/vectors.hpp"
@@ -26,5 +28,19 @@ struct CsvPlaces {
                                         std::uint32_t* places,
                                         std::vector<std::uint32_t>& quoted_line_feeds,
                                         Vectors vectors);
+
+struct ByteCounts {
+    std::uint64_t quotes = 0;
+    std::uint64_t line_feeds = 0;
+
+    ByteCounts& operator+=(const ByteCounts& more) {
+        quotes += more.quotes;
+        line_feeds += more.line_feeds;
+        return *this;
+    }
+};
+
+/// How many quotes and line feeds there are. Requires: the processor has `vectors`.
+[[nodiscard]] ByteCounts count_bytes(std::string_view bytes, Vectors vectors);
 
 }  // namespace certrec

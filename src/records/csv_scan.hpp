@@ -7,10 +7,8 @@
 #include <emmintrin.h>
 #endif
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 namespace certrec {
 
@@ -82,48 +80,6 @@ inline WindowBits window_bits(const char* p) {
 constexpr std::uint64_t running_parity(std::uint64_t bits) {
     for (unsigned distance = 1; distance < kWindow; distance *= 2) bits ^= bits << distance;
     return bits;
-}
-
-struct ByteCounts {
-    std::uint64_t quotes = 0;
-    std::uint64_t line_feeds = 0;
-
-    ByteCounts& operator+=(const ByteCounts& more) {
-        quotes += more.quotes;
-        line_feeds += more.line_feeds;
-        return *this;
-    }
-};
-
-/// How many quotes and line feeds there are.
-inline ByteCounts count_bytes(std::string_view bytes) {
-    ByteCounts counts;
-    const char* p = bytes.data();
-    const char* const end = p + bytes.size();
-#ifdef __SSE2__
-    constexpr std::ptrdiff_t kMostSteps = 255;  // what one byte can count
-    const __m128i zero = _mm_setzero_si128();
-    const auto sum = [zero](__m128i by_byte) {
-        const __m128i halves = _mm_sad_epu8(by_byte, zero);
-        return static_cast<std::uint64_t>(_mm_cvtsi128_si64(halves)) +
-               static_cast<std::uint64_t>(_mm_cvtsi128_si64(_mm_srli_si128(halves, 8)));
-    };
-    while (end - p >= 16) {
-        __m128i quotes = zero;
-        __m128i line_feeds = zero;
-        for (auto steps = std::min(kMostSteps, (end - p) / 16); steps > 0; --steps, p += 16) {
-            const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-            // A byte that is equal compares as -1.
-            quotes = _mm_sub_epi8(quotes, _mm_cmpeq_epi8(block, _mm_set1_epi8('"')));
-            line_feeds = _mm_sub_epi8(line_feeds, _mm_cmpeq_epi8(block, _mm_set1_epi8('\n')));
-        }
-        counts.quotes += sum(quotes);
-        counts.line_feeds += sum(line_feeds);
-    }
-#endif
-    counts.quotes += static_cast<std::uint64_t>(std::count(p, end, '"'));
-    counts.line_feeds += static_cast<std::uint64_t>(std::count(p, end, '\n'));
-    return counts;
 }
 
 /// One bit for each of the 64 bytes at `p` that is `wanted`.

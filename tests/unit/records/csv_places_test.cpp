@@ -1,5 +1,6 @@
 #include "records/csv_places.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -116,6 +117,25 @@ TEST_CASE("quotes and line ends are followed from window to window, wherever the
         }
     }
     compare("", 0);
+}
+
+TEST_CASE("quotes and line feeds are counted, however long the text is") {
+    Dice dice(47);
+    const std::vector<std::string> pieces = {"\"",   "\n",   "\r\n",       "a",
+                                             "姓名", "\"\"", "plain text,"};
+    for (int i = 0; i < 2'000; ++i) {
+        std::string text;
+        for (std::size_t n = dice.below(100); n > 0; --n) text += dice.pick(pieces);
+        const auto count = [&text](char c) {
+            return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), c));
+        };
+        for (const Vectors vectors : {Vectors::portable, Vectors::ssse3, Vectors::avx2}) {
+            if (vectors > best_vectors()) continue;
+            const ByteCounts counts = count_bytes(text, vectors);
+            CHECK(counts.quotes == count('"'));
+            CHECK(counts.line_feeds == count('\n'));
+        }
+    }
 }
 
 }  // namespace
