@@ -28,6 +28,25 @@ inline std::uint32_t* write_places(std::uint64_t bits, std::uint32_t base, std::
     return end;
 }
 
+/// Writes how many places there are up to each of `line_feeds`, of which `places` has as many
+/// before this window as `before`; and as many more as it likes up to kWindow.
+[[gnu::always_inline]] inline std::uint32_t* write_row_ends(std::uint64_t line_feeds,
+                                                            std::uint64_t places,
+                                                            std::uint32_t before,
+                                                            std::uint32_t* to) {
+    std::uint32_t* const end = to + std::popcount(line_feeds);
+    const auto write_lowest = [&] {
+        const std::uint64_t up_to_it = places & (line_feeds ^ (line_feeds - 1));
+        *to++ = before + static_cast<std::uint32_t>(std::popcount(up_to_it));
+        line_feeds &= line_feeds - 1;
+    };
+    while (line_feeds != 0) {  // two at once, as above
+        write_lowest();
+        write_lowest();
+    }
+    return end;
+}
+
 /// Follows quotes and line ends from window to window.
 class StructureScan {
   public:
@@ -95,24 +114,29 @@ class StructureScan {
 template <typename BitsOfWindow>
 [[gnu::always_inline]] inline CsvPlaces find_with(const BitsOfWindow& bits_of, const char* text,
                                                   std::size_t begin, std::size_t end,
-                                                  std::uint32_t* places,
+                                                  std::uint32_t* places, std::uint32_t* row_ends,
                                                   std::vector<std::uint32_t>& quoted_line_feeds) {
     StructureScan scan;
     std::uint32_t* to = places;
+    std::uint32_t* row_to = row_ends;
     for (std::size_t window = begin; window < end && scan.wrong() == 0; window += kWindow) {
         const std::size_t left = end - window;
         const std::uint64_t within =
             left < kWindow ? (std::uint64_t{1} << left) - 1 : ~std::uint64_t{0};
         const char* const p = text + window;
-        std::uint64_t separators = scan.separators(p, bits_of(p), within);
+        const WindowBits bits = bits_of(p);
+        std::uint64_t separators = scan.separators(p, bits, within);
         if (scan.wrong() != 0) separators &= (scan.wrong() & -scan.wrong()) - 1;
         const auto base = static_cast<std::uint32_t>(window);
+        row_to = write_row_ends(separators & bits.line_feeds, separators,
+                                static_cast<std::uint32_t>(to - places), row_to);
         to = write_places(separators, base, to);
-        for (std::uint64_t bits = scan.quoted_line_feeds(); bits != 0; bits &= bits - 1) {
-            quoted_line_feeds.push_back(base + static_cast<std::uint32_t>(std::countr_zero(bits)));
+        for (std::uint64_t feeds = scan.quoted_line_feeds(); feeds != 0; feeds &= feeds - 1) {
+            quoted_line_feeds.push_back(base + static_cast<std::uint32_t>(std::countr_zero(feeds)));
         }
     }
-    return {static_cast<std::size_t>(to - places), scan.doubled_quotes()};
+    return {static_cast<std::size_t>(to - places), static_cast<std::size_t>(row_to - row_ends),
+            scan.doubled_quotes()};
 }
 
 template <typename BitsEqualTo>
@@ -148,18 +172,18 @@ template <typename BitsEqualTo>
     const __m256i line_feed = _mm256_set1_epi8('\n');
     const __m256i quote = _mm256_set1_epi8('"');
     const __m256i carriage_return = _mm256_set1_epi8('\r');
+    const std::uint64_t line_feeds =
+        mask_of(_mm256_cmpeq_epi8(low, line_feed), _mm256_cmpeq_epi8(high, line_feed));
     return {
-        mask_of(
-            _mm256_or_si256(_mm256_cmpeq_epi8(low, comma), _mm256_cmpeq_epi8(low, line_feed)),
-            _mm256_or_si256(_mm256_cmpeq_epi8(high, comma), _mm256_cmpeq_epi8(high, line_feed))),
-        mask_of(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote)),
+        line_feeds | mask_of(_mm256_cmpeq_epi8(low, comma), _mm256_cmpeq_epi8(high, comma)),
+        line_feeds, mask_of(_mm256_cmpeq_epi8(low, quote), _mm256_cmpeq_epi8(high, quote)),
         mask_of(_mm256_cmpeq_epi8(low, carriage_return), _mm256_cmpeq_epi8(high, carriage_return))};
 }
 
 [[gnu::target("avx2,bmi,popcnt")]] CsvPlaces find_with_avx2(
     const char* text, std::size_t begin, std::size_t end, std::uint32_t* places,
-    std::vector<std::uint32_t>& quoted_line_feeds) {
-    return find_with(window_bits_avx2, text, begin, end, places, quoted_line_feeds);
+    std::uint32_t* row_ends, std::vector<std::uint32_t>& quoted_line_feeds) {
+    return find_with(window_bits_avx2, text, begin, end, places, row_ends, quoted_line_feeds);
 }
 
 [[gnu::target("avx2,bmi,popcnt")]] inline std::uint64_t bytes_equal_to_avx2(const char* p,
@@ -179,14 +203,14 @@ template <typename BitsEqualTo>
 }  // namespace
 
 CsvPlaces find_csv_places(const char* text, std::size_t begin, std::size_t end,
-                          std::uint32_t* places, std::vector<std::uint32_t>& quoted_line_feeds,
-                          Vectors vectors) {
+                          std::uint32_t* places, std::uint32_t* row_ends,
+                          std::vector<std::uint32_t>& quoted_line_feeds, Vectors vectors) {
 #ifdef __x86_64__
     if (vectors == Vectors::avx2) {
-        return find_with_avx2(text, begin, end, places, quoted_line_feeds);
+        return find_with_avx2(text, begin, end, places, row_ends, quoted_line_feeds);
     }
 #endif
-    return find_with(window_bits, text, begin, end, places, quoted_line_feeds);
+    return find_with(window_bits, text, begin, end, places, row_ends, quoted_line_feeds);
 }
 
 ByteCounts count_bytes(std::string_view bytes, Vectors vectors) {

@@ -14,18 +14,20 @@ namespace certrec {
 
 struct CsvPlaces {
     std::size_t count = 0;
+    std::size_t row_count = 0;    ///< of line feeds among them
     bool doubled_quotes = false;  ///< there are doubled quotes in quoted fields
 };
 
 /// Writes the places of the commas and line feeds outside quotes in [begin, end) of `text` to
-/// `places`, and those of line feeds in quotes to `quoted_line_feeds`, in order; stops before the
-/// first byte that may not stand where it does.
+/// `places`, how many there are up to each line feed, and with it, to `row_ends`, and the places of
+/// line feeds in quotes to `quoted_line_feeds`, in order; stops before the first byte that may not
+/// stand where it does.
 ///
 /// Requires: a row begins at `begin`; `text` can be read kWindow bytes beyond `end`, and `places`
-/// has room for kWindow more than there are bytes; places have 32 bits; the processor has
-/// `vectors`.
+/// and `row_ends` have room for kWindow more than there are bytes; places have 32 bits; the
+/// processor has `vectors`.
 [[nodiscard]] CsvPlaces find_csv_places(const char* text, std::size_t begin, std::size_t end,
-                                        std::uint32_t* places,
+                                        std::uint32_t* places, std::uint32_t* row_ends,
                                         std::vector<std::uint32_t>& quoted_line_feeds,
                                         Vectors vectors);
 

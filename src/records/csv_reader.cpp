@@ -43,24 +43,25 @@ void RowScanner::start(const CsvBlock& block) {
     // A row may be too long; whether it is, the parser asks.
     const bool may_be_long = block.bytes().size() > CsvBlocks::kMaxRowBytes;
     find_places(block.begin_, may_be_long ? block.begin_ : block.begin_ + sound);
-    // A zero byte stands at the end of the block, so that no row is found there.
-    std::fill_n(places_.get() + count_, width_, static_cast<std::uint32_t>(block.end_));
 }
 
 /// Finds the places in [begin, end).
 void RowScanner::find_places(std::size_t begin, std::size_t end) {
-    const std::size_t most = end - begin + kWindow + width_;
+    const std::size_t most = end - begin + kWindow;
     if (most > capacity_) {
         capacity_ = most + most / 8;
         places_ = std::make_unique_for_overwrite<std::uint32_t[]>(capacity_);
+        row_ends_ = std::make_unique_for_overwrite<std::uint32_t[]>(capacity_);
     }
     quoted_line_feeds_.clear();
-    const CsvPlaces found =
-        find_csv_places(block_, begin, end, places_.get(), quoted_line_feeds_, best_vectors());
-    count_ = found.count;
+    const CsvPlaces found = find_csv_places(block_, begin, end, places_.get(), row_ends_.get(),
+                                            quoted_line_feeds_, best_vectors());
+    places_[found.count] = kNoPlace;
+    row_ends_[found.row_count] = kNoPlace;
     quoted_line_feeds_.push_back(kNoPlace);
     row_.doubled_quotes_ = found.doubled_quotes;
     next_place_ = 0;
+    next_row_end_ = 0;
     next_quoted_ = 0;
 }
 
@@ -80,6 +81,7 @@ const CsvRow* RowScanner::next_irregular() {
                                "含逗号或换行的字段须加引号")});
     }
     while (places_[next_place_] < row_begin_) ++next_place_;
+    while (row_ends_[next_row_end_] <= next_place_) ++next_row_end_;
     while (quoted_line_feeds_[next_quoted_] < row_begin_) ++next_quoted_;
     row_.begin_ = row.begin_;
     return &row;

@@ -43,6 +43,7 @@ inline std::uint64_t special_bytes(const char* p) {
 /// One bit for each of 64 bytes.
 struct WindowBits {
     std::uint64_t separators = 0;  ///< commas and line feeds
+    std::uint64_t line_feeds = 0;
     std::uint64_t quotes = 0;
     std::uint64_t carriage_returns = 0;
 };
@@ -60,15 +61,17 @@ inline WindowBits window_bits(const char* p) {
     };
     for (unsigned part = 0; part < kWindow / 16; ++part) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * part));
-        const __m128i separators =
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, line_feed));
+        const __m128i line_feeds = _mm_cmpeq_epi8(bytes, line_feed);
+        const __m128i separators = _mm_or_si128(_mm_cmpeq_epi8(bytes, comma), line_feeds);
         bits.separators |= mask_of(separators, part);
+        bits.line_feeds |= mask_of(line_feeds, part);
         bits.quotes |= mask_of(_mm_cmpeq_epi8(bytes, quote), part);
         bits.carriage_returns |= mask_of(_mm_cmpeq_epi8(bytes, carriage_return), part);
     }
 #else
     for (unsigned i = 0; i < kWindow; ++i) {
         bits.separators |= std::uint64_t{p[i] == ',' || p[i] == '\n'} << i;
+        bits.line_feeds |= std::uint64_t{p[i] == '\n'} << i;
         bits.quotes |= std::uint64_t{p[i] == '"'} << i;
         bits.carriage_returns |= std::uint64_t{p[i] == '\r'} << i;
     }

@@ -39,13 +39,9 @@ class RowScanner {
 
     /// The next row, or nullptr at the end of the block. Throws Refusal as CsvReader does.
     [[nodiscard]] const CsvRow* next() {
-        const std::size_t width = width_;
-        std::uint32_t* const ends = places_.get() + next_place_;
-        // After the last place follow `width` more, of a byte that is no line feed.
-        bool regular = block_[ends[width - 1]] == '\n';
-        for (std::size_t i = 0; i + 1 < width; ++i) regular &= block_[ends[i]] == ',';
-        if (!regular) return next_irregular();
-        take_row(ends, width);
+        if (row_ends_[next_row_end_] != next_place_ + width_) return next_irregular();
+        ++next_row_end_;
+        take_row(places_.get() + next_place_, width_);
         return &row_;
     }
 
@@ -81,10 +77,11 @@ class RowScanner {
     std::uint64_t offset_ = 0;  // of the buffer, in the source
     std::uint64_t line_ = 1;
     std::size_t row_begin_ = 0;
-    std::unique_ptr<std::uint32_t[]> places_;  // of commas and line feeds outside quotes
-    std::size_t capacity_ = 0;                 // of places_
-    std::size_t count_ = 0;
+    std::unique_ptr<std::uint32_t[]> places_;    // of commas and line feeds outside quotes
+    std::unique_ptr<std::uint32_t[]> row_ends_;  // how many of them there are up to each line feed
+    std::size_t capacity_ = 0;                   // of both
     std::size_t next_place_ = 0;
+    std::size_t next_row_end_ = 0;
     std::vector<std::uint32_t> quoted_line_feeds_;
     std::size_t next_quoted_ = 0;
 };

@@ -30,7 +30,7 @@ class CsvRow {
     /// read, whatever they are. Requires: index < size().
     [[nodiscard, gnu::always_inline]] std::string_view field(std::size_t index) const {
         const std::string_view raw = raw_field(index);
-        if (raw.empty() || raw.front() != '"') return raw;
+        if (*raw.data() != '"') return raw;  // what stands after an empty field is no quote
         if (doubled_quotes_) return unquoted(raw);
         return {raw.data() + 1, raw.size() - 2};
     }

@@ -16,6 +16,7 @@ using testing::Dice;
 
 struct Places {
     std::vector<std::uint32_t> separators;
+    std::vector<std::uint32_t> row_ends;
     std::vector<std::uint32_t> quoted_line_feeds;
     bool doubled_quotes = false;
     /// Where the first byte stands that may not stand there, or the end.
@@ -42,6 +43,9 @@ Places expected_places(std::string_view text, std::size_t begin) {
             at = At::quoted;
         } else if (c == ',' || c == '\n') {
             places.separators.push_back(static_cast<std::uint32_t>(i));
+            if (c == '\n') {
+                places.row_ends.push_back(static_cast<std::uint32_t>(places.separators.size()));
+            }
             at = At::field;
         } else if (c == '\r') {
             at = At::carriage_return;
@@ -66,12 +70,14 @@ void compare(const std::string& text, std::size_t begin) {
     for (const Vectors vectors : {Vectors::portable, Vectors::ssse3, Vectors::avx2}) {
         if (vectors > best_vectors()) continue;
         std::vector<std::uint32_t> places(text.size() - begin + kWindow);
+        std::vector<std::uint32_t> row_ends(places.size());
         std::vector<std::uint32_t> quoted;
-        const CsvPlaces found =
-            find_csv_places(padded.data(), begin, text.size(), places.data(), quoted, vectors);
+        const CsvPlaces found = find_csv_places(padded.data(), begin, text.size(), places.data(),
+                                                row_ends.data(), quoted, vectors);
         places.resize(found.count);
+        row_ends.resize(found.row_count);
         const bool right =
-            places == expected.separators &&
+            places == expected.separators && row_ends == expected.row_ends &&
             below(quoted, expected.sound) == expected.quoted_line_feeds &&
             (expected.sound < text.size() || found.doubled_quotes == expected.doubled_quotes);
         if (!right) {
