@@ -7,6 +7,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/civil_date.hpp"
 #include "base/compose.hpp"
 #include "base/spreadsheet.hpp"
 #include "certrec/base/text.hpp"
@@ -116,14 +117,10 @@ inline bool is_likely_day(const Parts& parts) {
 
 Date::Date(int year, unsigned month, unsigned day) : days_(days_to(year, month, day)) {}
 
-Date::Civil Date::civil() const {
-    const chrono::year_month_day day{chrono::sys_days(chrono::days(days_))};
-    return {static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-            static_cast<unsigned>(day.day())};
-}
+Date::Civil Date::civil() const { return civil_of(*this); }
 
 Date Date::plus_months(std::int64_t months) const {
-    const Civil from = civil();
+    const Civil from = civil_of(*this);
     const std::int64_t month = from.year * std::int64_t{12} + from.month - 1 + months;
     const auto in_year = static_cast<int>(month / 12);
     const auto in_month = static_cast<unsigned>(month % 12) + 1;
@@ -179,7 +176,7 @@ Bilingual describe_date_fault(std::string_view text) {
 }
 
 std::string format_date(Date date) {
-    const Date::Civil day = date.civil();
+    const Date::Civil day = civil_of(date);
     std::string text = "0000-00-00";
     const auto write = [&text](std::size_t last, unsigned number) {
         for (; number > 0; number /= 10) text[last--] = static_cast<char>('0' + number % 10);

@@ -174,7 +174,10 @@ class Lookups {
         const Origin origin = waiting.read.record.origin;
         const std::uint32_t owner = candidate.value_or(kNobody);
         if (waiting.read.number.number) {
-            part_.numbers.push_back({waiting.read.number, owner, origin});
+            NumberedRow& row = part_.numbers.emplace_back();
+            row.number = waiting.read.number;
+            row.candidate = owner;
+            row.origin = origin;
         }
         if (!candidate) return part_.count_unused(1, file_name_, waiting.line);
         if (!waiting.read.readable) {
@@ -358,7 +361,7 @@ class EvidenceStore::Content {
             file.first += numbers_.size();
             own_files_.push_back(std::move(file));
         }
-        for (const NumberedRow& row : part.numbers) numbers_.push_back(blocks_, row);
+        for (const NumberedRow& row : part.numbers) numbers_.add(blocks_) = row;
         part.clear();
     }
 

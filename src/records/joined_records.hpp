@@ -38,9 +38,11 @@ class RecordBlocks {
 
     [[nodiscard]] std::size_t size() const { return size_; }
 
-    void push_back(BlockPool& pool, const Record& record) {
+    /// Room for one more at the end, without a value yet. To fill it there is quicker than to copy
+    /// what has just been put together, which the processor has not yet written.
+    [[nodiscard]] Record& add(BlockPool& pool) {
         if (size_ == kOfBlock * blocks_.size()) add_block(pool);
-        (*this)[size_++] = record;
+        return (*this)[size_++];
     }
 
     /// Makes room for so many records, which have no value yet.
@@ -91,7 +93,9 @@ class FiledRecords {
 
     /// Requires: the candidate is one of those.
     void add(const Record& record, std::uint32_t candidate) {
-        groups_[candidate >> kGroupBits].push_back(*pool_, {record, candidate});
+        FiledRecord<Record>& filed = groups_[candidate >> kGroupBits].add(*pool_);
+        static_cast<Record&>(filed) = record;
+        filed.candidate = candidate;
         any_ = true;
     }
 

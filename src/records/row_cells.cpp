@@ -26,11 +26,6 @@ constexpr std::array<std::pair<std::string_view, bool>, 10> kYesOrNo = {{
 
 }  // namespace
 
-std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column,
-                                     std::string_view what_en, std::string_view what_zh) {
-    return check_plain(row.field(column), column, what_en, what_zh);
-}
-
 std::optional<CellFault> check_plain(std::string_view cell, std::size_t column,
                                      std::string_view what_en, std::string_view what_zh) {
     if (cell.empty()) {

@@ -19,15 +19,17 @@
 
 namespace certrec {
 
-/// What is wrong with a cell that stands for itself, such as a name: it is empty, longer than 200
-/// bytes, holds a control character or has spaces around it. nullopt if nothing is.
-[[nodiscard]] std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column,
-                                                   std::string_view what_en,
-                                                   std::string_view what_zh);
-/// The same of a value that the cell comes to.
+/// What is wrong with a cell that stands for itself, such as a name, or with the value that it
+/// comes to: it is empty, longer than 200 bytes, holds a control character or has spaces around it.
+/// nullopt if nothing is.
 [[nodiscard]] std::optional<CellFault> check_plain(std::string_view cell, std::size_t column,
                                                    std::string_view what_en,
                                                    std::string_view what_zh);
+[[nodiscard]] inline std::optional<CellFault> check_plain(const CsvRow& row, std::size_t column,
+                                                          std::string_view what_en,
+                                                          std::string_view what_zh) {
+    return check_plain(row.field(column), column, what_en, what_zh);
+}
 
 /// Reads one cell after the other and keeps the first fault. An empty cell, or a wrong one, gives
 /// std::nullopt.

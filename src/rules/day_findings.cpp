@@ -38,9 +38,7 @@ Truth is_of(const CertificateCondition& wanted, const CertificateEvidence& held,
     return held.standard && !scope.related ? Truth::no : Truth::unknown;
 }
 
-void begin_earlier(std::optional<Date>& day, Date other) {
-    day = day ? std::min(*day, other) : other;
-}
+void begin_earlier(OptionalDate& day, Date other) { day = day ? std::min(*day, other) : other; }
 
 /// Requires: `known` is one of a plan's lists of what conditions share.
 template <typename Found>
@@ -118,25 +116,26 @@ ServiceCounted& DayFindings::service(std::size_t i) {
     counted.begin();
     counted.found.reset();
     const ServiceWanted& wanted = question_.plan.services[i];
-    count_jobs(wanted, begin_of_service(wanted, counted), counted);
+    find_begin(wanted, counted);
+    count_jobs(wanted, counted);
     return counted;
 }
 
 /// The day after the first certificate that counts; the first day of all if none is asked for.
-inline ServiceBegin DayFindings::begin_of_service(const ServiceWanted& wanted,
-                                                  ServiceCounted& counted) {
+inline void DayFindings::find_begin(const ServiceWanted& wanted, ServiceCounted& counted) {
     counted.lacks_certificate = false;
-    if (!wanted.after) return {kFirstDate, kFirstDate};
+    counted.begin_of_service = {kFirstDate, kFirstDate};
+    if (!wanted.after) return;
     const CertificatesFound& found = certificates(*wanted.after);
     counted.records = found.records;
     counted.missing = found.missing;
     counted.lacks_certificate = !found.begin_of_service.possible;
-    return found.begin_of_service;
+    counted.begin_of_service = found.begin_of_service;
 }
 
 /// What counts for the service on the day, merged.
-inline void DayFindings::count_jobs(const ServiceWanted& wanted, const ServiceBegin& begin,
-                                    ServiceCounted& counted) const {
+inline void DayFindings::count_jobs(const ServiceWanted& wanted, ServiceCounted& counted) const {
+    const ServiceBegin& begin = counted.begin_of_service;
     ServiceIntervals& intervals = counted.intervals;
     intervals.clear();
     if (!begin.possible) return;
@@ -145,14 +144,15 @@ inline void DayFindings::count_jobs(const ServiceWanted& wanted, const ServiceBe
         const EmploymentEvidence& job = question_.dossier.employments[i];
         const Truth counts = all_of({in_scope(wanted.occupations, question_.facts.jobs[i]),
                                      job.from ? Truth::yes : Truth::unknown});
-        if (counts != Truth::no) add_job(job, counts, begin, counted);
+        if (counts != Truth::no) add_job(job, counts, counted);
     }
     merge_intervals(intervals.certain);
     if (intervals.differ) merge_intervals(intervals.possible);
 }
 
 inline void DayFindings::add_job(const EmploymentEvidence& job, Truth counts,
-                                 const ServiceBegin& begin, ServiceCounted& counted) const {
+                                 ServiceCounted& counted) const {
+    const ServiceBegin& begin = counted.begin_of_service;
     const Date from = job.from ? *job.from : kFirstDate;
     const Date to = job.to ? std::min(*job.to, as_of_) : as_of_;
     const Date possible_from = std::max(from, *begin.possible);

@@ -35,8 +35,8 @@ enum class Notes {
 
 /// From which day on service after a certificate counts.
 struct ServiceBegin {
-    std::optional<Date> certain;
-    std::optional<Date> possible;
+    OptionalDate certain;
+    OptionalDate possible;
 };
 
 /// The intervals that an employment condition counts.
@@ -82,6 +82,7 @@ struct CertificatesFound : Shared {
 };
 
 struct ServiceCounted : Shared {
+    ServiceBegin begin_of_service{};
     ServiceIntervals intervals{};
     bool lacks_certificate = false;       // after which service could count
     std::optional<ServiceFound> found{};  // once somebody asks how much it is
@@ -114,12 +115,9 @@ class DayFindings {
                                     CertificateKind kind) const;
     [[nodiscard]] Truth of_kind(const std::vector<CertificateKind>& kinds,
                                 const std::optional<CertificateKind>& kind) const;
-    [[nodiscard]] ServiceBegin begin_of_service(const ServiceWanted& wanted,
-                                                ServiceCounted& counted);
-    void count_jobs(const ServiceWanted& wanted, const ServiceBegin& begin,
-                    ServiceCounted& counted) const;
-    void add_job(const EmploymentEvidence& job, Truth counts, const ServiceBegin& begin,
-                 ServiceCounted& counted) const;
+    void find_begin(const ServiceWanted& wanted, ServiceCounted& counted);
+    void count_jobs(const ServiceWanted& wanted, ServiceCounted& counted) const;
+    void add_job(const EmploymentEvidence& job, Truth counts, ServiceCounted& counted) const;
 
     const Question& question_;
     Date as_of_;

@@ -238,6 +238,7 @@ std::int64_t months_wanted(const Condition& condition) {
 
 EligibilityWords::EligibilityWords(const Standard& standard, Language language)
     : standard_(standard), language_(language) {
+    known_.max_load_factor(0.25F);  // a condition is found at first sight
     for (std::int64_t i = 0; i < kFrequentMonths; ++i) months_.push_back(months(i));
     for (std::int64_t i = 0; i < kFrequentDays; ++i) days_.push_back(days(i));
     for (const Level& level : standard.levels) {

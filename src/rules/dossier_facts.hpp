@@ -19,9 +19,10 @@ namespace certrec {
 template <typename Value>
 class KnownTexts {
   public:
+    /// Valid until the next call.
     template <typename FindOut>
-    Value value(std::string_view text, const FindOut& find_out) {
-        if (text.empty()) return find_out(text);
+    const Value& value(std::string_view text, const FindOut& find_out) {
+        if (text.empty()) return of_empty_ = find_out(text);
         Known& known = known_[text_key(text) % known_.size()];
         if (known.text != text) known = {std::string(text), find_out(text)};
         return known.value;
@@ -33,6 +34,7 @@ class KnownTexts {
         Value value{};
     };
     std::array<Known, 256> known_;
+    Value of_empty_{};
 };
 
 /// nullopt: the record does not say.
@@ -90,14 +92,16 @@ class DossierFacts {
     std::vector<CertificateFacts> certificates;
 
   private:
-    [[nodiscard]] Relation relation(Text occupation) {
-        if (!occupation) return std::nullopt;
+    /// By reference: two small values in one are slow to hand back from a call.
+    [[nodiscard]] const Relation& relation(Text occupation) {
+        static constexpr Relation kNotSaid;
+        if (!occupation) return kNotSaid;
         return occupations_.value(*occupation,
                                   [this](std::string_view o) { return standard_.relation_to(o); });
     }
 
     const Standard& standard_;
-    KnownTexts<OccupationRelation> occupations_;
+    KnownTexts<Relation> occupations_;
     KnownTexts<const Level*> levels_;
     KnownTexts<bool> standards_;
 };

@@ -214,10 +214,11 @@ class Evaluation {
         Finding& finding = verdict_.findings[at];
         finding.first_record = records();
         missing_ = {};
-        finding.truth = std::visit(ask, condition.demand);
-        if (finding.truth == Truth::unknown && finding.size == 1) finding.missing = missing_;
+        const Truth truth = std::visit(ask, condition.demand);
+        finding.truth = truth;
+        if (truth == Truth::unknown && finding.size == 1) finding.missing = missing_;
         finding.record_count = records() - finding.first_record;
-        return finding.truth;
+        return truth;
     }
 
     template <typename Visit>

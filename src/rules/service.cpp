@@ -2,22 +2,23 @@
 
 #include <algorithm>
 
+#include "base/civil_date.hpp"
+
 namespace certrec {
 
 namespace {
 
 constexpr std::int64_t kDaysOfMonth = 30;
 
-std::int64_t months_between(Date from, Date to) {
-    return (to.year() - from.year()) * std::int64_t{12} + to.month() - from.month();
+std::int64_t months_between(const Date::Civil& from, const Date::Civil& to) {
+    return (to.year - from.year) * std::int64_t{12} + to.month - std::int64_t{from.month};
 }
 
 /// The months and days of [from, end): the largest m with from + m months <= end, and the rest.
 Service measure_until(Date from, Date end) {
-    const Date::Civil begin = from.civil();
-    const Date::Civil stop = end.civil();
-    const std::int64_t months =
-        (stop.year - begin.year) * std::int64_t{12} + stop.month - std::int64_t{begin.month};
+    const Date::Civil begin = civil_of(from);
+    const Date::Civil stop = civil_of(end);
+    const std::int64_t months = months_between(begin, stop);
     const auto day_in = [&begin](int year, unsigned month) {
         return begin.day <= 28 ? begin.day : std::min(begin.day, days_in_month(year, month));
     };
@@ -31,7 +32,7 @@ Service measure_until(Date from, Date end) {
 
 /// Whether `from` plus so many months may be the day after a date.
 bool in_range(Date from, std::int64_t months) {
-    return months_between(from, kLastDate) + 1 >= months;
+    return months_between(civil_of(from), civil_of(kLastDate)) + 1 >= months;
 }
 
 /// The last day of the interval from `from` that is worth `months` and `days`, if it is a date.
