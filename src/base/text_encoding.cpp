@@ -22,6 +22,7 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::size_t kHeadBytes = 256U * 1024U;  // that are looked at to decide
 constexpr std::size_t kPieceBytes = 64U * 1024U;  // that are decoded at a time
+constexpr std::size_t kTellingBytes = 1024;       // that tell whether the encoding has changed
 
 constexpr std::string_view kMark = "\uFEFF";  // U+FEFF, in UTF-8
 constexpr std::string_view kLittleMark = "\xFF\xFE";
@@ -56,6 +57,26 @@ bool has_only_short_characters(std::string_view text) {
                         [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
 }
 
+/// Whether most of what is not ASCII are characters of three bytes in UTF-8, as of Chinese. In
+/// GB18030 hardly one in twenty-five bytes comes to be part of such a sequence.
+bool is_mostly_utf8(std::string_view bytes) {
+    const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    const auto goes_on = [&](std::size_t at) {
+        return at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0U) == 0x80U;
+    };
+    std::size_t high = 0;
+    std::size_t in_sequences = 0;
+    for (std::size_t at = 0; at < bytes.size();) {
+        const bool begins = (static_cast<unsigned char>(bytes[at]) & 0xF0U) == 0xE0U;
+        const bool is_sequence = begins && goes_on(at + 1) && goes_on(at + 2);
+        const std::size_t size = is_sequence ? 3 : 1;
+        high += is_high(bytes[at]) ? size : 0;
+        in_sequences += is_sequence ? size : 0;
+        at += size;
+    }
+    return 2 * in_sequences > high;
+}
+
 /// How much of the front of a text is in order in an encoding, and whether that is all of it.
 struct InOrder {
     std::size_t bytes = 0;
@@ -81,11 +102,10 @@ InOrder look_at_gb18030(std::string_view head, bool at_end, Gb18030Decoder& deco
 class PlaceCounter {
   public:
     void pass(std::string_view text) {
-        line_ += static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
-        const std::size_t line_feed = text.rfind('\n');
-        if (line_feed != std::string_view::npos) {
+        for (auto at = text.find('\n'); at != std::string_view::npos; at = text.find('\n')) {
+            ++line_;
             characters_ = 0;
-            text.remove_prefix(line_feed + 1);
+            text.remove_prefix(at + 1);
         }
         characters_ += count_characters(text);
     }
@@ -105,6 +125,7 @@ class TextReader {
         : source_(std::move(source)), sink_(std::move(sink)) {
         read_on(kHeadBytes);
         named ? begin_as(*named) : begin();
+        if (named == TextEncoding::gb18030) refuse_utf8();
     }
 
     std::size_t read(std::span<char> into) {
@@ -159,6 +180,22 @@ class TextReader {
         }
     }
 
+    /// A file that is plainly UTF-8 would come out as other characters.
+    void refuse_utf8() {
+        const std::size_t plain = ascii_length(rest());
+        if (plain == rest().size()) return;
+        read_on(plain + kHeadBytes);
+        const std::string_view head = rest().substr(plain);
+        if (!rest().starts_with(kMark) && !(look_at_utf8(head).is_all && is_mostly_utf8(head))) {
+            return;
+        }
+        throw Refusal({Severity::error,
+                       {source_.name, 0, 0},
+                       compose("this is UTF-8, not GB18030", "此文件是 UTF-8，不是 GB18030"),
+                       compose("leave out --encoding, or name utf-8 with it",
+                               "请去掉 --encoding，或指明 utf-8")});
+    }
+
     void begin_utf16() {
         state_ = State::utf16;
         if (take(kLittleMark)) {
@@ -191,7 +228,10 @@ class TextReader {
             return;
         }
         if (!gb18030.is_all && utf8.bytes >= gb18030.bytes) return;
+        // A damaged place does not make another encoding of all the rest.
+        if (is_mostly_utf8(head)) return;
         state_ = State::gb18030;
+        is_guessed_ = true;
         note(compose("not UTF-8: it is read as GB18030", "不是 UTF-8，按 GB18030 读取"),
              compose("--encoding gb18030 says so beforehand", "可用 --encoding gb18030 事先指明"));
     }
@@ -254,6 +294,10 @@ class TextReader {
         if (text_ == nullptr) {
             text_ = std::make_unique_for_overwrite<char[]>(Gb18030Decoder::room_for(kPieceBytes));
         }
+        // In a few bytes anything can be found.
+        if (is_guessed_ && piece.size() >= kTellingBytes && is_mostly_utf8(piece)) {
+            refuse_mixture();
+        }
         std::size_t taken = 0;
         std::size_t written = 0;
         if (state_ == State::gb18030) {
@@ -271,6 +315,14 @@ class TextReader {
         if (taken == 0) refuse(piece);
         places_.pass({text_.get(), written});
         return true;
+    }
+
+    [[noreturn]] void refuse_mixture() const {
+        throw Refusal({Severity::error, places_.location(source_.name),
+                       compose("from about here on this is UTF-8, and before it GB18030",
+                               "大约从此处起是 UTF-8，之前是 GB18030"),
+                       compose("two files in one? export them again as CSV UTF-8",
+                               "是否由两个文件拼成？请重新导出为 CSV UTF-8")});
     }
 
     /// `bytes` begin with what is no character.
@@ -296,7 +348,8 @@ class TextReader {
     ByteSource source_;
     DiagnosticSink sink_;
     State state_ = State::undecided;
-    std::string raw_;  // read from the source; what stands before raw_at_ was taken
+    bool is_guessed_ = false;  // from the beginning, which may differ from the rest
+    std::string raw_;          // read from the source; what stands before raw_at_ was taken
     std::size_t raw_at_ = 0;
     bool at_end_ = false;
     std::unique_ptr<char[]> text_;  // decoded; what stands before text_at_ was handed over

@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -257,6 +258,46 @@ TEST_CASE("UTF-16 without a byte order mark is refused when it is named") {
 TEST_CASE("a NUL byte stays where it is, for the reader of rows to refuse") {
     using namespace std::string_literals;
     CHECK(read("中,\0\n"s).text == "中,\0\n"s);
+}
+
+/// What a text of the encoding comes to, and what is told.
+std::string read_as(std::string bytes, std::optional<TextEncoding> named, Collected& told) {
+    ByteSource source = decode_text(read_memory("t.csv", std::move(bytes)), named, told.sink());
+    return read_all(source, 1U << 30U);
+}
+
+TEST_CASE("UTF-8 with a damaged place is not taken for GB18030") {
+    // Two characters of three bytes are three of GB18030, so that only the damage tells.
+    std::string text;
+    for (int i = 0; i < 50; ++i) text += "C1,李四,4\n";
+    const std::string cut = std::string("王小二").substr(0, 8);
+    Collected told;
+    CHECK(read_as(text + "C2," + cut + ",4\n", std::nullopt, told) == text + "C2," + cut + ",4\n");
+    CHECK(
+        read_as(text + converted("C2,张三,4\n", "GB18030"), std::nullopt, told).starts_with(text));
+    CHECK(told.all().empty());
+}
+
+TEST_CASE("a file that goes on in UTF-8 after GB18030 is refused") {
+    std::string text;
+    while (text.size() < 600'000) text += "C1,王小明,中级,上海\n";
+    Collected told;
+    const Diagnostic refusal =
+        refusal_of([&] { (void)read_as(converted(text, "GB18030") + text, std::nullopt, told); });
+    CHECK(refusal.message.en.find("from about here on this is UTF-8") == 0);
+    CHECK(refusal.location.line > 10'000);
+    CHECK(read_as(converted(text, "GB18030"), std::nullopt, told) == text);
+}
+
+TEST_CASE("UTF-8 that is said to be GB18030 is refused") {
+    Collected told;
+    for (const std::string_view text : {"C1,李四,4\n", "\uFEFFC1,Li,4\n"}) {
+        const Diagnostic refusal =
+            refusal_of([&] { (void)read_as(std::string(text), TextEncoding::gb18030, told); });
+        CHECK(refusal.message.en == "this is UTF-8, not GB18030");
+    }
+    // These are both, and whoever names one means it.
+    CHECK(read_as("\xC1\xAA\xCD\xA8", TextEncoding::gb18030, told) == "联通");
 }
 
 }  // namespace
