@@ -47,10 +47,13 @@ class Position {
 
 void FieldPlaces::enter(std::uint64_t line, std::vector<Place> places) {
     const std::lock_guard lock(mutex_);
+    count_ += places.size();
     lines_[line] = std::move(places);
-    if (lines_.size() <= kMostLines) return;
-    forgotten_ = lines_.begin()->first;
-    lines_.erase(lines_.begin());
+    while (count_ > kMostPlaces && lines_.size() > 1) {
+        forgotten_ = lines_.begin()->first;
+        count_ -= lines_.begin()->second.size();
+        lines_.erase(lines_.begin());
+    }
 }
 
 Location FieldPlaces::find(const Location& at) const {
@@ -159,7 +162,10 @@ void SeparatedRows::write_changed(std::string_view text, const SplitRow& row, st
             now.pass(",");
             then.pass(",");
         }
-        lines[now.line()].push_back({now.column(), then.column()});
+        auto& places = lines[now.line()];
+        const std::uint64_t usual =
+            places.empty() ? now.column() : places.back().then + now.column() - places.back().now;
+        if (usual != then.column()) places.push_back({now.column(), then.column()});
         const std::string_view field =
             text.substr(row.fields[i].begin, row.fields[i].end - row.fields[i].begin);
         const std::size_t before = csv.size();
@@ -167,7 +173,9 @@ void SeparatedRows::write_changed(std::string_view text, const SplitRow& row, st
         now.pass(std::string_view(csv).substr(before));
         then.pass(field);
     }
-    for (auto& [line, places] : lines) places_.enter(line, std::move(places));
+    for (auto& [line, places] : lines) {
+        if (!places.empty()) places_.enter(line, std::move(places));
+    }
 }
 
 }  // namespace certrec

@@ -22,17 +22,19 @@ class FieldPlaces {
         std::uint64_t then = 0;
     };
 
-    /// Of a line; in order. The oldest lines are forgotten when there are too many.
+    /// Of a line, in order: where the distance between the two changes. The oldest lines are
+    /// forgotten when there are too many places.
     void enter(std::uint64_t line, std::vector<Place> places);
 
     /// The place before. Of a line that was forgotten, without a column.
     [[nodiscard]] Location find(const Location& at) const;
 
   private:
-    static constexpr std::size_t kMostLines = 100'000;
+    static constexpr std::size_t kMostPlaces = 500'000;
 
     mutable std::mutex mutex_;  // rows are read ahead of whoever asks
     std::map<std::uint64_t, std::vector<Place>> lines_;
+    std::size_t count_ = 0;        // of all places
     std::uint64_t forgotten_ = 0;  // lines up to this one may be forgotten
 };
 

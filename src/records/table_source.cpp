@@ -6,6 +6,7 @@
 #include <exception>
 #include <memory>
 #include <span>
+#include <unordered_map>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -31,17 +32,21 @@ struct Head {
 };
 
 /// nullopt if the row is not in order, for the reader of rows to say so.
-std::optional<Head> split_head(std::string_view text, char separator) {
+std::optional<Head> split_head(std::string_view text, char separator, bool at_end) {
     SplitRow row;
-    split_row(text, 0, separator, true, row);
-    if (!row.is_regular || check_utf8(text.substr(0, row.end)).valid != row.end) {
+    split_row(text, 0, separator, at_end, row);
+    if (!row.is_whole || !row.is_regular || check_utf8(text.substr(0, row.end)).valid != row.end) {
         return std::nullopt;
     }
     Head head;
     head.next = row.next;
+    std::size_t counted = 0;
+    std::uint64_t column = 1;
     for (const SplitField& field : row.fields) {
         head.values.push_back(value_of(text.substr(field.begin, field.end - field.begin)));
-        head.columns.push_back(count_characters(text.substr(0, field.begin)) + 1);
+        column += count_characters(text.substr(counted, field.begin - counted));
+        counted = field.begin;
+        head.columns.push_back(column);
     }
     return head;
 }
@@ -51,8 +56,10 @@ class TableReader {
   public:
     TableReader(ByteSource text, const TableColumns& columns, const TableForm& form)
         : text_(std::move(text)), form_(form), columns_(all_columns(columns)), finder_(columns_) {
-        read_head();
+        read_line();
+        pass_empty_lines();
         const std::optional<char> stated = take_separator_line();
+        read_head();
         separator_ = form.separator ? *form.separator : stated ? *stated : find_separator();
         form.has_header ? take_header() : make_header();
         if (separator_ != ',') rows_.emplace(separator_, line_, places_);
@@ -79,12 +86,38 @@ class TableReader {
     }
 
   private:
-    void read_head() {
+    void read_line() {
         const auto has_line = [this] { return head_.find('\n') != std::string::npos; };
         do {
             if (!read_on(kPieceBytes)) break;
         } while (!has_line() && head_.size() < kMostHeaderBytes);
         if (!has_line()) fail_if_failed();
+    }
+
+    void pass_empty_lines() {
+        while (true) {
+            if (head_.empty() && !read_on(kPieceBytes)) return;
+            const std::size_t size = head_.starts_with("\r\n") ? 2
+                                     : head_.starts_with('\n') ? 1
+                                                               : 0;
+            if (size == 0) return;
+            head_.erase(0, size);
+            ++line_;
+        }
+    }
+
+    /// Reads on until the header is there, whatever the separator, unless it is longer than any.
+    void read_head() {
+        const auto is_whole = [this](char separator) {
+            SplitRow row;
+            split_row(head_, 0, separator, at_end_, row);
+            return row.is_whole;
+        };
+        std::string separators(kSeparators.begin(), kSeparators.end());
+        if (form_.separator) separators += *form_.separator;
+        while (!std::all_of(separators.begin(), separators.end(), is_whole) &&
+               head_.size() < kMostHeaderBytes && read_on(kPieceBytes)) {
+        }
     }
 
     /// Reads that many bytes, if there are. False at the end, and if reading fails, which comes out
@@ -131,7 +164,7 @@ class TableReader {
         char best = kSeparators.front();
         std::pair<std::size_t, std::size_t> most;
         for (const char separator : kSeparators) {
-            const auto head = split_head(head_, separator);
+            const auto head = split_head(head_, separator, at_end_);
             if (!head) continue;
             const auto known = static_cast<std::size_t>(
                 std::count_if(head->values.begin(), head->values.end(),
@@ -154,14 +187,19 @@ class TableReader {
     /// Takes the header off the text, and puts one with the usual names before it.
     void take_header() {
         origin_.first_line = line_;
-        const auto head = split_head(head_, separator_);
+        const auto head = split_head(head_, separator_, at_end_);
         if (!head) return;
         const std::vector<std::string> names = name_columns(*head);
         if (names == head->values && separator_ == ',') return;
         origin_.columns = head->values;
-        write_header(names, &*head);
+        // Line breaks in names may go, and the rows keep their lines.
+        const std::uint64_t lines = count_lines(std::string_view(head_).substr(0, head->next));
+        write_header(names);
+        const std::uint64_t written = count_lines(csv_);
+        if (lines > written) origin_.first_line += lines - written;
+        enter_places(names, *head);
         head_.erase(0, head->next);
-        ++line_;
+        line_ += lines;
     }
 
     /// Puts a header before the first row.
@@ -170,27 +208,35 @@ class TableReader {
         std::vector<std::string> names = form_.order;
         if (names.empty()) {
             for (const ColumnName& column : columns_) names.push_back(column.name);
-            const auto first = split_head(head_, separator_);
+            const auto first = split_head(head_, separator_, at_end_);
             if (first && first->values.size() < names.size()) names.resize(first->values.size());
         }
-        write_header(names, nullptr);
+        write_header(names);
     }
 
-    void write_header(const std::vector<std::string>& names, const Head* head) {
+    void write_header(const std::vector<std::string>& names) {
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (i > 0) csv_ += ',';
+            append_csv_field(csv_, names[i]);
+        }
+        csv_ += '\n';
+    }
+
+    /// Where the names of the written header stood.
+    void enter_places(const std::vector<std::string>& names, const Head& head) {
         std::vector<FieldPlaces::Place> places;
         std::uint64_t column = 1;
         for (std::size_t i = 0; i < names.size(); ++i) {
-            if (i > 0) {
-                csv_ += ',';
-                ++column;
-            }
-            if (head != nullptr) places.push_back({column, head->columns[i]});
-            const std::size_t before = csv_.size();
-            append_csv_field(csv_, names[i]);
-            column += count_characters(std::string_view(csv_).substr(before));
+            places.push_back({column, head.columns[i]});
+            std::string field;
+            append_csv_field(field, names[i]);
+            column += count_characters(field) + 1;
         }
-        csv_ += '\n';
-        if (head != nullptr) places_.enter(line_, std::move(places));
+        places_.enter(origin_.first_line, std::move(places));
+    }
+
+    [[nodiscard]] static std::uint64_t count_lines(std::string_view text) {
+        return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
     }
 
     /// What certrec calls the columns.
@@ -202,6 +248,13 @@ class TableReader {
                 continue;
             }
             const std::size_t column = require_mapped(head, mapping);
+            if (is_mapped[column]) {
+                throw refuse(head.columns[column],
+                             compose("the column '{0}' is mapped to {1} and to {2}",
+                                     "列“{0}”同时对应 {1} 和 {2}", shown_cell(mapping.found),
+                                     names[column], mapping.name),
+                             compose("map it once", "请只对应一次"));
+            }
             names[column] = mapping.name;
             is_mapped[column] = true;
         }
@@ -225,36 +278,47 @@ class TableReader {
     [[nodiscard]] std::size_t require_mapped(const Head& head, const ColumnMapping& mapping) const {
         const auto found = std::find(head.values.begin(), head.values.end(), mapping.found);
         if (found != head.values.end()) {
-            return static_cast<std::size_t>(found - head.values.begin());
+            const auto again = std::find(found + 1, head.values.end(), mapping.found);
+            if (again == head.values.end()) {
+                return static_cast<std::size_t>(found - head.values.begin());
+            }
+            const auto second = static_cast<std::size_t>(again - head.values.begin());
+            throw refuse(head.columns[second],
+                         compose("the column '{}' is there twice", "列“{}”出现两次",
+                                 shown_cell(mapping.found)),
+                         compose("remove or rename one of them", "请删去或改名其中一列"));
         }
         const std::string columns = shown_cell(joined(head.values), 200);
         auto likely = nearest(mapping.found, head.values);
         if (!likely) likely = likeliest_column(mapping.found, head.values);
-        throw Refusal({Severity::error,
-                       {text_.name, line_, 0},
-                       compose("there is no column '{0}' to take for {1}",
-                               "没有可作为 {1} 的列“{0}”", shown_cell(mapping.found), mapping.name),
-                       likely ? compose("is '{0}' meant? the columns are: {1}",
-                                        "是否指“{0}”？现有各列：{1}", shown_cell(*likely), columns)
-                              : compose("the columns are: {}", "现有各列：{}", columns)});
+        throw refuse(0,
+                     compose("there is no column '{0}' to take for {1}", "没有可作为 {1} 的列“{0}”",
+                             shown_cell(mapping.found), mapping.name),
+                     likely ? compose("is '{0}' meant? the columns are: {1}",
+                                      "是否指“{0}”？现有各列：{1}", shown_cell(*likely), columns)
+                            : compose("the columns are: {}", "现有各列：{}", columns));
+    }
+
+    /// At a column of the header, from 1, or at all of it.
+    [[nodiscard]] Refusal refuse(std::uint64_t column, Bilingual message, Bilingual hint) const {
+        return Refusal(
+            {Severity::error, {text_.name, line_, column}, std::move(message), std::move(hint)});
     }
 
     /// Refuses two columns of which one has another name for the other. What is there twice by the
     /// same name matters only to whom it matters.
     void refuse_same(const Head& head, const std::vector<std::string>& names) const {
+        std::unordered_map<std::string_view, std::size_t> first_of;
         for (std::size_t j = 0; j < names.size(); ++j) {
-            for (std::size_t i = 0; i < j; ++i) {
-                if (names[i] != names[j] || head.values[i] == head.values[j]) continue;
-                if (names[i].empty()) continue;
-                throw Refusal(
-                    {Severity::error,
-                     {text_.name, line_, head.columns[j]},
-                     compose("the column '{0}' and the column '{1}' at {2}:{3} are both {4}",
-                             "列“{0}”与 {2}:{3} 处的列“{1}”都是 {4}", shown_cell(head.values[j]),
-                             shown_cell(head.values[i]), line_, head.columns[i], names[i]),
-                     compose("remove one of them, or say with --columns {}=... which one it is",
-                             "请删去其中一列，或用 --columns {}=… 指明", names[i])});
-            }
+            const std::size_t i = first_of.emplace(names[j], j).first->second;
+            if (head.values[i] == head.values[j] || names[j].empty()) continue;
+            throw refuse(
+                head.columns[j],
+                compose("the column '{0}' and the column '{1}' at {2}:{3} are both {4}",
+                        "列“{0}”与 {2}:{3} 处的列“{1}”都是 {4}", shown_cell(head.values[j]),
+                        shown_cell(head.values[i]), line_, head.columns[i], names[i]),
+                compose("remove one of them, or say with --columns {}=... which one it is",
+                        "请删去其中一列，或用 --columns {}=… 指明", names[i]));
         }
     }
 

@@ -176,5 +176,46 @@ TEST_CASE("rows come out the same whatever the encoding and the separator, in a 
     CHECK(b.next() == nullptr);
 }
 
+TEST_CASE("empty lines before the header are passed over, and count") {
+    CHECK(csv("\n\r\ncandidate_id,level\nC1,4\n") == "candidate_id,level\nC1,4\n");
+    CHECK(places("\n\ncandidate_id,level\nC1,4\n").front() == "4:1");
+    CHECK(places("\nsep=;\n考号;level\nC1;4\n").front() == "4:1");
+}
+
+TEST_CASE("line breaks in names of columns leave the rows their lines") {
+    for (const std::string_view separator : {",", ";", "\t"}) {
+        const std::string s(separator);
+        INFO(separator);
+        CHECK(places("\"考\n号\"" + s + "level\nC1" + s + "4\nC2" + s + "4\n") ==
+              std::vector<std::string>{"3:1", "3:4", "4:1", "4:4"});
+        CHECK(places("\"备\n注\"" + s + "考号" + s + "level\nx" + s + "C1" + s + "4\n") ==
+              std::vector<std::string>{"3:1", "3:3", "3:6"});
+    }
+}
+
+TEST_CASE("a header is taken whole, however long it is") {
+    std::string header = "考号,\"a note\nof two lines\"";
+    for (int i = 0; i < 20'000; ++i) header += ",column" + std::to_string(i);
+    CsvReader reader(open(header + "\nC1" + std::string(20'001, ',') + "\n"));
+    CHECK(reader.header().find("candidate_id") == 0);
+    const CsvRow* const row = reader.next();
+    REQUIRE(row != nullptr);
+    CHECK(row->field(0) == "C1");
+    CHECK(place_of(row->location(0)) == "3:1");
+}
+
+TEST_CASE("a mapping means one column, and a column one mapping") {
+    TableForm form;
+    form.mappings = {{"theory", "理论", false}};
+    CHECK(contains(refusal_of([&] {
+                       (void)csv("candidate_id,理论,理论\nC1,90,10\n", kScores, form);
+                   }).message.en,
+                   "there twice"));
+    form.mappings = {{"theory", "成绩", false}, {"practical", "成绩", false}};
+    CHECK(contains(
+        refusal_of([&] { (void)csv("candidate_id,成绩\nC1,90\n", kScores, form); }).message.en,
+        "mapped to theory and to practical"));
+}
+
 }  // namespace
 }  // namespace certrec
