@@ -35,9 +35,16 @@ bool is_figure(std::string_view cell) {
     return all_digits(mantissa.substr(0, point)) && all_digits(mantissa.substr(point + 1));
 }
 
+/// Whether a figure has more digits than tell no more than the place where somebody lives.
+bool shows_digits(std::string_view figure) {
+    constexpr std::ptrdiff_t kHarmless = 6;
+    const std::string_view mantissa = figure.substr(0, figure.find_first_of("Ee"));
+    return std::count_if(mantissa.begin(), mantissa.end(), is_digit) > kHarmless;
+}
+
 /// What no cell can mean.
 std::optional<Bilingual> describe_artefact(std::string_view cell) {
-    if (cell.size() > 3 && cell.starts_with("=\"") && cell.ends_with('"')) {
+    if (cell.size() >= 3 && cell.starts_with("=\"") && cell.ends_with('"')) {
         return compose(
             "'{}' is a formula that keeps a text from a spreadsheet, as --excel writes it: open "
             "the file there and save it as CSV, or write it without --excel",
@@ -124,7 +131,7 @@ std::optional<Bilingual> describe_damaged_text(std::string_view cell) {
         "'{}' is a long number that a spreadsheet has turned into a figure: its last digits are "
         "lost; enter it again from the document, in cells formatted as text",
         "“{}”是被电子表格转成数值的长号码，末尾数字已丢失；请按证件重新录入，并将单元格设为文本",
-        shown_cell(cell));
+        shows_digits(cell) ? masked(cell) : shown_cell(cell));
 }
 
 std::optional<Bilingual> describe_damaged_number(std::string_view cell) {

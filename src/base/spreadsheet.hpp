@@ -10,15 +10,15 @@
 
 namespace certrec {
 
-/// Of a cell that wants any text: an error value of a formula, `####`, a text in a formula of its own
-/// (`="..."`), or a long number as a figure with an exponent.
+/// Of a cell that wants any text: an error value of a formula, `####`, a text in a formula of its
+/// own (`="..."`), or a long number as a figure with an exponent. Little work for other text.
 [[nodiscard]] std::optional<Bilingual> describe_damaged_text(std::string_view cell);
 
 /// Of a cell that wants a number: those, a truth value, a date, a percent sign.
 [[nodiscard]] std::optional<Bilingual> describe_damaged_number(std::string_view cell);
 
-/// Of a cell that wants a date: error values, a text in a formula, the serial number of a day, a day in the notation of
-/// a country.
+/// Of a cell that wants a date: error values, a text in a formula, the serial number of a day, a
+/// day in the notation of a country.
 [[nodiscard]] std::optional<Bilingual> describe_damaged_date(std::string_view cell);
 
 }  // namespace certrec

@@ -39,8 +39,8 @@ const IdType* find_id_type(std::string_view word) {
 }
 
 std::string words_of_id_types() {
-    std::vector<std::string_view> words;
-    for (const IdType& type : kIdTypes) words.push_back(type.word);
+    std::vector<std::string> words;
+    for (const IdType& type : kIdTypes) words.push_back(fmt::format("{} {}", type.word, type.zh));
     return fmt::format("{}", fmt::join(words, ", "));
 }
 
@@ -142,14 +142,34 @@ CleanNumber clean_number(std::string_view cell, bool is_resident) {
     CleanNumber number{std::string(cell), false};
     strip_blanks(number);
     const std::string_view value = number.value;
-    if (value.size() > 3 && value.starts_with("=\"") && value.ends_with('"')) {
+    if (value.size() >= 3 && value.starts_with("=\"") && value.ends_with('"')) {
         number = {std::string(value.substr(2, value.size() - 3)), true};
-    } else if (value.size() > 1 && value.starts_with('\'')) {
+    } else if (value.starts_with('\'')) {
         number = {std::string(value.substr(1)), true};
     }
     strip_blanks(number);
     if (is_resident) number.value = usual_characters(number.value);
     return number;
+}
+
+/// A number of 16 digits or more that ends in 000 has perhaps lost some, unless the cell says that
+/// it is text.
+std::optional<CellFault> check_last_digits(std::string_view number, std::string_view id_type,
+                                           bool is_text, std::size_t column) {
+    constexpr std::size_t kKeptDigits = 15;
+    const bool has_lost_some = !is_text && number.size() > kKeptDigits &&
+                               number.ends_with(kLostDigits) &&
+                               std::all_of(number.begin(), number.end(), is_digit);
+    if (!has_lost_some) return std::nullopt;
+    return CellFault{
+        column,
+        compose("{0} {1} ends in 000, as every number does of which a spreadsheet has kept 15 "
+                "digits",
+                "{2}号码 {1} 以 000 结尾：电子表格只保留 15 位数字时即如此", id_type,
+                masked(number), describe_id_type(id_type).zh),
+        compose("compare it with the document; if it does end in 000, put an apostrophe before "
+                "it to say that it is text",
+                "请与证件核对；若确以 000 结尾，请在前面加单引号表明是文本")};
 }
 
 std::optional<CellFault> check_resident_number(std::string_view number, bool is_text,
@@ -161,17 +181,7 @@ std::optional<CellFault> check_resident_number(std::string_view number, bool is_
                     "document again as text",
                     "是否被电子表格当成了数值？请按证件重新录入为文本")};
     }
-    if (number.ends_with(kLostDigits) && !is_text) {
-        return CellFault{
-            column,
-            compose("resident-id {} ends in 000, as every number does of which a spreadsheet has "
-                    "kept 15 digits",
-                    "居民身份证号码 {} 以 000 结尾：电子表格只保留 15 位数字时即如此",
-                    masked(number)),
-            compose("compare it with the document; if it does end in 000, put an apostrophe before "
-                    "it to say that it is text",
-                    "请与证件核对；若确以 000 结尾，请在前面加单引号表明是文本")};
-    }
+    if (auto fault = check_last_digits(number, "resident-id", is_text, column)) return fault;
     if (!has_birth_date(number)) {
         return CellFault{column,
                          compose("the birth date in resident-id {} is not a day of the calendar",
@@ -208,10 +218,10 @@ std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns
     if (auto fault = check_plain(clean.value, columns.id_number, "document number", "证件号码")) {
         return fault;
     }
-    if (is_resident) {
-        if (auto fault = check_resident_number(clean.value, clean.is_text, columns.id_number)) {
-            return fault;
-        }
+    if (auto fault = is_resident
+                         ? check_resident_number(clean.value, clean.is_text, columns.id_number)
+                         : check_last_digits(clean.value, type, clean.is_text, columns.id_number)) {
+        return fault;
     }
     if (clean.value == cell) return std::nullopt;
     columns.undone->enter(row.location(columns.id_number));
@@ -289,11 +299,13 @@ ApplicationColumns::ApplicationColumns(const CsvHeader& header, LevelFrom level_
     if (level_from == LevelFrom::column) level = header.require("level");
 }
 
+std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t column) {
+    return check_plain(row, column, "candidate_id", "考生编号");
+}
+
 std::variant<Date, CellFault> check_application(const CsvRow& row,
                                                 const ApplicationColumns& columns) {
-    if (auto fault = check_plain(row, columns.candidate_id, "candidate_id", "考生编号")) {
-        return *std::move(fault);
-    }
+    if (auto fault = check_candidate_id(row, columns.candidate_id)) return *std::move(fault);
     if (auto fault = check_identity(row, columns.identity, nullptr)) return *std::move(fault);
     const std::string_view day = row.field(columns.applied_on);
     const auto applied_on = parse_date(day);

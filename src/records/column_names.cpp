@@ -153,7 +153,7 @@ const std::vector<Table>& tables() {
           kIdType,
           kIdNumber,
           kAppliedOn,
-          "eligibility 申报资格 资格审核结果",
+          "eligibility 申报资格 资格 审核结果 资格审核 资格审核结果 审查结果",
           "route 申报条件 符合条件",
           "earliest_on 最早可申报日期",
           "total 总分 总成绩 综合成绩",

@@ -68,6 +68,9 @@ std::variant<Award, std::monostate, CellFault> AwardReader::read(const CsvRow& r
 
     Award award;
     award.candidate_id = row.field(columns_.candidate_id);
+    if (!award.candidate_id.empty()) {
+        if (auto fault = check_candidate_id(row, columns_.candidate_id)) return *std::move(fault);
+    }
     auto identity = read_identity(row, columns_.identity);
     if (auto* const fault = std::get_if<CellFault>(&identity)) return std::move(*fault);
     auto& person = std::get<Identity>(identity);

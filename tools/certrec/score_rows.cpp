@@ -115,8 +115,12 @@ ScoreRowReader::ScoreRowReader(const Standard& standard, const ScoreColumns& col
     row_.scores.resize(columns.scores.size());
 }
 
-bool ScoreRowReader::refuse_nobody() {
-    return refuse({columns_.candidate_id, compose("no candidate_id", "缺少考生编号"), {}});
+/// What stands for no candidate joins no other row.
+bool ScoreRowReader::check_candidate(const CsvRow& from) {
+    auto fault = check_candidate_id(from, columns_.candidate_id);
+    if (!fault) return true;
+    row_.candidate_id = {};
+    return refuse(*std::move(fault));
 }
 
 bool ScoreRowReader::refuse(CellFault fault) {

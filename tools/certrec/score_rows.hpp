@@ -81,7 +81,7 @@ class ScoreRowReader {
         row_.candidate_id = from.field(columns_.candidate_id);
         row_.levels = {fixed_level_, nullptr};
         if (says_more_) forget_attempt();
-        if (row_.candidate_id.empty()) return refuse_nobody();
+        if (!is_plain_id(row_.candidate_id) && !check_candidate(from)) return false;
         if (columns_.level && !read_level(from, *columns_.level)) return false;
         if (says_more_ && !read_more(from)) return false;
         return read_scores(from);
@@ -106,6 +106,15 @@ class ScoreRowReader {
         Decimal points;
     };
     static constexpr std::size_t kKnownPoints = 2048;
+
+    /// Whether nothing can be wrong with most: it begins with a letter, or with a digit and is no
+    /// figure with an exponent.
+    [[nodiscard, gnu::always_inline]] static bool is_plain_id(std::string_view id) {
+        if (id.empty()) return false;
+        const char first = id.front();
+        if ((first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z')) return true;
+        return first >= '0' && first <= '9' && id.find('+') == std::string_view::npos;
+    }
 
     [[nodiscard, gnu::always_inline]] static std::size_t place_of(std::uint64_t text) {
         return mixed({text, 0}) % kKnownPoints;
@@ -154,7 +163,7 @@ class ScoreRowReader {
     [[nodiscard]] bool read_present_level(const CsvRow& from);
     [[nodiscard]] bool read_attempt(const CsvRow& from);
     [[nodiscard]] bool read_word(const CsvRow& from, const ScoreColumns::Cell& cell);
-    [[nodiscard]] bool refuse_nobody();
+    [[nodiscard]] bool check_candidate(const CsvRow& from);
     [[nodiscard]] bool refuse_level(std::string_view word);
     [[nodiscard]] bool refuse(CellFault fault);
 

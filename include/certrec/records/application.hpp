@@ -87,6 +87,10 @@ struct ApplicationColumns {
     std::size_t applied_on;
 };
 
+/// What is wrong with the cell as the id of a candidate: empty, longer than 200 bytes, with
+/// characters that cannot be seen or spaces around it, or damaged by a spreadsheet.
+[[nodiscard]] std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t column);
+
 /// The day on which the application was made, or the first cell of it that is wrong.
 [[nodiscard]] std::variant<Date, CellFault> check_application(const CsvRow& row,
                                                               const ApplicationColumns& columns);

@@ -242,6 +242,44 @@ TEST_CASE("a spreadsheet's marks in other columns are told as what they are") {
     CHECK(contains(fault_of(cells).message.en, "the day from the month"));
 }
 
+TEST_CASE("any document's number of which a spreadsheet kept 15 digits is refused") {
+    for (const std::string type : {"foreign-permanent-resident", "passport", "other"}) {
+        Cells cells;
+        cells.id_type = type;
+        cells.id_number = "911124198108030000";
+        INFO(type);
+        CHECK(contains(fault_of(cells).message.en, "ends in 000"));
+        cells.id_number = "'911124198108030000";
+        CHECK(accepts(cells));
+        cells.id_number = "911124198108030001";
+        CHECK(accepts(cells));
+        cells.id_number = "911124198108000";  // 15 digits, so that none is lost
+        CHECK(accepts(cells));
+        cells.id_number = "E1124198108030000";
+        CHECK(accepts(cells));
+    }
+}
+
+TEST_CASE("what is nothing but marks is no number") {
+    for (const std::string empty : {"=\"\"", "'", "'\t", " ' "}) {
+        Cells cells;
+        cells.id_type = "passport";
+        cells.id_number = empty;
+        INFO(empty);
+        CHECK(contains(fault_of(cells).message.en, "no document number"));
+    }
+}
+
+TEST_CASE("a figure with many digits is not quoted whole") {
+    Cells cells;
+    cells.id_number = "4.40981199001011E+17";
+    const std::string says = fault_of(cells).message.en;
+    CHECK(contains(says, "turned into a figure"));
+    CHECK_FALSE(contains(says, "40981199"));
+    cells.id_number = "4.40981E+17";
+    CHECK(contains(fault_of(cells).message.en, "4.40981E+17"));
+}
+
 TEST_CASE("no message quotes a document number whole") {
     std::vector<Cells> applications;
     for (const std::string number :
