@@ -48,15 +48,12 @@ class Stage {
     ExitStatus run() {
         const SigningKey key = load_signing_key(context_, options_.into.signer);
         use_columns_file(context_, options_.input.columns_file);
-        CsvBlocks csv(open_table(context_, options_.results, columns_of_results(options_.standard),
-                                 &options_.input));
+        const std::optional<Standard> standard = load_named_standard(context_, options_.standard);
+        CsvBlocks csv(
+            open_table(context_, options_.results, columns_of_results(standard), &options_.input));
         refuse_columns(csv.header(), kAdded, "issue");
         refuse_columns_for(options_.output, csv.header());
         file_ = csv.file();
-        std::optional<Standard> standard;
-        if (!options_.standard.empty()) {
-            standard = load_standard(options_.standard, context_.sink());
-        }
         const ResultRows rows(context_, csv, standard ? &*standard : nullptr,
                               parse_date_option("--on", options_.on));
         any_invalid_ = rows.any_invalid();

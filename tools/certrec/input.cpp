@@ -219,12 +219,13 @@ OpenEvidence open_evidence(Context& context) {
     };
 }
 
-TableColumns columns_of_results(const std::string& standard_option) {
-    if (!standard_option.empty()) {
-        // What there is to say of it is said when it is put to use.
-        const Standard standard = load_standard(standard_option, [](const Diagnostic&) {});
-        return columns_under(standard, TableKind::results);
-    }
+std::optional<Standard> load_named_standard(const Context& context, const std::string& option) {
+    if (option.empty()) return std::nullopt;
+    return load_standard(option, context.sink());
+}
+
+TableColumns columns_of_results(const std::optional<Standard>& standard) {
+    if (standard) return columns_under(*standard, TableKind::results);
     TableColumns columns{TableKind::results, {}, true};
     for (const ColumnName& component : usual_components()) {
         columns.more.push_back({component.name, score_names({}, component.aliases)});

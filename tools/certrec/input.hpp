@@ -2,6 +2,7 @@
 /// Where does a command read from, and how are its tables written? Private to the tool.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -54,8 +55,12 @@ void use_columns_file(Context& context, const std::string& path);
 /// sessions.
 [[nodiscard]] TableColumns columns_under(const Standard& standard, TableKind kind);
 
-/// Those of a table of results, of whatever standards its rows are: the usual components; or under
-/// the standard that the option names. Throws Refusal if there is no such standard.
-[[nodiscard]] TableColumns columns_of_results(const std::string& standard_option);
+/// The standard that --standard names, if it names one. Throws Refusal if there is none such.
+[[nodiscard]] std::optional<Standard> load_named_standard(const Context& context,
+                                                          const std::string& option);
+
+/// The columns of a table of results: under the standard, or of whatever standards its rows are,
+/// the usual components.
+[[nodiscard]] TableColumns columns_of_results(const std::optional<Standard>& standard);
 
 }  // namespace certrec::cli

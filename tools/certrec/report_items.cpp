@@ -91,10 +91,12 @@ Standard make_plain_exam(const CsvHeader& header, Decimal full_mark,
 /// Reads rows of item scores into a report.
 class ItemReader {
   public:
-    ItemReader(Context& context, const Options& options, CsvReader& reader, Language language)
+    /// `named`: the standard of --standard, if it is given.
+    ItemReader(Context& context, const Options& options, CsvReader& reader, Language language,
+               std::optional<Standard> named)
         : context_(context),
           reader_(reader),
-          standard_(load(context, options, reader.header())),
+          standard_(standard_of(options, reader.header(), std::move(named))),
           grader_(standard_),
           columns_(standard_, grader_.columns(), reader.header(),
                    reads_level(options, reader.header()) ? "" : "none"),
@@ -132,11 +134,11 @@ class ItemReader {
         return !options.standard.empty() && header.find("level");
     }
 
-    static Standard load(const Context& context, const Options& options, const CsvHeader& header) {
-        if (!options.standard.empty()) {
-            Standard standard = load_standard(options.standard, context.sink());
-            require_gradable(standard);
-            return standard;
+    static Standard standard_of(const Options& options, const CsvHeader& header,
+                                std::optional<Standard> named) {
+        if (named) {
+            require_gradable(*named);
+            return *std::move(named);
         }
         std::optional<Decimal> pass_mark;
         if (!options.pass_mark.empty()) pass_mark = parse_mark("--pass-mark", options.pass_mark);
@@ -276,12 +278,13 @@ void check(const Options& options) {
 ExitStatus run_items(Context& context, const Options& options) {
     check(options);
     use_columns_file(context, options.input.columns_file);
+    auto standard = load_named_standard(context, options.standard);
     CsvReader reader(
-        open_table(context, options.scores, columns_of_results(options.standard), &options.input));
+        open_table(context, options.scores, columns_of_results(standard), &options.input));
     Output output(context, options.report.output,
                   std::array{options.scores, options.standard, options.input.columns_file});
     const Language language = report_language(context, options.report);
-    ItemReader items(context, options, reader, language);
+    ItemReader items(context, options, reader, language, std::move(standard));
     items.read();
     write_answer(context, options.report, output,
                  items.report().report(options.min_group, language));

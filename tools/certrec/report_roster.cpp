@@ -151,11 +151,12 @@ ExitStatus run_roster(Context& context, const Options& options) {
                                        format_date(period->first), format_date(period->last),
                                        days));
     }
-    CsvReader reader(open_table(context, options.roster.file,
-                                columns_of_results(options.roster.standard), &options.input));
+    const auto standard = load_named_standard(context, options.roster.standard);
+    CsvReader reader(
+        open_table(context, options.roster.file, columns_of_results(standard), &options.input));
     Output output(context, options.report.output, inputs);
-    Roster roster =
-        kind.make({context, options.roster, reader, report_language(context, options.report)});
+    Roster roster = kind.make(
+        {context, options.roster, reader, report_language(context, options.report), standard});
     report.sections.push_back(std::move(roster.section));
     if (period) report.sections.push_back(period_section(*period, days));
     write_answer(context, options.report, output, std::move(report));

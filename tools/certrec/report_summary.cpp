@@ -42,8 +42,13 @@ SummarySubject subject_of(const CsvHeader& header) {
 /// Counts a file of results or of eligibility block by block, on as many threads as there are.
 class SummaryRun {
   public:
-    SummaryRun(const Context& context, const Options& options, ByteSource source)
-        : context_(context), options_(options), csv_(std::move(source)) {
+    /// `named`: the standard of --standard, if it is given.
+    SummaryRun(const Context& context, const Options& options, ByteSource source,
+               std::optional<Standard> named)
+        : context_(context),
+          options_(options),
+          csv_(std::move(source)),
+          standard_(std::move(named)) {
         plan_.subject = subject_of(csv_.header());
         plan_.by = split_group_columns(options.by);
         plan_.over = options.over;
@@ -79,13 +84,8 @@ class SummaryRun {
 
     void load() {
         const bool of_results = plan_.subject == SummarySubject::results;
-        if (!options_.standard.empty()) {
-            standard_ = load_standard(options_.standard, context_.sink());
-        } else if (of_results) {
-            standard_ = load_first();
-        } else {
-            return;
-        }
+        if (!standard_ && of_results) standard_ = load_first();
+        if (!standard_) return;
         plan_.standard = &*standard_;
         if (of_results) {
             plan_.parts = scored_parts(*standard_, csv_.header().find("total").has_value());
@@ -184,9 +184,9 @@ class SummaryRun {
 
 ExitStatus run_summary(Context& context, const Options& options) {
     use_columns_file(context, options.input.columns_file);
-    SummaryRun run(
-        context, options,
-        open_table(context, options.rows, columns_of_results(options.standard), &options.input));
+    auto standard = load_named_standard(context, options.standard);
+    auto source = open_table(context, options.rows, columns_of_results(standard), &options.input);
+    SummaryRun run(context, options, std::move(source), std::move(standard));
     Output output(context, options.report.output,
                   std::array{options.rows, options.standard, options.input.columns_file});
     write_answer(context, options.report, output,

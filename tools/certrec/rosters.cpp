@@ -23,9 +23,7 @@ namespace {
 /// The standards that rows name.
 class StandardsOfRows {
   public:
-    StandardsOfRows(const std::string& option, const DiagnosticSink& sink) {
-        if (!option.empty()) given_ = load_standard(option, sink);
-    }
+    explicit StandardsOfRows(const std::optional<Standard>& given) : given_(given) {}
 
     /// The standard that the cell names. Throws Refusal if it is neither given nor built in.
     [[nodiscard]] const Standard& of(const CsvRow& row, std::size_t column) {
@@ -37,7 +35,7 @@ class StandardsOfRows {
     }
 
   private:
-    std::optional<Standard> given_;
+    const std::optional<Standard>& given_;
     std::map<std::string, Standard> builtin_;
 };
 
@@ -174,7 +172,7 @@ class IssuedList {
           awarded_(input.reader.header().require("awarded")),
           standard_(input.reader.header().require("standard")),
           direction_(input.reader.header().find("direction")),
-          standards_(input.options.standard, input.context.sink()),
+          standards_(input.standard),
           snapshot_(read_register(input.options.register_folder)),
           agency_(require_config(input.context, snapshot_).issuer.in(input.language)) {}
 
@@ -290,7 +288,7 @@ Roster make_notice(const RosterInput& input) {
     columns.push_back(text_column("level", compose("level", "等级")));
     person.append_more_columns(columns);
 
-    StandardsOfRows standards(input.options.standard, input.context.sink());
+    StandardsOfRows standards(input.standard);
     std::set<std::tuple<std::string, std::string, std::string>> seen;
     std::vector<RosterLine> lines;
     Roster roster;

@@ -31,6 +31,7 @@ struct RosterInput {
     const RosterOptions& options;
     CsvReader& reader;
     Language language;
+    const std::optional<Standard>& standard;  ///< the one that --standard names
 };
 
 struct Roster {

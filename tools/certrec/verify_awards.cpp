@@ -15,6 +15,7 @@
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/records/result.hpp"
 #include "certrec/register/awards_audit.hpp"
+#include "column_file.hpp"
 #include "editions.hpp"
 #include "eligibility_answers.hpp"
 #include "grade_answers.hpp"
@@ -447,7 +448,10 @@ std::vector<Check> check_awards(const Context& context, const AwardsOptions& opt
     AwardsAudit audit(snapshot, {editions.named(), !options.scores.empty(),
                                  !options.sessions.empty(), options.partial});
     Context quiet = silent(context, language);
-    use_columns_file(quiet, options.columns_file);
+    // What is wrong with that file concerns all of them.
+    if (!options.columns_file.empty()) {
+        quiet.mappings = read_column_file(options.columns_file, context.sink());
+    }
     for (std::size_t i = 0; i < audit.editions().size(); ++i) {
         const AwardsAudit::Edition& edition = audit.editions()[i];
         const Standard* const standard = editions.find(edition.standard, edition.digest);
