@@ -6,6 +6,7 @@
 #include <atomic>
 #include <climits>
 #include <cstring>
+#include <mutex>
 
 #include "certrec/base/temporary_files.hpp"
 
@@ -25,9 +26,13 @@ static_assert(std::atomic<State>::is_always_lock_free, "a handler of signals can
 /// A handler sees nothing but what is static.
 std::array<Slot, 32> slots;
 
+/// Lets one thread at a time change names; a handler only looks at those that are set.
+std::mutex changing;
+
 }  // namespace
 
 void remember_temporary(const std::string& name) {
+    const std::lock_guard lock(changing);
     for (Slot& slot : slots) {
         if (name.size() >= slot.name.size()) return;
         State expected = State::free;
@@ -39,6 +44,7 @@ void remember_temporary(const std::string& name) {
 }
 
 void forget_temporary(const std::string& name) {
+    const std::lock_guard lock(changing);
     for (Slot& slot : slots) {
         if (slot.state == State::set && name == slot.name.data()) slot.state = State::free;
     }

@@ -172,7 +172,7 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
     } catch (const CLI::ParseError& error) {
         apply(options, context);
         throw with_defaults(
-            UsageError(compose("{}", "命令行有误（英文说明：{}）", shown(error.what(), 400)),
+            UsageError(same_in_both(shown(error.what(), 400)),
                        compose("'certrec --help' and 'certrec COMMAND --help' show the options",
                                "“certrec --help”和“certrec 命令 --help”列出全部选项")),
             defaults);

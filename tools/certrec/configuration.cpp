@@ -1,8 +1,11 @@
 #include "configuration.hpp"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 #include <filesystem>
 #include <optional>
 
@@ -192,6 +195,21 @@ Source read_config_file(CLI::App& program, const Context& context, const std::st
     return std::move(reading).take_settings();
 }
 
+/// A file that nobody named stops nothing: services have a home that is not theirs.
+bool can_read(const std::string& path, const Context& context) {
+    if (::access(path.c_str(), R_OK) == 0) return true;
+    if (errno != ENOENT && errno != ENOTDIR) {
+        context.report(
+            {Severity::warning,
+             {path, 0, 0},
+             SystemFailure(compose("cannot be read, and is left aside", "无法读取，已忽略"), errno)
+                 .diagnostic()
+                 .message,
+             compose("--config none does without", "--config none 可不使用配置文件")});
+    }
+    return false;
+}
+
 bool is_false(const Setting& setting) {
     return setting.values == std::vector<std::string>{"false"};
 }
@@ -274,9 +292,7 @@ Configuration::Configuration(CLI::App& program, const Context& context,
     }
     for (const ConfigPlace& place :
          config_places(context.variables, named_file, context.system_config)) {
-        std::error_code unknown;
-        const bool is_there =
-            place.is_demanded || std::filesystem::exists(place.path, unknown) || unknown;
+        const bool is_there = place.is_demanded || can_read(place.path, context);
         files_.push_back({place.path, is_there});
         if (is_there) sources_.push_back(read_config_file(program, context, place.path));
     }

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <system_error>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -102,7 +103,11 @@ ShownProgress::ShownProgress(Context& context) {
     sigset_t before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    thread_ = std::thread([this] { run(); });
+    try {
+        thread_ = std::thread([this] { run(); });
+    } catch (const std::system_error&) {
+        // There are no more threads, and the work matters more.
+    }
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
@@ -113,7 +118,7 @@ ShownProgress::~ShownProgress() {
         is_over_ = true;
     }
     ended_.notify_all();
-    thread_.join();
+    if (thread_.joinable()) thread_.join();
     progress_->end();
 }
 

@@ -1,6 +1,7 @@
 #include "signals.hpp"
 
 #include <pthread.h>
+#include <unistd.h>
 
 #include <array>
 
@@ -17,6 +18,7 @@ extern "C" void end_by_signal(int signal) {
     remove_temporary_files();
     erase_progress_at_signal();
     (void)::raise(signal);
+    ::_exit(128 + signal);  // the first process of a container does not end by it
 }
 
 }  // namespace

@@ -75,8 +75,8 @@ enum class Durability {
 /// A file that appears complete or not at all: bytes go to a file without a name in the same folder
 /// (open(2), O_TMPFILE), which `commit` names. However the program ends before that, nothing is
 /// left. Where the file system has no such files, and for a moment where a file is replaced, the
-/// file is hidden under a temporary name, which the destructor removes, or remove_temporary_files at a
-/// signal; only a kill leaves it.
+/// file is hidden under a temporary name, which the destructor removes, or remove_temporary_files
+/// at a signal; only a kill leaves it.
 /// Anything at `path` that is not a regular file (a device, a pipe) is written to directly.
 class OutputFile {
   public:
