@@ -187,7 +187,11 @@ void add_grade(CLI::App& app, Action& action, const Say& say) {
     command->add_flag("--explain", options->question.explain,
                       say("Print how each result comes about, instead of results",
                           "不输出评定结果，而输出每个结果的由来"));
-    add_format_option(*command, options->output, say);
+    add_format_option(*command, options->output, say)
+        ->description(say("Form of the answer (default: csv; table with --explain, or on a "
+                          "terminal with --against)",
+                          "输出格式（默认：csv；与 --explain 同用时为 table，与 --against 同用且"
+                          "在终端上也是）"));
     command
         ->add_option("--level", options->question.level,
                      say("Level of all rows, in place of the column", "所有行的等级，代替该列"))

@@ -174,18 +174,10 @@ struct Row {
     std::optional<std::size_t> request;  ///< place among the requests
 };
 
-Event event_option(const std::string& word) {
-    const auto event = parse_event(word);
-    if (event && *event != Event::issue) return *event;
-    throw UsageError(compose("unknown event '{}'", "未知的事件“{}”", shown(word)),
-                     compose("it is revoke, suspend, reinstate or replace",
-                             "应为 revoke、suspend、reinstate 或 replace"));
-}
-
 class Stage {
   public:
     Stage(Context& context, const Options& options)
-        : context_(context), options_(options), event_(event_option(options.event)) {
+        : context_(context), options_(options), event_(parse_event(options.event).value()) {
         if (event_ == Event::replace && options.certificates.empty()) {
             throw UsageError(
                 compose("a replacement needs the document that it replaces",
@@ -355,7 +347,7 @@ void add_revoke(CLI::App& app, Action& action, const Say& say) {
             "--event", options->event,
             say("What happens: revoke (the default), suspend, reinstate or replace",
                 "事件：revoke 撤销（默认）、suspend 暂停使用、reinstate 恢复或 replace 替换"))
-        ->type_name("EVENT");
+        ->option_text("revoke|suspend|reinstate|replace");
     command
         ->add_option("--reason", options->reason,
                      say("Why, where the rows have no reason", "事由，用于没有 reason 的行"))

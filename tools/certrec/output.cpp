@@ -131,8 +131,8 @@ void add_row_format_option(CLI::App& command, OutputOptions& options, const Say&
         ->option_text("csv|json|jsonl");
 }
 
-void add_format_option(CLI::App& command, OutputOptions& options, const Say& say) {
-    command
+CLI::Option* add_format_option(CLI::App& command, OutputOptions& options, const Say& say) {
+    return command
         .add_option("--format", options.format,
                     say("Form of the answer (default: table on a terminal, else csv)",
                         "输出格式（默认：终端上为 table，否则为 csv）"))

@@ -41,7 +41,7 @@ void add_row_options(CLI::App& command, OutputOptions& options, const Say& say);
 void add_row_format_option(CLI::App& command, OutputOptions& options, const Say& say);
 
 /// `--format` of a command whose answer is a table, with the words of certrec(1).
-void add_format_option(CLI::App& command, OutputOptions& options, const Say& say);
+CLI::Option* add_format_option(CLI::App& command, OutputOptions& options, const Say& say);
 
 /// Standard output, or a file that appears complete with `commit` or not at all.
 class Output {

@@ -182,7 +182,7 @@ void add_report_roster(CLI::App& report, Action& action, const Say& say) {
         ->add_option("--mask", roster.mask,
                      say("What is shown of document numbers: last4 (default), first6-last4, none",
                          "证件号码显示哪些位：last4（默认）、first6-last4、none（全部显示）"))
-        ->option_text("MASK");
+        ->option_text("last4|first6-last4|none");
     command->add_option("--sort", roster.sort, say("Columns to sort by", "按哪些列排序"))
         ->option_text("COL,...");
     command->add_option("--with", roster.with, say("Further columns to list", "另列哪些列"))

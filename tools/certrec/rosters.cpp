@@ -44,14 +44,7 @@ class PersonColumns {
   public:
     explicit PersonColumns(const RosterInput& input)
         : language_(input.language), identity_(input.reader.header()) {
-        const auto mask = parse_mask(input.options.mask);
-        if (!mask) {
-            throw UsageError(compose("--mask: unknown word '{}'", "--mask：未知的词“{}”",
-                                     shown(input.options.mask)),
-                             compose("the words are: last4, first6-last4, none",
-                                     "可用的词：last4, first6-last4, none"));
-        }
-        mask_ = *mask;
+        mask_ = parse_mask(input.options.mask).value();
         if (input.options.with.empty()) return;
         for (const std::string& name : split_names(input.options.with)) {
             refuse_birth_date(name);
