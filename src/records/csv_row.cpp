@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/compose.hpp"
+#include "base/likely_hint.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/column_names.hpp"
@@ -65,9 +66,7 @@ std::size_t CsvHeader::require(std::string_view name) const {
     auto likely = nearest(name, found_names());
     if (!likely) likely = likeliest_column(name, found_names());
     throw Refusal({Severity::error, at, compose("there is no column '{}'", "缺少列“{}”", name),
-                   likely ? compose("is '{0}' meant? the columns are: {1}",
-                                    "是否指“{0}”？现有各列：{1}", shown_cell(*likely), columns)
-                          : compose("the columns are: {}", "现有各列：{}", columns)});
+                   likely_hint(likely, compose("the columns are: {}", "现有各列：{}", columns))});
 }
 
 }  // namespace certrec

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/likely_hint.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_blocks.hpp"
@@ -294,9 +295,7 @@ class TableReader {
         throw refuse(0,
                      compose("there is no column '{0}' to take for {1}", "没有可作为 {1} 的列“{0}”",
                              shown_cell(mapping.found), mapping.name),
-                     likely ? compose("is '{0}' meant? the columns are: {1}",
-                                      "是否指“{0}”？现有各列：{1}", shown_cell(*likely), columns)
-                            : compose("the columns are: {}", "现有各列：{}", columns));
+                     likely_hint(likely, compose("the columns are: {}", "现有各列：{}", columns)));
     }
 
     /// At a column of the header, from 1, or at all of it.

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/compose.hpp"
+#include "base/likely_hint.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/io.hpp"
 #include "certrec/base/text.hpp"
@@ -39,15 +40,13 @@ std::optional<BuiltinStandard> find_builtin(const std::string& name) {
 Refusal no_such_standard(const std::string& name) {
     std::vector<std::string> ids;
     for (const BuiltinStandard& builtin : builtin_standards()) ids.emplace_back(builtin.id);
-    const auto likely = nearest(name, ids);
     return Refusal(
         compose("there is no standard '{}'", "没有标准“{}”", shown(name)),
-        likely
-            ? compose("is '{0}' meant? built in: {1}", "是否指“{0}”？内置标准：{1}", *likely,
-                      joined(ids))
-            : compose("built in: {}; of a TOML file give the path, with a '/' in it or ending in "
-                      ".toml",
-                      "内置标准：{}；TOML 文件请给出含“/”或以 .toml 结尾的路径", joined(ids)));
+        likely_hint(
+            nearest(name, ids),
+            compose("built in: {}; of a TOML file give the path, with a '/' in it or ending in "
+                    ".toml",
+                    "内置标准：{}；TOML 文件请给出含“/”或以 .toml 结尾的路径", joined(ids))));
 }
 
 }  // namespace

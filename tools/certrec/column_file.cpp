@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/likely_hint.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 #include "records/toml.hpp"
@@ -24,11 +25,9 @@ Location place_of(const std::string& path, const toml::source_region& region) {
 
 [[noreturn]] void refuse_key(const Location& at, std::string_view key, Bilingual message,
                              const std::vector<std::string>& known) {
-    const auto likely = nearest(key, known);
-    throw Refusal({Severity::error, at, std::move(message),
-                   likely ? compose("is '{0}' meant? there are: {1}", "是否指“{0}”？可用：{1}",
-                                    *likely, joined(known))
-                          : compose("there are: {}", "可用：{}", joined(known))});
+    throw Refusal(
+        {Severity::error, at, std::move(message),
+         likely_hint(nearest(key, known), compose("there are: {}", "可用：{}", joined(known)))});
 }
 
 std::vector<ColumnMapping> read_kind(TableKind kind, const toml::table& table,

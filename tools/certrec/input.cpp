@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/likely_hint.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/rules/grading.hpp"
@@ -46,10 +47,8 @@ bool is_among(const std::string& name, const std::vector<std::string>& names) {
 }
 
 Bilingual hint_of_names(const std::string& name, const std::vector<std::string>& known) {
-    const auto likely = nearest(name, known);
-    return likely ? compose("is '{0}' meant? the columns are: {1}", "是否指“{0}”？各列为：{1}",
-                            *likely, joined(known))
-                  : compose("the columns are: {}", "各列为：{}", joined(known));
+    return likely_hint(nearest(name, known),
+                       compose("the columns are: {}", "各列为：{}", joined(known)));
 }
 
 /// Those of --columns-file for such a table.

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/compose.hpp"
+#include "base/likely_hint.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/standards/catalogue.hpp"
@@ -19,10 +20,8 @@ Bilingual hint_of_levels(const Standard& standard, std::string_view word) {
         words.insert(words.end(), {level.id, level.name.en, level.name.zh});
         words.insert(words.end(), level.aliases.begin(), level.aliases.end());
     }
-    const auto likely = nearest(word, words);
-    return likely ? compose("is '{0}' meant? the levels are: {1}", "是否指“{0}”？等级有：{1}",
-                            *likely, joined(shown_names))
-                  : compose("the levels are: {}", "等级有：{}", joined(shown_names));
+    return likely_hint(nearest(word, words),
+                       compose("the levels are: {}", "等级有：{}", joined(shown_names)));
 }
 
 }  // namespace
