@@ -44,7 +44,7 @@ bool shows_digits(std::string_view figure) {
 
 /// What no cell can mean.
 std::optional<Bilingual> describe_artefact(std::string_view cell) {
-    if (cell.size() >= 3 && cell.starts_with("=\"") && cell.ends_with('"')) {
+    if (find_text_formula(cell)) {
         return compose(
             "'{}' is a formula that keeps a text from a spreadsheet, as --excel writes it: open "
             "the file there and save it as CSV, or write it without --excel",
@@ -123,6 +123,11 @@ bool is_shown_date(std::string_view cell) {
 std::string day_of(int serial) { return format_date(Date(1899, 12, 30).plus_days(serial)); }
 
 }  // namespace
+
+std::optional<std::string_view> find_text_formula(std::string_view cell) {
+    if (cell.size() < 3 || !cell.starts_with("=\"") || !cell.ends_with('"')) return std::nullopt;
+    return cell.substr(2, cell.size() - 3);
+}
 
 std::optional<Bilingual> describe_damaged_text(std::string_view cell) {
     if (auto artefact = describe_artefact(cell)) return artefact;

@@ -1,6 +1,6 @@
 /// \file
 /// What did a spreadsheet make of a value? Private: how damage is recognised, so that it can be
-/// explained; none of it can be undone.
+/// explained; only a formula for a text can be undone.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,9 @@
 #include "certrec/base/language.hpp"
 
 namespace certrec {
+
+/// The text of a cell that is a formula for nothing but a text, `="..."`, as it stands in it.
+[[nodiscard]] std::optional<std::string_view> find_text_formula(std::string_view cell);
 
 /// Of a cell that wants any text: an error value of a formula, `####`, a text in a formula of its
 /// own (`="..."`), or a long number as a figure with an exponent. Little work for other text.

@@ -11,6 +11,7 @@
 #include "certrec/base/error.hpp"
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/records/csv_writer.hpp"
+#include "pieces.hpp"
 
 namespace {
 
@@ -40,16 +41,6 @@ Read read(certrec::ByteSource source) {
     return result;
 }
 
-certrec::ByteSource in_pieces(std::string bytes, std::size_t size) {
-    const auto at = std::make_shared<std::size_t>(0);
-    return {"fuzz.csv", [at, size, bytes = std::move(bytes)](std::span<char> into) {
-                const std::size_t count = std::min({into.size(), bytes.size() - *at, size});
-                std::memcpy(into.data(), bytes.data() + *at, count);
-                *at += count;
-                return count;
-            }};
-}
-
 std::string written(const Rows& rows) {
     std::string text;
     certrec::CsvWriter writer(certrec::write_memory(text));
@@ -68,7 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (size == 0) return 0;
     const std::string bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
     const Read whole = read(certrec::read_memory("fuzz.csv", bytes));
-    const Read pieces = read(in_pieces(bytes, std::size_t{1} + data[0] % 9));
+    const Read pieces = read(certrec::fuzz::in_pieces(bytes, std::size_t{1} + data[0] % 9));
     if (whole.rows != pieces.rows || whole.locations != pieces.locations ||
         whole.refusal != pieces.refusal) {
         std::abort();

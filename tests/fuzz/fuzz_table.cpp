@@ -11,18 +11,9 @@
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/records/table_source.hpp"
+#include "pieces.hpp"
 
 namespace {
-
-certrec::ByteSource in_pieces(std::string bytes, std::size_t size) {
-    const auto at = std::make_shared<std::size_t>(0);
-    return {"fuzz.csv", [at, size, bytes = std::move(bytes)](std::span<char> into) {
-                const std::size_t count = std::min({into.size(), bytes.size() - *at, size});
-                std::memcpy(into.data(), bytes.data() + *at, count);
-                *at += count;
-                return count;
-            }};
-}
 
 struct Read {
     std::string text;
@@ -57,8 +48,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::optional<certrec::TextEncoding> encoding;
     if (data[0] % 4 < 3) encoding = static_cast<certrec::TextEncoding>(data[0] % 4);
     const auto decode = [&](std::size_t piece) {
-        return read(
-            [&] { return certrec::decode_text(in_pieces(bytes, piece), encoding, ignore); });
+        return read([&] {
+            return certrec::decode_text(certrec::fuzz::in_pieces(bytes, piece), encoding, ignore);
+        });
     };
     const Read text = decode(1U << 20U);
     require(text == decode(1 + data[1] % 64));
@@ -72,8 +64,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     form.encoding = encoding;
     const certrec::TableColumns columns{certrec::TableKind::applications, {}};
     const auto table = [&](std::size_t piece) {
-        return read(
-            [&] { return certrec::open_table(in_pieces(bytes, piece), columns, form, ignore); });
+        return read([&] {
+            return certrec::open_table(certrec::fuzz::in_pieces(bytes, piece), columns, form,
+                                       ignore);
+        });
     };
     const Read plain = table(1U << 20U);
     require(plain.text == table(1 + data[1] % 64).text);
@@ -81,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     // Whoever reads it finds every place somewhere in the file.
     try {
         certrec::CsvReader reader(
-            certrec::open_table(in_pieces(bytes, 1U << 20U), columns, form, ignore));
+            certrec::open_table(certrec::fuzz::in_pieces(bytes, 1U << 20U), columns, form, ignore));
         while (const certrec::CsvRow* const row = reader.next()) {
             for (std::size_t i = 0; i < row->size(); ++i) require(row->location(i).line > 0);
         }
