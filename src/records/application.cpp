@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/spreadsheet.hpp"
 #include "certrec/base/text.hpp"
 #include "records/row_cells.hpp"
 
@@ -18,23 +19,28 @@ struct IdType {
     std::string_view word;
     std::string_view en;
     std::string_view zh;
+    std::string_view usual{};  // what it is mostly called in Chinese
 };
 
 constexpr std::array<IdType, 7> kIdTypes = {{
-    {"resident-id", "resident identity card", "居民身份证"},
+    {"resident-id", "resident identity card", "居民身份证", "身份证"},
     {"passport", "passport", "护照"},
     {"hk-macao-permit", "mainland travel permit for Hong Kong and Macao residents",
-     "港澳居民来往内地通行证"},
-    {"taiwan-permit", "mainland travel permit for Taiwan residents", "台湾居民来往大陆通行证"},
+     "港澳居民来往内地通行证", "回乡证"},
+    {"taiwan-permit", "mainland travel permit for Taiwan residents", "台湾居民来往大陆通行证",
+     "台胞证"},
     {"foreign-permanent-resident", "foreign permanent resident identity card",
-     "外国人永久居留身份证"},
-    {"military", "military identity document", "军人身份证件"},
-    {"other", "other document", "其他证件"},
+     "外国人永久居留身份证", "外国人永久居留证"},
+    {"military", "military identity document", "军人身份证件", "军官证"},
+    {"other", "other document", "其他证件", "其他"},
 }};
+constexpr const IdType& kResidentId = kIdTypes.front();
 
-const IdType* find_id_type(std::string_view word) {
-    const auto* const found = std::find_if(
-        kIdTypes.begin(), kIdTypes.end(), [word](const IdType& type) { return type.word == word; });
+const IdType* find_id_type(std::string_view cell) {
+    const auto* const found =
+        std::find_if(kIdTypes.begin(), kIdTypes.end(), [cell](const IdType& type) {
+            return type.word == cell || (!cell.empty() && (type.zh == cell || type.usual == cell));
+        });
     return found == kIdTypes.end() ? nullptr : found;
 }
 
@@ -142,8 +148,8 @@ CleanNumber clean_number(std::string_view cell, bool is_resident) {
     CleanNumber number{std::string(cell), false};
     strip_blanks(number);
     const std::string_view value = number.value;
-    if (value.size() >= 3 && value.starts_with("=\"") && value.ends_with('"')) {
-        number = {std::string(value.substr(2, value.size() - 3)), true};
+    if (const auto text = find_text_formula(value)) {
+        number = {std::string(*text), true};
     } else if (value.starts_with('\'')) {
         number = {std::string(value.substr(1)), true};
     }
@@ -154,7 +160,7 @@ CleanNumber clean_number(std::string_view cell, bool is_resident) {
 
 /// A number of 16 digits or more that ends in 000 has perhaps lost some, unless the cell says that
 /// it is text.
-std::optional<CellFault> check_last_digits(std::string_view number, std::string_view id_type,
+std::optional<CellFault> check_last_digits(std::string_view number, const IdType& type,
                                            bool is_text, std::size_t column) {
     constexpr std::size_t kKeptDigits = 15;
     const bool has_lost_some = !is_text && number.size() > kKeptDigits &&
@@ -165,8 +171,8 @@ std::optional<CellFault> check_last_digits(std::string_view number, std::string_
         column,
         compose("{0} {1} ends in 000, as every number does of which a spreadsheet has kept 15 "
                 "digits",
-                "{2}号码 {1} 以 000 结尾：电子表格只保留 15 位数字时即如此", id_type,
-                masked(number), describe_id_type(id_type).zh),
+                "{2}号码 {1} 以 000 结尾：电子表格只保留 15 位数字时即如此", type.word,
+                masked(number), type.zh),
         compose("compare it with the document; if it does end in 000, put an apostrophe before "
                 "it to say that it is text",
                 "请与证件核对；若确以 000 结尾，请在前面加单引号表明是文本")};
@@ -181,7 +187,7 @@ std::optional<CellFault> check_resident_number(std::string_view number, bool is_
                     "document again as text",
                     "是否被电子表格当成了数值？请按证件重新录入为文本")};
     }
-    if (auto fault = check_last_digits(number, "resident-id", is_text, column)) return fault;
+    if (auto fault = check_last_digits(number, kResidentId, is_text, column)) return fault;
     if (!has_birth_date(number)) {
         return CellFault{column,
                          compose("the birth date in resident-id {} is not a day of the calendar",
@@ -203,24 +209,25 @@ std::optional<CellFault> check_resident_number(std::string_view number, bool is_
 std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns& columns,
                                         std::string* number) {
     if (auto fault = check_plain(row, columns.name, "name", "姓名")) return fault;
-    const std::string_view type = row.field(columns.id_type);
-    if (find_id_type(type) == nullptr) {
+    const std::string_view word = row.field(columns.id_type);
+    const IdType* const type = find_id_type(word);
+    if (type == nullptr) {
         return CellFault{
             columns.id_type,
-            compose("unknown type of document '{}'", "未知的证件类型“{}”", shown_cell(type)),
+            compose("unknown type of document '{}'", "未知的证件类型“{}”", shown_cell(word)),
             compose("the types are: {}", "可用的类型：{}", words_of_id_types())};
     }
     const std::string_view cell = row.field(columns.id_number);
-    const bool is_resident = type == "resident-id";
+    const bool is_resident = type == &kResidentId;
     const bool is_plain = is_resident && has_resident_form(cell) && !cell.ends_with(kLostDigits);
     if (is_plain) return check_resident_number(cell, false, columns.id_number);
     const CleanNumber clean = clean_number(cell, is_resident);
     if (auto fault = check_plain(clean.value, columns.id_number, "document number", "证件号码")) {
         return fault;
     }
-    if (auto fault = is_resident
-                         ? check_resident_number(clean.value, clean.is_text, columns.id_number)
-                         : check_last_digits(clean.value, type, clean.is_text, columns.id_number)) {
+    if (auto fault =
+            is_resident ? check_resident_number(clean.value, clean.is_text, columns.id_number)
+                        : check_last_digits(clean.value, *type, clean.is_text, columns.id_number)) {
         return fault;
     }
     if (clean.value == cell) return std::nullopt;
@@ -235,6 +242,11 @@ Bilingual describe_id_type(std::string_view id_type) {
     const IdType* const type = find_id_type(id_type);
     if (type == nullptr) return same_in_both(std::string(id_type));
     return {std::string(type->en), std::string(type->zh)};
+}
+
+std::string_view id_type_word(std::string_view cell) {
+    const IdType* const type = find_id_type(cell);
+    return type == nullptr ? cell : type->word;
 }
 
 bool has_valid_check_digit(std::string_view resident_number) {
@@ -255,7 +267,7 @@ IdentityColumns::IdentityColumns(const CsvHeader& header)
       undone(std::make_shared<UndoneCells>()) {}
 
 std::string clean_document_number(std::string_view cell, std::string_view id_type) {
-    return clean_number(cell, id_type == "resident-id").value;
+    return clean_number(cell, find_id_type(id_type) == &kResidentId).value;
 }
 
 void UndoneCells::enter(const Location& at) {
@@ -285,7 +297,7 @@ std::optional<Diagnostic> UndoneCells::describe() const {
 }
 
 std::variant<Identity, CellFault> read_identity(const CsvRow& row, const IdentityColumns& columns) {
-    Identity identity{std::string(row.field(columns.id_type)),
+    Identity identity{std::string(id_type_word(row.field(columns.id_type))),
                       std::string(row.field(columns.id_number)),
                       std::string(row.field(columns.name))};
     if (auto fault = check_identity(row, columns, &identity.id_number)) return *std::move(fault);

@@ -106,8 +106,9 @@ class RequestReader {
                               cell_if_filled(row, columns_.id_number)};
         request.document = read_document(request.number);
         if (request.document) {
-            if (auto fault = check_person(*request.document, request.correction)) return *fault;
-            clean_number(row, *request.document, request.correction);
+            auto person = read_person(*request.document, request.correction);
+            if (auto* const fault = std::get_if<CellFault>(&person)) return std::move(*fault);
+            settle(row, std::get<Identity>(person), request.correction);
             return request;
         }
         return CellFault{columns_.number,
@@ -130,9 +131,9 @@ class RequestReader {
                                  [](const Diagnostic&) {});
     }
 
-    /// What is wrong with the person whom the new document would name.
-    [[nodiscard]] std::optional<CellFault> check_person(const Certificate& document,
-                                                        const Correction& correction) const {
+    /// The person whom the new document would name, or what is wrong with it.
+    [[nodiscard]] std::variant<Identity, CellFault> read_person(
+        const Certificate& document, const Correction& correction) const {
         std::string person = "name,id_type,id_number\n";
         append_csv_field(person, correction.name.value_or(document.printed.name));
         person += ',';
@@ -144,21 +145,19 @@ class RequestReader {
         CsvReader reader(read_memory("", std::move(person)));
         const IdentityColumns columns(reader.header());
         auto identity = read_identity(*reader.next(), columns);
-        auto* const fault = std::get_if<CellFault>(&identity);
-        if (fault == nullptr) return std::nullopt;
-        const std::array corrected{columns_.name, columns_.id_type, columns_.id_number};
-        fault->column = corrected.at(fault->column).value_or(columns_.number);
-        return std::move(*fault);
+        if (auto* const fault = std::get_if<CellFault>(&identity)) {
+            const std::array corrected{columns_.name, columns_.id_type, columns_.id_number};
+            fault->column = corrected.at(fault->column).value_or(columns_.number);
+        }
+        return identity;
     }
 
-    void clean_number(const CsvRow& row, const Certificate& document,
-                      Correction& correction) const {
-        if (!correction.id_number) return;
-        const std::string type = correction.id_type.value_or(document.printed.id_type);
-        std::string clean = clean_document_number(*correction.id_number, type);
-        if (clean == *correction.id_number) return;
+    /// What is corrected counts as it was read.
+    void settle(const CsvRow& row, const Identity& person, Correction& correction) const {
+        if (correction.id_type) correction.id_type = person.id_type;
+        if (!correction.id_number || *correction.id_number == person.id_number) return;
         undone_.enter(row.location(*columns_.id_number));
-        correction.id_number = std::move(clean);
+        correction.id_number = person.id_number;
     }
 
     const Options& options_;

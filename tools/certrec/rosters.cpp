@@ -68,7 +68,7 @@ class PersonColumns {
 
     void append(std::vector<Cell>& cells, const CsvRow& row) const {
         cells.emplace_back(row.field(identity_.name));
-        const std::string_view type = row.field(identity_.id_type);
+        const std::string_view type = id_type_word(row.field(identity_.id_type));
         cells.emplace_back(language_ == Language::zh ? describe_id_type(type).zh
                                                      : std::string(type));
         cells.emplace_back(

@@ -28,7 +28,7 @@ namespace {
 /// `number` is space for the document's number.
 AwardKey key_of(const CsvRow& row, const IdentityColumns& columns, const Standard& standard,
                 const Level& level, std::string& number) {
-    const std::string_view type = row.field(columns.id_type);
+    const std::string_view type = id_type_word(row.field(columns.id_type));
     number = clean_document_number(row.field(columns.id_number), type);
     return {type, number, standard.id, level.id};
 }

@@ -63,6 +63,10 @@ struct IdentityColumns {
     std::shared_ptr<UndoneCells> undone;  ///< in id_number, of the rows that were read
 };
 
+/// The word for a type of document that the cell names, by it or by its Chinese names; the cell
+/// itself if it names none.
+[[nodiscard]] std::string_view id_type_word(std::string_view cell);
+
 /// The number of a document as it counts: what spreadsheets and exports leave around it is undone,
 /// and in a resident-id full-width characters and a small x. Nothing is guessed: what remains may
 /// be no number at all. See certrec-files(5).
@@ -70,7 +74,7 @@ struct IdentityColumns {
 
 /// The person that the row names, or the first cell that is wrong: an unknown id_type, a
 /// resident-id whose form, birth date or check digit (GB 11643-1999) is wrong, an empty or
-/// unprintable value. The number is as clean_document_number makes it.
+/// unprintable value. Type and number are as id_type_word and clean_document_number make them.
 [[nodiscard]] std::variant<Identity, CellFault> read_identity(const CsvRow& row,
                                                               const IdentityColumns& columns);
 

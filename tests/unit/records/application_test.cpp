@@ -1,6 +1,7 @@
 #include "certrec/records/application.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -240,6 +241,40 @@ TEST_CASE("a spreadsheet's marks in other columns are told as what they are") {
     CHECK(contains(fault_of(cells).message.en, "2024-03-01 if from 1900 on"));
     cells.applied_on = "3/1/24";
     CHECK(contains(fault_of(cells).message.en, "the day from the month"));
+}
+
+TEST_CASE("a type of document goes by its names in Chinese, and counts as its word") {
+    const std::map<std::string, std::string> wanted = {
+        {"居民身份证", "resident-id"},
+        {"身份证", "resident-id"},
+        {"护照", "passport"},
+        {"港澳居民来往内地通行证", "hk-macao-permit"},
+        {"回乡证", "hk-macao-permit"},
+        {"台湾居民来往大陆通行证", "taiwan-permit"},
+        {"台胞证", "taiwan-permit"},
+        {"外国人永久居留身份证", "foreign-permanent-resident"},
+        {"外国人永久居留证", "foreign-permanent-resident"},
+        {"军人身份证件", "military"},
+        {"军官证", "military"},
+        {"其他证件", "other"},
+        {"其他", "other"},
+        {"passport", "passport"}};
+    for (const auto& [name, word] : wanted) {
+        INFO(name);
+        CHECK(id_type_word(name) == word);
+        CsvReader reader(read_memory(
+            "t.csv", "name,id_type,id_number\n张三," + name + "," + kPublished.front() + "\n"));
+        const auto identity = read_identity(*reader.next(), IdentityColumns(reader.header()));
+        CHECK(std::get<Identity>(identity).id_type == word);
+    }
+    CHECK(id_type_word("证") == "证");
+    CHECK(id_type_word("").empty());
+    // Its number is checked as that of its word.
+    Cells cells;
+    cells.id_type = "身份证";
+    cells.id_number.back() = cells.id_number.back() == '1' ? '2' : '1';
+    CHECK(contains(fault_of(cells).message.en, "check digit"));
+    CHECK(clean_document_number("'11010519491231002x", "居民身份证") == "11010519491231002X");
 }
 
 TEST_CASE("any document's number of which a spreadsheet kept 15 digits is refused") {
