@@ -162,20 +162,20 @@ class JoinedRecords {
     }
 
     void place(Records& filed, std::span<std::uint32_t> begins, Records& to) {
-        // Those of one candidate often follow each other: to read back each time where the next
-        // one goes, which has just been written, would take longer than all the rest.
-        std::uint32_t* place = begins.data();
-        std::uint32_t next = *place;
+        // Those of one candidate often follow each other: the processor would wait each time to
+        // read back where the next one goes, which has just been written.
+        std::uint32_t* last_begin = begins.data();
+        std::uint32_t next = *last_begin;
         filed.for_each([&](const FiledRecord<Record>& record) {
-            std::uint32_t* const its_place = &begins[record.candidate % kGroupSize];
-            if (its_place != place) {
-                *place = next;
-                place = its_place;
-                next = *place;
+            std::uint32_t* const begin = &begins[record.candidate % kGroupSize];
+            if (begin != last_begin) {
+                *last_begin = next;
+                last_begin = begin;
+                next = *last_begin;
             }
             to[next++] = record;
         });
-        *place = next;
+        *last_begin = next;
         filed.clear(*pool_);
     }
 

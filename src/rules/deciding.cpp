@@ -1,5 +1,7 @@
 #include "certrec/rules/deciding.hpp"
 
+#include "rules/grading_parts.hpp"
+
 namespace certrec {
 
 namespace {
@@ -10,15 +12,6 @@ ScoreKind word_of(Outcome outcome) {
         case Outcome::disqualified: return ScoreKind::disqualified;
         case Outcome::pending: return ScoreKind::pending;
         default: return ScoreKind::points;
-    }
-}
-
-WordRule rule_for(const WordRules& words, ScoreKind kind) {
-    switch (kind) {
-        case ScoreKind::absent: return words.absent;
-        case ScoreKind::disqualified: return words.disqualified;
-        case ScoreKind::exempt: return words.exempt;
-        default: return words.pending;
     }
 }
 

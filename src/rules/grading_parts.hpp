@@ -1,6 +1,6 @@
 /// \file
-/// Which word decides, and what are weights shares of? Private: what computing components and
-/// judging them have in common.
+/// Which word decides, what does it do, and what are weights shares of? Private: what computing
+/// components and judging them have in common.
 #pragma once
 
 #include <span>
@@ -24,6 +24,18 @@ namespace certrec {
 
 [[nodiscard]] constexpr ScoreKind graver(ScoreKind a, ScoreKind b) {
     return gravity(b) > gravity(a) ? b : a;
+}
+
+/// What the standard says of a word. Points stand for themselves.
+[[nodiscard]] constexpr WordRule rule_for(const WordRules& words, ScoreKind kind) {
+    switch (kind) {
+        case ScoreKind::absent: return words.absent;
+        case ScoreKind::disqualified: return words.disqualified;
+        case ScoreKind::exempt: return words.exempt;
+        case ScoreKind::pending: return words.pending;
+        case ScoreKind::points: break;
+    }
+    return WordRule::apart;
 }
 
 [[nodiscard]] inline Fraction sum_of_weights(std::span<const Item> items) {

@@ -178,15 +178,7 @@ ComponentScore Grader::take_ratio(std::size_t index, std::span<const Score> coun
 }
 
 WordRule Grader::rule_for(ScoreKind word) const {
-    const WordRules& rules = standard_.scoring.words;
-    switch (word) {
-        case ScoreKind::absent: return rules.absent;
-        case ScoreKind::disqualified: return rules.disqualified;
-        case ScoreKind::exempt: return rules.exempt;
-        case ScoreKind::pending: return rules.pending;
-        case ScoreKind::points: break;
-    }
-    return WordRule::apart;
+    return certrec::rule_for(standard_.scoring.words, word);
 }
 
 ComponentScore Grader::from_word(ScoreKind word) const { return {word, rule_for(word), {}}; }

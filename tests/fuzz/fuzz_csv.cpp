@@ -1,11 +1,9 @@
 // CsvReader: no file breaks it, the size of the reads changes nothing, and what CsvWriter makes of
 // the rows reads back as the same rows.
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
-#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "certrec/base/error.hpp"

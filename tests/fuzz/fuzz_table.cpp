@@ -1,10 +1,7 @@
 // decode_text and open_table: no file breaks them, the size of the reads changes nothing, what
 // comes of GB18030 and UTF-16 is UTF-8, and a table that was made plain stays as it is.
-#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
-#include <memory>
 #include <string>
 
 #include "certrec/base/error.hpp"
