@@ -38,11 +38,10 @@ template <typename T>
 using UnfilledVector = std::vector<T, Unfilled<T>>;
 
 /// Allocates large arrays in large pages where the system has them: reaching into them at random
-/// costs much less there. Only for that, since a system may have to look for large pages.
+/// costs much less there. Only for that, since a system may have to look for large pages. Elements
+/// without a value are left as they are here, too.
 template <typename T>
-struct LargePages {
-    using value_type = T;
-
+struct LargePages : Unfilled<T> {
     LargePages() = default;
     template <typename Other>
     LargePages(const LargePages<Other>&) {}
@@ -64,8 +63,6 @@ struct LargePages {
             std::free(memory);
         }
     }
-
-    friend bool operator==(const LargePages&, const LargePages&) { return true; }
 };
 
 template <typename T>

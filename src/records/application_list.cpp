@@ -40,7 +40,8 @@ struct Slot {
 class ApplicationList::Content {
   public:
     Content(ByteSource source, ApplicationColumns::LevelFrom level_from, unsigned threads)
-        : likely_size_(source.likely_size),
+        : threads_(threads),
+          likely_size_(source.likely_size),
           csv_(std::move(source)),
           columns_(csv_.header(), level_from) {
         const std::uint64_t blocks =
@@ -116,7 +117,7 @@ class ApplicationList::Content {
         const std::uint64_t rows = likely_size_ * first.rows.size() / bytes;
         const std::size_t room = rows + rows / 64;
         rows_.reserve(room);
-        candidates_.reserve(room);
+        candidates_.reserve(room, threads_);
         last_of_.reserve(room);
     }
 
@@ -138,6 +139,7 @@ class ApplicationList::Content {
         }
     }
 
+    unsigned threads_;
     std::uint64_t likely_size_;
     CsvBlocks csv_;
     ApplicationColumns columns_;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/large_pages.hpp"
+#include "certrec/base/parallel.hpp"
 
 namespace certrec {
 
@@ -63,10 +64,12 @@ std::uint64_t hash_of(const Tag& tag) {
 
 struct CandidateIndex::Content {
     struct Entry {
-        std::uint64_t front = 0;
-        std::uint32_t back = 0;
-        std::uint32_t candidate = kNone;
+        std::uint64_t front;
+        std::uint32_t back;
+        std::uint32_t candidate;
     };
+    static constexpr Entry kFree = {0, 0, kNone};
+    static constexpr std::size_t kAtOnce = kLargePageBytes / sizeof(Entry);
 
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(ends.size()); }
 
@@ -88,8 +91,14 @@ struct CandidateIndex::Content {
         }
     }
 
-    void rebuild(std::size_t table_size) {
-        table.assign(table_size, {});
+    void rebuild(std::size_t table_size, unsigned threads) {
+        table.clear();
+        table.resize(table_size);
+        // Memory that is used for the first time is what takes the time here.
+        for_each_index((table_size + kAtOnce - 1) / kAtOnce, threads, [this](std::size_t i) {
+            const std::size_t begin = i * kAtOnce;
+            std::fill_n(&table[begin], std::min(kAtOnce, table.size() - begin), kFree);
+        });
         for (std::uint32_t candidate = 0; candidate < size(); ++candidate) {
             const std::string_view known = id(candidate);
             const Tag tag = tag_of(known);
@@ -135,7 +144,7 @@ std::uint32_t CandidateIndex::number_of(const Probe& probe) const {
 std::uint32_t CandidateIndex::add(std::string_view new_id) {
     Content& content = *content_;
     if (content.table.size() <= 2 * content.ends.size()) {
-        content.rebuild(std::max(kLeastTable, 2 * content.table.size()));
+        content.rebuild(std::max(kLeastTable, 2 * content.table.size()), 1);
     }
     const Tag tag = tag_of(new_id);
     const std::string_view long_id = new_id.size() > kShortId ? new_id : std::string_view();
@@ -147,10 +156,10 @@ std::uint32_t CandidateIndex::add(std::string_view new_id) {
     return entry.candidate;
 }
 
-void CandidateIndex::reserve(std::size_t count) {
+void CandidateIndex::reserve(std::size_t count, unsigned threads) {
     content_->ends.reserve(count);
     const std::size_t wanted = std::bit_ceil(std::max(kLeastTable, 2 * count + 1));
-    if (wanted > content_->table.size()) content_->rebuild(wanted);
+    if (wanted > content_->table.size()) content_->rebuild(wanted, threads);
 }
 
 }  // namespace certrec

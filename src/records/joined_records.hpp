@@ -66,9 +66,14 @@ class RecordBlocks {
     template <typename Action>
     void for_each(const Action& action) const {
         std::size_t left = size_;
-        for (const Record* const block : blocks_) {
+        for (std::size_t at = 0; at < blocks_.size(); ++at) {
+            const Record* const block = blocks_[at];
+            const Record* const ahead = blocks_[std::min(at + 1, blocks_.size() - 1)];
             const std::size_t count = std::min(left, kOfBlock);
-            for (std::size_t i = 0; i < count; ++i) action(block[i]);
+            for (std::size_t i = 0; i < count; ++i) {
+                __builtin_prefetch(&ahead[i]);  // no processor foresees where the next block is
+                action(block[i]);
+            }
             left -= count;
         }
     }

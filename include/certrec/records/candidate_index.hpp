@@ -17,8 +17,8 @@ class CandidateIndex {
     CandidateIndex(CandidateIndex&&) noexcept;
     CandidateIndex& operator=(CandidateIndex&&) noexcept;
 
-    /// Makes room for so many candidates.
-    void reserve(std::size_t count);
+    /// Makes room for so many candidates, on up to `threads` threads.
+    void reserve(std::size_t count, unsigned threads);
 
     /// The candidate's number, a new one if the id is new. Amortised O(length of the id).
     std::uint32_t add(std::string_view id);

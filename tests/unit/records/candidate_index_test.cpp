@@ -59,10 +59,11 @@ TEST_CASE("ids are told apart by their last byte and by their length, long ones 
 
 TEST_CASE("making room for candidates changes no number") {
     CandidateIndex index;
-    index.reserve(0);
+    index.reserve(0, 1);
     for (int i = 0; i < 3'000; ++i) {
-        if (i % 500 == 7) index.reserve(static_cast<std::size_t>(i) * 2);
-        if (i == 2'000) index.reserve(1);
+        if (i % 500 == 7) index.reserve(static_cast<std::size_t>(i) * 2, 3);
+        if (i == 2'000) index.reserve(1, 2);
+        if (i == 2'500) index.reserve(200'000, 3);
         CHECK(index.add("C" + std::to_string(i)) == static_cast<std::uint32_t>(i));
     }
     CHECK(index.size() == 3'000);
