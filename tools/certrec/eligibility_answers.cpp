@@ -158,11 +158,11 @@ void EligibilityAnswers::add_explanation(const ApplicationRow& row,
                                          const JudgedApplication& application, Judge& judge,
                                          std::string& text) const {
     text += explanations_.separator();
-    text += explanations_.text({row.candidate_id, application.level, application.as_of,
-                                application.verdict,
-                                judge.checker().earliest_of_routes(
-                                    application.dossier, application.level, application.as_of),
-                                row.evidence_location});
+    text += explanations_.text(
+        {row.candidate_id, application.level, application.as_of, application.verdict,
+         judge.checker().earliest_of_routes(application.dossier, application.level,
+                                            application.as_of),
+         [&row](const RecordPlace& evidence) { return row.source.location_of(evidence); }});
 }
 
 void EligibilityAnswers::note_undone(const ApplicationColumns& columns) const {

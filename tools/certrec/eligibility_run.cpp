@@ -21,7 +21,7 @@ static_assert(ApplicationList::kNone == EvidenceStore::kNoCandidate);
 constexpr std::size_t kTakeBytes = 256U * 1024U;
 
 Diagnostic doubled(const ApplicationRow& row, const Level& level, std::uint64_t first_line) {
-    return {Severity::error, row.location(row.columns.candidate_id),
+    return {Severity::error, row.source.location(row.columns.candidate_id),
             compose("candidate '{0}' applies for level {1} a second time, first on line {2}",
                     "考生“{0}”重复申报等级 {1}，首次在第 {2} 行", shown_cell(row.candidate_id),
                     level.id, first_line),
@@ -29,16 +29,16 @@ Diagnostic doubled(const ApplicationRow& row, const Level& level, std::uint64_t 
 }
 
 Diagnostic unreadable(const ApplicationRow& row, const RecordPlace& place) {
-    const Location at = row.evidence_location(place);
+    const Location at = row.source.location_of(place);
     return {Severity::error,
-            row.location(row.columns.candidate_id),
+            row.source.location(row.columns.candidate_id),
             compose("the evidence on line {1} of {0} cannot be used",
                     "{0} 第 {1} 行的证明材料无法使用", shown(at.file, 400), at.line),
             {}};
 }
 
 Diagnostic too_late(const ApplicationRow& row, const LaterRecord& later, Date as_of) {
-    return {Severity::error, row.evidence_location(later.place),
+    return {Severity::error, row.source.location_of(later.place),
             compose("{0}: {1} {2} lies after {3}, the day that is judged",
                     "{0}：{1} {2} 晚于判定日 {3}", format_evidence_kind(later.place.kind),
                     later.column, format_date(later.date), format_date(as_of)),
@@ -47,48 +47,28 @@ Diagnostic too_late(const ApplicationRow& row, const LaterRecord& later, Date as
 }
 
 /// The rows [begin, end) of a list.
-class Block {
+class Block : public RowSource {
   public:
     Block(const ApplicationList& applications, const EvidenceStore& evidence,
           const Judging& judging)
-        : applications_(applications), evidence_(evidence), judging_(judging), judge_(judging) {}
+        : applications_(applications), evidence_(evidence), judge_(judging) {}
 
     void answer(std::uint32_t begin, std::uint32_t end, const AnswerRow& answer_row,
                 RowAnswer& into) {
-        for (; begin < end; ++begin) {
-            evidence_.gather(applications_.row(begin).candidate, dossier_);
-            answer_row(row(begin), judge_, into);
+        for (index_ = begin; index_ < end; ++index_) {
+            evidence_.gather(applications_.row(index_).candidate, dossier_);
+            answer_row(row(), judge_, into);
         }
     }
 
-  private:
-    [[nodiscard]] ApplicationRow row(std::uint32_t index) {
-        const ApplicationList::Row& listed = applications_.row(index);
-        const bool named = listed.candidate != ApplicationList::kNone;
-        const std::string_view id =
-            named ? applications_.candidates().id(listed.candidate) : std::string_view();
-        return {listed.bytes(),
-                id,
-                listed.level ? *listed.level : std::string_view(),
-                listed.applied_on,
-                applications_.fault(index),
-                applications_.columns(),
-                [this, index](std::size_t column) { return applications_.location(index, column); },
-                [this, index](const Judging& judging, const Level& level) {
-                    return earlier_line(index, judging, level);
-                },
-                [this]() -> const Dossier& { return dossier_; },
-                [this, index](const RecordPlace& place) {
-                    const std::uint32_t owner = applications_.row(index).candidate;
-                    return evidence_.location(place, applications_.candidates().id(owner));
-                }};
+    [[nodiscard]] Location location(std::size_t column) const override {
+        return applications_.location(index_, column);
     }
 
-    [[nodiscard]] std::optional<std::uint64_t> earlier_line(std::uint32_t index,
-                                                            const Judging& judging,
-                                                            const Level& level) const {
+    [[nodiscard]] std::optional<std::uint64_t> earlier_line(const Judging& judging,
+                                                            const Level& level) const override {
         std::optional<std::uint64_t> line;
-        for (std::uint32_t before = applications_.row(index).previous;
+        for (std::uint32_t before = applications_.row(index_).previous;
              before != ApplicationList::kNone; before = applications_.row(before).previous) {
             const ApplicationList::Row& other = applications_.row(before);
             const Level* const its_level =
@@ -98,15 +78,37 @@ class Block {
         return line;
     }
 
+    [[nodiscard]] const Dossier& dossier() const override { return dossier_; }
+
+    [[nodiscard]] Location location_of(const RecordPlace& evidence) const override {
+        const std::uint32_t owner = applications_.row(index_).candidate;
+        return evidence_.location(evidence, applications_.candidates().id(owner));
+    }
+
+  private:
+    [[nodiscard]] ApplicationRow row() const {
+        const ApplicationList::Row& listed = applications_.row(index_);
+        const bool named = listed.candidate != ApplicationList::kNone;
+        const std::string_view id =
+            named ? applications_.candidates().id(listed.candidate) : std::string_view();
+        return {listed.bytes(),
+                id,
+                listed.level ? *listed.level : std::string_view(),
+                listed.applied_on,
+                applications_.fault(index_),
+                applications_.columns(),
+                *this};
+    }
+
     const ApplicationList& applications_;
     const EvidenceStore& evidence_;
-    const Judging& judging_;
     Judge judge_;
+    std::uint32_t index_ = 0;  // of the row at hand
     Dossier dossier_;
 };
 
 /// Rows that are read one by one, each with the rows of its candidate before it.
-class SortedRows {
+class SortedRows : public RowSource {
   public:
     SortedRows(const ApplicationColumns& columns, EvidenceMerge& evidence, const Judging& judging)
         : columns_(columns), evidence_(evidence), judging_(judging), judge_(judging) {}
@@ -121,18 +123,31 @@ class SortedRows {
         }
         const Date* const applied_on = std::get_if<Date>(&checked);
         const std::string level = columns_.level ? std::string(row.field(*columns_.level)) : "";
-        answer_row(
-            {row.bytes(), candidate_, level, applied_on == nullptr ? Date() : *applied_on,
-             fault_ ? &*fault_ : nullptr, columns_,
-             [&row](std::size_t column) { return row.location(column); },
-             [this](const Judging&, const Level& wanted) { return earlier_line(wanted); },
-             [this]() -> const Dossier& { return *dossier_; },
-             [this](const RecordPlace& place) { return evidence_.location(place, candidate_); }},
-            judge_, into);
+        row_ = &row;
+        answer_row({row.bytes(), candidate_, level, applied_on == nullptr ? Date() : *applied_on,
+                    fault_ ? &*fault_ : nullptr, columns_, *this},
+                   judge_, into);
         if (applied_on != nullptr) {
             earlier_.emplace_back(
                 columns_.level ? judging_.standard.find_level(level) : judging_.level, row.line());
         }
+    }
+
+    [[nodiscard]] Location location(std::size_t column) const override {
+        return row_->location(column);
+    }
+
+    [[nodiscard]] std::optional<std::uint64_t> earlier_line(const Judging&,
+                                                            const Level& level) const override {
+        const auto first = std::find_if(earlier_.begin(), earlier_.end(),
+                                        [&level](const auto& row) { return row.first == &level; });
+        return first == earlier_.end() ? std::nullopt : std::optional(first->second);
+    }
+
+    [[nodiscard]] const Dossier& dossier() const override { return *dossier_; }
+
+    [[nodiscard]] Location location_of(const RecordPlace& evidence) const override {
+        return evidence_.location(evidence, candidate_);
     }
 
   private:
@@ -151,16 +166,11 @@ class SortedRows {
         dossier_ = &evidence_.gather(candidate_);
     }
 
-    [[nodiscard]] std::optional<std::uint64_t> earlier_line(const Level& level) const {
-        const auto first = std::find_if(earlier_.begin(), earlier_.end(),
-                                        [&level](const auto& row) { return row.first == &level; });
-        return first == earlier_.end() ? std::nullopt : std::optional(first->second);
-    }
-
     const ApplicationColumns& columns_;
     EvidenceMerge& evidence_;
     const Judging& judging_;
     Judge judge_;
+    const CsvRow* row_ = nullptr;  // at hand
     std::string candidate_;
     const Dossier* dossier_ = nullptr;
     std::vector<std::pair<const Level*, std::uint64_t>> earlier_;
@@ -179,17 +189,18 @@ std::variant<JudgedApplication, Diagnostic> Judge::judge(const ApplicationRow& r
     if (level == nullptr) {
         const std::size_t column = *row.columns.level;
         CellFault fault = unknown_level(judging_.standard, row.level, column);
-        return Diagnostic{Severity::error, row.location(column), std::move(fault.message),
+        return Diagnostic{Severity::error, row.source.location(column), std::move(fault.message),
                           std::move(fault.hint)};
     }
     if (level->routes.empty()) {
         const std::size_t column = row.columns.level.value_or(row.columns.candidate_id);
-        if (auto open = find_open_routes(judging_.standard, *level, row.location(column))) {
+        if (auto open = find_open_routes(judging_.standard, *level, row.source.location(column))) {
             return *std::move(open);
         }
     }
-    if (const auto line = row.earlier_line(judging_, *level)) return doubled(row, *level, *line);
-    const Dossier& dossier = row.dossier();
+    if (const auto line = row.source.earlier_line(judging_, *level))
+        return doubled(row, *level, *line);
+    const Dossier& dossier = row.source.dossier();
     if (dossier.unreadable) return unreadable(row, *dossier.unreadable);
     const Date as_of = judging_.as_of.value_or(row.applied_on);
     if (judging_.later_evidence == LaterEvidence::refuse) {

@@ -32,7 +32,21 @@ struct Judging {
     Grounds grounds = Grounds::all;  ///< of the verdicts
 };
 
-/// One row of applications.csv with the ways to what belongs to it.
+/// Whoever has the rows: tells of the one at hand what is seldom asked.
+class RowSource {
+  public:
+    virtual ~RowSource() = default;
+
+    [[nodiscard]] virtual Location location(std::size_t column) const = 0;
+    /// The line of a sound row before this one, of the same candidate and level as `judging` has
+    /// it.
+    [[nodiscard]] virtual std::optional<std::uint64_t> earlier_line(const Judging& judging,
+                                                                    const Level& level) const = 0;
+    [[nodiscard]] virtual const Dossier& dossier() const = 0;
+    [[nodiscard]] virtual Location location_of(const RecordPlace& evidence) const = 0;
+};
+
+/// One row of applications.csv.
 struct ApplicationRow {
     std::string_view bytes;
     std::string_view candidate_id;
@@ -40,11 +54,7 @@ struct ApplicationRow {
     Date applied_on;
     const ApplicationFault* fault = nullptr;  ///< then nothing above holds but the bytes
     const ApplicationColumns& columns;
-    std::function<Location(std::size_t column)> location;
-    /// The line of a sound row before this one, of the same candidate and level.
-    std::function<std::optional<std::uint64_t>(const Judging&, const Level&)> earlier_line;
-    std::function<const Dossier&()> dossier;
-    std::function<Location(const RecordPlace&)> evidence_location;
+    const RowSource& source;
 };
 
 struct JudgedApplication {
