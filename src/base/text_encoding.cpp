@@ -36,6 +36,27 @@ constexpr std::array<std::pair<std::string_view, TextEncoding>, 4> kNames = {{
     {"utf-16", TextEncoding::utf16},
 }};
 
+/// What is no text, by its first bytes. Spreadsheets offer their own files first.
+struct OtherFormat {
+    std::string_view begin;
+    Bilingual message;
+    Bilingual hint;
+};
+
+std::array<OtherFormat, 3> other_formats() {
+    const Bilingual save = compose("save the sheet as CSV UTF-8", "请将工作表另存为 CSV UTF-8");
+    return {{
+        {"PK\x03\x04",
+         compose("this is a workbook (.xlsx, .ods) or another ZIP archive, not text",
+                 "这是工作簿（.xlsx、.ods）或其他 ZIP 压缩包，不是文本"),
+         save},
+        {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+         compose("this is a workbook (.xls), not text", "这是工作簿（.xls），不是文本"), save},
+        {"\x1F\x8B", compose("this is compressed with gzip", "这是 gzip 压缩文件"),
+         compose("unpack it first (gzip -d)", "请先解压（gzip -d）")},
+    }};
+}
+
 /// Where the first byte stands that is not ASCII, or the size.
 std::size_t ascii_length(std::string_view bytes) {
     constexpr std::size_t kStep = 64;
@@ -124,6 +145,7 @@ class TextReader {
     TextReader(ByteSource source, std::optional<TextEncoding> named, DiagnosticSink sink)
         : source_(std::move(source)), sink_(std::move(sink)) {
         read_on(kHeadBytes);
+        refuse_other_formats();
         named ? begin_as(*named) : begin();
         if (named == TextEncoding::gb18030) refuse_utf8();
     }
@@ -177,6 +199,13 @@ class TextReader {
                 decoder_ = Gb18030Decoder();
                 return;
             case TextEncoding::utf16: begin_utf16(); return;
+        }
+    }
+
+    void refuse_other_formats() const {
+        for (const OtherFormat& format : other_formats()) {
+            if (!rest().starts_with(format.begin)) continue;
+            throw Refusal({Severity::error, {source_.name, 0, 0}, format.message, format.hint});
         }
     }
 

@@ -62,6 +62,11 @@ std::size_t CsvHeader::require(std::string_view name) const {
                                shown_cell(name), names_[index]),
                        compose("name it so", "请用此名")});
     }
+    if (names_.size() == 1 && names_.front().find('|') != std::string::npos) {
+        throw Refusal({Severity::error, at, compose("there is no column '{}'", "缺少列“{}”", name),
+                       compose("are the fields separated by '|'? say --delimiter '|'",
+                               "字段是否以“|”分隔？请用 --delimiter '|' 指明")});
+    }
     const std::string columns = shown_cell(joined(found_names()), 200);
     auto likely = nearest(name, found_names());
     if (!likely) likely = likeliest_column(name, found_names());

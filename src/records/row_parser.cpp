@@ -112,23 +112,29 @@ std::size_t RowParser::after_line_end(std::size_t at) const {
 void RowParser::require_end_of_file() const {
     const bool cut = block_->after_ == CsvBlock::After::rest_of_long_row;
     // A long row may be cut in the middle of a character.
-    const bool bad =
-        end_ != block_->end_ && (!cut || check_utf8({text_ + end_, block_->end_ - end_}).wrong);
-    if (!bad) {
-        if (cut) refuse_long_row();
-        return;
+    const bool wrong =
+        end_ != block_->end_ && check_utf8({text_ + end_, block_->end_ - end_}).wrong;
+    if (wrong) refuse_byte(end_);
+    if (cut) refuse_long_row();
+    if (end_ != block_->end_) {
+        refuse_at(end_,
+                  compose("the file ends in the middle of a character", "文件在一个字符的中间结束"),
+                  compose("is it all there? save it again as CSV UTF-8",
+                          "文件是否完整？请重新另存为 CSV UTF-8"));
     }
-    const bool is_nul = text_[end_] == '\0';
-    const auto byte = static_cast<unsigned>(static_cast<unsigned char>(text_[end_]));
-    refuse_at(
-        end_,
-        is_nul ? compose("a NUL byte", "含 NUL 字节")
-               : compose("the byte 0x{:02x} is not UTF-8", "字节 0x{:02x} 不是 UTF-8 编码", byte),
-        is_nul ? compose("is this a CSV file? save it as CSV UTF-8",
-                         "这是 CSV 文件吗？请另存为 CSV UTF-8")
-               : compose("is it in two encodings? save the file as CSV UTF-8, or name what it is "
-                         "in with --encoding",
-                         "是否混有两种编码？请另存为 CSV UTF-8，或用 --encoding 指明编码"));
+}
+
+void RowParser::refuse_byte(std::size_t at) const {
+    if (text_[at] == '\0') {
+        refuse_at(at, compose("a NUL byte", "含 NUL 字节"),
+                  compose("is this a CSV file? save it as CSV UTF-8",
+                          "这是 CSV 文件吗？请另存为 CSV UTF-8"));
+    }
+    const auto byte = static_cast<unsigned>(static_cast<unsigned char>(text_[at]));
+    refuse_at(at, compose("the byte 0x{:02x} is not UTF-8", "字节 0x{:02x} 不是 UTF-8 编码", byte),
+              compose("is it in two encodings? save the file as CSV UTF-8, or name what it is in "
+                      "with --encoding",
+                      "是否混有两种编码？请另存为 CSV UTF-8，或用 --encoding 指明编码"));
 }
 
 void RowParser::refuse_long_row() const {

@@ -40,6 +40,7 @@ class RowParser {
     [[nodiscard]] std::size_t after_quoted(std::size_t open) const;
     [[nodiscard]] std::size_t after_line_end(std::size_t at) const;
     void require_end_of_file() const;
+    [[noreturn]] void refuse_byte(std::size_t at) const;
     [[noreturn]] void refuse_long_row() const;
     [[noreturn]] void refuse_at(std::size_t position, Bilingual message, Bilingual hint) const;
 

@@ -2,11 +2,13 @@
 
 #include <iconv.h>
 
+#include <array>
 #include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "../catch.hpp"
 #include "certrec/base/error.hpp"
@@ -253,6 +255,30 @@ TEST_CASE("UTF-16 without a byte order mark is refused when it is named") {
     const Read found = read(converted("ab\n", "UTF-16LE"), TextEncoding::utf16);
     REQUIRE(found.refusal);
     CHECK(testing::contains(found.refusal->message.en, "no byte order mark"));
+}
+
+TEST_CASE(
+    "workbooks and compressed files are refused as what they are, whatever they are said to be") {
+    using namespace std::string_literals;
+    const std::array files = {
+        std::pair("PK\x03\x04\x14\x00\x06\x00"s, "ZIP"),
+        std::pair("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x00"s, ".xls"),
+        std::pair("\x1F\x8B\x08\x00"s, "gzip"),
+    };
+    for (const auto& [bytes, name] : files) {
+        for (const auto encoding :
+             {std::optional<TextEncoding>(), std::optional(TextEncoding::utf8),
+              std::optional(TextEncoding::gb18030)}) {
+            INFO(name);
+            const Read found = read(bytes, encoding);
+            REQUIRE(found.refusal);
+            CHECK(testing::contains(found.refusal->message.en, name));
+            CHECK_FALSE(found.refusal->hint.en.empty());
+            CHECK(found.text.empty());
+        }
+    }
+    // A candidate may be called so.
+    CHECK(read("PK,1\n").text == "PK,1\n");
 }
 
 TEST_CASE("a NUL byte stays where it is, for the reader of rows to refuse") {

@@ -74,6 +74,7 @@ class NaiveParser {
             throw Refused{here(), "not UTF-8"};
         }
         for (std::size_t i = 1; i < size; ++i) {
+            if (at_ + i == bytes_.size()) throw Refused{here(), "in the middle of a character"};
             if (!tail(i)) throw Refused{here(), "not UTF-8"};
             code = code << 6U | (byte(i) & 0x3FU);
         }
