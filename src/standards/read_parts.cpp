@@ -18,7 +18,11 @@ std::optional<Clause> read_optional_clause(TomlTable& parent, std::string_view k
 
 Clause read_clause(TomlTable& parent, std::string_view key) {
     if (auto clause = read_optional_clause(parent, key)) return *std::move(clause);
-    parent.report(parent.location(), compose("the clause '{}' is missing", "缺少条款“{}”", key));
+    parent.report(
+        parent.location(), compose("the clause '{}' is missing", "缺少条款“{}”", key),
+        compose("say where it is published and in which words: {} = {{ number = \"...\", "
+                "zh = \"...\", en = \"...\" }}",
+                "请注明出处与原文：{} = {{ number = \"…\", zh = \"…\", en = \"…\" }}", key));
     return {};
 }
 
