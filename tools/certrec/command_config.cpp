@@ -7,6 +7,7 @@
 #include "base/compose.hpp"
 #include "commands.hpp"
 #include "configuration.hpp"
+#include "environment.hpp"
 #include "report_options.hpp"
 #include "setting_values.hpp"
 
@@ -98,7 +99,17 @@ Report report_of(const Answer& answer, Language language) {
     return report;
 }
 
-ExitStatus run_config(Context& context, const ReportOptions& options, const Answer& answer) {
+/// What stands for --lang if it is set nowhere.
+void add_language_of_environment(std::vector<Row>& rows, const Variables& variables) {
+    for (Row& row : rows) {
+        if (row.key != "lang" || !row.origin.empty()) continue;
+        row.values = {language_of(variables) == Language::zh ? "zh" : "en"};
+        row.origin = language_variable(variables);
+    }
+}
+
+ExitStatus run_config(Context& context, const ReportOptions& options, Answer answer) {
+    add_language_of_environment(answer.rows, context.variables);
     Output output(context, options.output, {});
     for (const Diagnostic& idle : answer.idle_variables) context.report(idle);
     write_answer(context, options, output, report_of(answer, report_language(context, options)));
@@ -114,7 +125,7 @@ void add_config(CLI::App& app, const Call& call, Action& action, const Say& say)
         say.with_examples("Show what stands for options that are left out, and where it is set",
                           "列出未给出的选项所取的值及其来源",
                           "  certrec config\n"
-                          "  certrec config --config my.toml --table file"));
+                          "  certrec config --config exams.toml --table file"));
     add_report_options(*command, *options, say);
     command->callback([options, &app, &call, &action] {
         Rows rows(call);

@@ -66,7 +66,7 @@ class Machine {
 TEST_CASE("without files and variables nothing is set (certrec(1), CONFIGURATION)") {
     const Machine machine;
     CHECK(machine.run({"config"}).output ==
-          "key,value,from\nlang,,built in\ncolor,auto,built in\nquiet,false,built in\n");
+          "key,value,from\nlang,en,built in\ncolor,auto,built in\nquiet,false,built in\n");
     CHECK(machine.run({"config", "--table", "file"}).output ==
           "path,state\n" + machine.user() + ",not there\n" + machine.system() + ",not there\n");
 }
@@ -105,12 +105,12 @@ TEST_CASE("a file that is named is the only one, and none is none") {
     machine.write_user("lang = \"zh\"\n");
     const std::string own = machine.write_own("color = \"never\"\n");
     const std::string shown =
-        "key,value,from\nlang,,built in\ncolor,never," + own + ":1:9\nquiet,false,built in\n";
+        "key,value,from\nlang,en,built in\ncolor,never," + own + ":1:9\nquiet,false,built in\n";
     CHECK(machine.run({"config", "--config", own}).output == shown);
     machine.variables["CERTREC_CONFIG"] = own;
     CHECK(machine.run({"config"}).output == shown);
     const std::string nothing =
-        "key,value,from\nlang,,built in\ncolor,auto,built in\nquiet,false,built in\n";
+        "key,value,from\nlang,en,built in\ncolor,auto,built in\nquiet,false,built in\n";
     CHECK(machine.run({"config", "--config", "none"}).output == nothing);
     CHECK(machine.run({"config", "--config", "/dev/null"}).output == nothing);
     machine.variables["CERTREC_CONFIG"] = "none";
