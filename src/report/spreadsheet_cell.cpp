@@ -17,8 +17,10 @@ constexpr std::array<std::string_view, 8> kFormulaSigns = {"=",  "+",  "-",  "@"
                                                            "＝", "＋", "－", "＠"};
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
-constexpr std::array<std::string_view, 9> kDateWords = {"年", "月", "日", "时", "時",
-                                                        "分", "秒", "¥",  "￥"};
+/// Besides digits, in dates, times and amounts of money.
+constexpr std::array<std::string_view, 19> kNumberWords = {
+    "年", "月", "日", "时", "時", "分", "秒", "上午", "下午", "AM",
+    "PM", "Am", "Pm", "am", "pm", "¥",  "￥", "€",    "£"};
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -69,9 +71,9 @@ bool is_made_of_digits(std::string_view value) {
             value.remove_prefix(1);
             continue;
         }
-        const auto word = std::find_if(kDateWords.begin(), kDateWords.end(),
+        const auto word = std::find_if(kNumberWords.begin(), kNumberWords.end(),
                                        [value](auto w) { return value.starts_with(w); });
-        if (word == kDateWords.end()) return false;
+        if (word == kNumberWords.end()) return false;
         value.remove_prefix(word->size());
     }
     return any_digit;

@@ -57,7 +57,9 @@ TEST_CASE("what a spreadsheet would take for another number, a date or a truth v
                                     "MAR1",         "1-Sept",
                                     "12 May 2026",  "2026年3月1日",
                                     "TRUE",         "false",
-                                    "￥5"}) {
+                                    "￥5",          "12:30 PM",
+                                    "1:05am",       "下午3:20",
+                                    "5 €",          "£5"}) {
         INFO(value);
         CHECK(spreadsheet_cell(value) == "=\"" + value + "\"");
     }
