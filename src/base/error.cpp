@@ -26,7 +26,7 @@ Bilingual describe_errno(int error_number) {
         case EDQUOT: return {en, "超出磁盘配额"};
         case EMFILE:
         case ENFILE: return {en, "打开的文件过多"};
-        case EBADF: return {en, "输出已关闭"};
+        case EBADF: return {en, "已关闭"};
         default: return {en, en};
     }
 }

@@ -24,8 +24,13 @@ namespace fs = std::filesystem;
 
 std::string name_of(const fs::path& path) { return shown(path.string(), 400); }
 
-SystemFailure write_failure(const std::string& name, int error_number) {
-    return SystemFailure(compose("cannot write {}", "无法写入 {}", name), error_number);
+SystemFailure write_failure(const Bilingual& name, int error_number) {
+    return SystemFailure(compose("cannot write {0}", "无法写入 {1}", name.en, name.zh),
+                         error_number);
+}
+
+SystemFailure write_failure(const std::string& file, int error_number) {
+    return write_failure(same_in_both(file), error_number);
 }
 
 /// Owns a descriptor; shared, because a ByteSource is copyable.
@@ -208,7 +213,7 @@ std::string read_file(const fs::path& path, std::size_t limit) {
     return read_all(source, limit);
 }
 
-ByteSink write_descriptor(int descriptor, std::string name) {
+ByteSink write_descriptor(int descriptor, Bilingual name) {
     return [descriptor, name = std::move(name)](std::string_view bytes) {
         while (!bytes.empty()) {
             const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
@@ -285,7 +290,7 @@ void OutputFile::remove_temporary() {
     errno = error;
 }
 
-ByteSink OutputFile::sink() { return write_descriptor(descriptor_, name_of(path_)); }
+ByteSink OutputFile::sink() { return write_descriptor(descriptor_, same_in_both(name_of(path_))); }
 
 void OutputFile::commit() {
     const bool is_synced = form_ != Form::special && durability_ == Durability::at_commit;

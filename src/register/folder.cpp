@@ -68,7 +68,9 @@ std::size_t RegisterFile::read_at(std::uint64_t offset, std::span<char> into) co
     return filled;
 }
 
-void RegisterFile::append(std::string_view bytes) { write_descriptor(descriptor_, name_)(bytes); }
+void RegisterFile::append(std::string_view bytes) {
+    write_descriptor(descriptor_, same_in_both(name_))(bytes);
+}
 
 void RegisterFile::truncate(std::uint64_t size) {
     if (::ftruncate(descriptor_, static_cast<off_t>(size)) != 0) throw cannot_write(name_, errno);

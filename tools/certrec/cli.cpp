@@ -20,11 +20,13 @@ namespace certrec::cli {
 
 namespace {
 
+const Bilingual kStandardOutput = {"standard output", "标准输出"};
+
 /// Some file systems tell only when a file is closed that what was written did not get there.
 ExitStatus close_output(const Context& context, ExitStatus status) {
     if (::close(STDOUT_FILENO) == 0) return status;
-    const SystemFailure failure(compose("cannot write {}", "无法写入 {}", "standard output"),
-                                errno);
+    const SystemFailure failure(
+        compose("cannot write {0}", "无法写入 {1}", kStandardOutput.en, kStandardOutput.zh), errno);
     context.report(failure.diagnostic());
     return ExitStatus::failed;
 }
@@ -83,8 +85,8 @@ int run_program(int argc, const char* const* argv, SaltSource salts) {
     handle_signals();
     Context context;
     context.input = read_descriptor(STDIN_FILENO, "-");
-    context.output = write_descriptor(STDOUT_FILENO, "standard output");
-    context.error = write_descriptor(STDERR_FILENO, "standard error");
+    context.output = write_descriptor(STDOUT_FILENO, kStandardOutput);
+    context.error = write_descriptor(STDERR_FILENO, {"standard error", "标准错误输出"});
     context.input_is_terminal = ::isatty(STDIN_FILENO) == 1;
     context.output_is_terminal = ::isatty(STDOUT_FILENO) == 1;
     context.error_is_terminal = ::isatty(STDERR_FILENO) == 1;

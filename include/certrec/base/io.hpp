@@ -59,7 +59,7 @@ using ByteSink = std::function<void(std::string_view)>;
 [[nodiscard]] std::string read_file(const std::filesystem::path& path, std::size_t limit);
 
 /// Writes to `descriptor`, which stays open and belongs to the caller; `name` is for messages.
-[[nodiscard]] ByteSink write_descriptor(int descriptor, std::string name);
+[[nodiscard]] ByteSink write_descriptor(int descriptor, Bilingual name);
 
 /// Appends to `text`, which must outlive the sink.
 [[nodiscard]] ByteSink write_memory(std::string& text);
