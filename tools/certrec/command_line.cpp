@@ -211,10 +211,14 @@ std::variant<ExitStatus, Action> parse_command_line(std::vector<std::string> arg
     apply(options_before_parsing(arguments, context), context);
     const Say say(context.message_language);
     CLI::App app(
-        say("Vocational certification records: who may sit which level, who has passed, and "
+        say.with_examples(
+            "Vocational certification records: who may sit which level, who has passed, and "
             "a register of certificates that anyone can verify offline.",
             "职业技能评价记录：谁可以申报哪个等级，谁成绩合格，"
-            "以及任何人都能离线核验的证书名册。"),
+            "以及任何人都能离线核验的证书名册。",
+            "  certrec standard show pts-152010301-01\n"
+            "  certrec grade --standard pts-152010301-01 scores.csv | certrec report summary\n"
+            "  certrec help check-eligibility"),
         "certrec");
     CommonOptions options;
     Action action;

@@ -330,7 +330,7 @@ void add_revoke(CLI::App& app, Action& action, const Say& say) {
                       "Enter in the register what happens to certificates after their issue",
                       "在证书名册中登入证书签发之后发生的事件",
                       "  certrec revoke --register register --key issuer.pem --on 2027-03-01 \\\n"
-                      "      --reason \"the scores were forged\" GD0120261000001\n"
+                      "      --reason \"the scores were forged\" EX012026100001\n"
                       "  certrec revoke --register register --key issuer.pem --on 2027-03-01 \\\n"
                       "      --event suspend --list numbers.csv"));
     command->add_option("NUMBER", options->numbers, say("Numbers of certificates", "证书编号"))

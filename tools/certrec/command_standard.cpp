@@ -242,8 +242,10 @@ void add_standard(CLI::App& app, Action& action, const Say& say) {
                           "  certrec standard show pts-152010301-01 --lang zh\n"
                           "  certrec standard diff nos-4-04-05-03-2021 nos-4-04-05-03"));
 
-    CLI::App* const list =
-        standard->add_subcommand("list", say("The standards that are built in", "内置的标准"));
+    CLI::App* const list = standard->add_subcommand(
+        "list",
+        say.with_examples("The standards that are built in", "内置的标准",
+                          "  certrec standard list\n  certrec standard list --format json"));
     add_format_option(*list, options->output, say);
     add_row_options(*list, options->output, say);
     list->callback([options, &action] {
@@ -251,7 +253,10 @@ void add_standard(CLI::App& app, Action& action, const Say& say) {
     });
 
     CLI::App* const show = standard->add_subcommand(
-        "show", say("One standard with all its rules and clauses", "一个标准的全部规则和条款"));
+        "show",
+        say.with_examples("One standard with all its rules and clauses", "一个标准的全部规则和条款",
+                          "  certrec standard show pts-152010301-01\n"
+                          "  certrec standard show --format toml -o my.toml pts-152010301-01"));
     show->add_option(
             "S", options->standard,
             say("Id of a built-in standard, a TOML file, or -", "内置标准的标识、TOML 文件，或 -"))
@@ -268,8 +273,10 @@ void add_standard(CLI::App& app, Action& action, const Say& say) {
     });
 
     CLI::App* const check = standard->add_subcommand(
-        "check", say("What is wrong with a standard's file, place by place (exit 1 if anything is)",
-                     "标准文件有哪些问题，逐处列出（有问题则以 1 退出）"));
+        "check", say.with_examples(
+                     "What is wrong with a standard's file, place by place (exit 1 if anything is)",
+                     "标准文件有哪些问题，逐处列出（有问题则以 1 退出）",
+                     "  certrec standard check my.toml"));
     check
         ->add_option("S", options->standard,
                      say("A TOML file, - for standard input, or a built-in standard's id",
@@ -282,8 +289,11 @@ void add_standard(CLI::App& app, Action& action, const Say& say) {
     });
 
     CLI::App* const diff = standard->add_subcommand(
-        "diff", say("What two standards state differently, or whose verdict changes",
-                    "两个标准有何不同，或哪些人的结论会改变"));
+        "diff", say.with_examples("What two standards state differently, or whose verdict changes",
+                                  "两个标准有何不同，或哪些人的结论会改变",
+                                  "  certrec standard diff nos-4-04-05-03-2021 nos-4-04-05-03\n"
+                                  "  certrec standard diff nos-4-04-05-03 my.toml \\\n"
+                                  "      --applications applications.csv --evidence evidence"));
     diff->add_option("A", options->standard,
                      say("The standard before: an id, or a TOML file", "原标准：标识或 TOML 文件"))
         ->type_name("")

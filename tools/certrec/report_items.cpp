@@ -296,8 +296,11 @@ ExitStatus run_items(Context& context, const Options& options) {
 void add_report_items(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const items = report.add_subcommand(
-        "items", say("Difficulty, discrimination and reliability, from scores of items",
-                     "由分项成绩得出难度、区分度和信度"));
+        "items",
+        say.with_examples("Difficulty, discrimination and reliability, from scores of items",
+                          "由分项成绩得出难度、区分度和信度",
+                          "  certrec report items --full-mark 1 --pass-mark 24 quiz.csv\n"
+                          "  certrec report items --standard my-items.toml scores.csv"));
     items
         ->add_option("SCORES", options->scores,
                      say("Scores or results with columns COMPONENT.ITEM, or - (the default)",

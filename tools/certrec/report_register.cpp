@@ -191,8 +191,11 @@ ExitStatus run_register(Context& context, const Options& options) {
 void add_report_register(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = report.add_subcommand(
-        "register", say("Certificates in force, revoked, suspended, replaced and expired on a day",
-                        "某日有效、暂停使用、已过有效期、已被替换和已撤销的证书"));
+        "register", say.with_examples(
+                        "Certificates in force, revoked, suspended, replaced and expired on a day",
+                        "某日有效、暂停使用、已过有效期、已被替换和已撤销的证书",
+                        "  certrec report register --register register\n"
+                        "  certrec report register --register register --on 2027-03-01"));
     command->add_option("--register", options->folder, say("Folder of the register", "名册文件夹"))
         ->required()
         ->type_name("DIR");

@@ -169,8 +169,11 @@ void add_report_roster(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     RosterOptions& roster = options->roster;
     CLI::App* const command = report.add_subcommand(
-        "roster", say("Lists of people: the notice before issue, certificates issued, corrections",
-                      "名单：发证前公示、已发证书、更正"));
+        "roster", say.with_examples(
+                      "Lists of people: the notice before issue, certificates issued, corrections",
+                      "名单：发证前公示、已发证书、更正",
+                      "  certrec report roster --kind notice --from 2026-11-09 results.csv\n"
+                      "  certrec report roster --kind issued --register register issued.csv"));
     command
         ->add_option("FILE", roster.file,
                      say("Results, or what issue wrote, or - (the default)",

@@ -179,8 +179,11 @@ ExitStatus run_training(Context& context, const Options& options) {
 void add_report_training(CLI::App& report, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = report.add_subcommand(
-        "training", say("Indicators of training from counts of calls, before and after",
-                        "由通话计数得出培训前后的指标"));
+        "training",
+        say.with_examples("Indicators of training from counts of calls, before and after",
+                          "由通话计数得出培训前后的指标",
+                          "  certrec report training counts.csv\n"
+                          "  certrec report training --before 2026-03 --after 2026-05 counts.csv"));
     command
         ->add_option("COUNTS", options->counts,
                      say("Counts of agents, or - (the default)",

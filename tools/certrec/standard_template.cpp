@@ -135,8 +135,12 @@ ExitStatus run_template(Context& context, const Options& options) {
 void add_standard_template(CLI::App& standard, Action& action, const Say& say) {
     const auto options = std::make_shared<Options>();
     CLI::App* const command = standard.add_subcommand(
-        "template", say("Files to fill in, with the right columns and one example row",
-                        "供填写的文件：列名齐全，附一行示例"));
+        "template",
+        say.with_examples(
+            "Files to fill in, with the right columns and one example row",
+            "供填写的文件：列名齐全，附一行示例",
+            "  certrec standard template --kind applications pts-152010301-01\n"
+            "  certrec standard template --kind evidence -o evidence pts-152010301-01"));
     command
         ->add_option(
             "S", options->standard,

@@ -1,6 +1,7 @@
 #include "cli.hpp"
 
 #include <cerrno>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -205,11 +206,38 @@ TEST_CASE("help and version go to standard output with status 0") {
         CHECK_FALSE(ran.output.empty());
         CHECK(ran.error.empty());
     }
-    for (const char* const command : {"check-eligibility", "grade", "issue", "verify"}) {
-        const std::string help = run({command, "--help"}).output;
+}
+
+TEST_CASE("the help of the program and of every command shows it at work") {
+    CHECK(contains(run({"--help"}).output, "Examples:\n  certrec "));
+    for (const std::string command : {"check-eligibility",
+                                      "grade",
+                                      "issue",
+                                      "revoke",
+                                      "verify",
+                                      "report",
+                                      "report summary",
+                                      "report items",
+                                      "report roster",
+                                      "report register",
+                                      "report training",
+                                      "report certificate",
+                                      "standard",
+                                      "standard list",
+                                      "standard show",
+                                      "standard check",
+                                      "standard diff",
+                                      "standard template",
+                                      "completion",
+                                      "config"}) {
+        std::vector<std::string> arguments;
+        std::istringstream words(command);
+        for (std::string word; words >> word;) arguments.push_back(word);
+        arguments.emplace_back("--help");
+        const std::string help = run(arguments).output;
         INFO(help);
         CHECK(contains(help, "Examples:"));
-        CHECK(contains(help, std::string("certrec ") + command));
+        CHECK(contains(help, "  certrec " + command));
     }
 }
 
