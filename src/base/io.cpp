@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/file_failures.hpp"
 #include "base/read_meter.hpp"
 #include "base/temporary_names.hpp"
 #include "certrec/base/error.hpp"
@@ -21,17 +22,6 @@ namespace certrec {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string name_of(const fs::path& path) { return shown(path.string(), 400); }
-
-SystemFailure write_failure(const Bilingual& name, int error_number) {
-    return SystemFailure(compose("cannot write {0}", "无法写入 {1}", name.en, name.zh),
-                         error_number);
-}
-
-SystemFailure write_failure(const std::string& file, int error_number) {
-    return write_failure(same_in_both(file), error_number);
-}
 
 /// Owns a descriptor; shared, because a ByteSource is copyable.
 class Descriptor {
@@ -63,7 +53,7 @@ std::size_t read_some(int descriptor, const std::string& name, std::span<char> i
                            {}});
         }
         if (errno != EINTR) {
-            throw SystemFailure(compose("cannot read {}", "无法读取 {}", name), errno);
+            throw cannot_read(same_in_both(name), errno);
         }
     }
 }
@@ -78,7 +68,7 @@ std::shared_ptr<Descriptor> open_descriptor(const fs::path& path) {
                            compose("there is no such file", "文件不存在"),
                            {}});
         }
-        throw SystemFailure(compose("cannot open {}", "无法打开 {}", name_of(path)), errno);
+        throw SystemFailure(compose("cannot open {}", "无法打开 {}", shown_path(path)), errno);
     }
     auto owner = std::make_shared<Descriptor>(descriptor);
     struct stat status {};
@@ -121,7 +111,7 @@ Descriptor open_folder(const fs::path& folder) {
 void sync_name(const fs::path& file) {
     const Descriptor descriptor = open_folder(folder_of(file));
     const bool done = descriptor.value() >= 0 && ::fsync(descriptor.value()) == 0;
-    if (!done && errno != EINVAL && errno != EACCES) throw write_failure(name_of(file), errno);
+    if (!done && errno != EINVAL && errno != EACCES) throw cannot_write(file, errno);
 }
 
 /// Below 0 where the file system has no unnamed files, or there is no way to name one later.
@@ -154,7 +144,7 @@ std::string make_hidden(const fs::path& path, const std::function<bool(const std
 
 Refusal already_exists(const fs::path& path) {
     return Refusal({Severity::error,
-                    {name_of(path), 0, 0},
+                    {shown_path(path), 0, 0},
                     compose("the file exists", "文件已存在"),
                     compose("--force replaces it", "加 --force 可覆盖")});
 }
@@ -219,7 +209,7 @@ ByteSink write_descriptor(int descriptor, Bilingual name) {
             const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
             if (count < 0) {
                 if (errno == EINTR) continue;
-                throw write_failure(name, errno);
+                throw cannot_write(name, errno);
             }
             bytes.remove_prefix(static_cast<std::size_t>(count));
         }
@@ -239,13 +229,13 @@ OutputFile::OutputFile(fs::path path, Replace replace, Durability durability)
     }
     if (fs::is_directory(path_, ignored)) {
         throw Refusal({Severity::error,
-                       {name_of(path_), 0, 0},
+                       {shown_path(path_), 0, 0},
                        compose("is a folder, not a file", "是文件夹，不是文件"),
                        {}});
     }
     if (is_special_file(path_)) {
         descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
-        if (descriptor_ < 0) throw write_failure(name_of(path_), errno);
+        if (descriptor_ < 0) throw cannot_write(path_, errno);
         return;
     }
     if (replace_ == Replace::never) throw already_exists(path_);
@@ -270,12 +260,12 @@ void OutputFile::open_temporary() {
             descriptor_ = ::open(name.c_str(), flags, mode);
             return descriptor_ >= 0;
         });
-        if (descriptor_ < 0) throw write_failure(name_of(path_), errno);
+        if (descriptor_ < 0) throw cannot_write(path_, errno);
     }
     // Where there are no permissions, there are none to keep.
     if (!is_new && ::fchmod(descriptor_, status.st_mode & 07777U) != 0 && errno != EPERM) {
         remove_temporary();
-        throw write_failure(name_of(path_), errno);
+        throw cannot_write(path_, errno);
     }
 }
 
@@ -290,22 +280,24 @@ void OutputFile::remove_temporary() {
     errno = error;
 }
 
-ByteSink OutputFile::sink() { return write_descriptor(descriptor_, same_in_both(name_of(path_))); }
+ByteSink OutputFile::sink() {
+    return write_descriptor(descriptor_, same_in_both(shown_path(path_)));
+}
 
 void OutputFile::commit() {
     const bool is_synced = form_ != Form::special && durability_ == Durability::at_commit;
-    if (is_synced && ::fsync(descriptor_) != 0) throw write_failure(name_of(path_), errno);
+    if (is_synced && ::fsync(descriptor_) != 0) throw cannot_write(path_, errno);
     if (form_ == Form::unnamed) name_unnamed();
     const int closed = ::close(descriptor_);
     descriptor_ = -1;
-    if (closed != 0) throw write_failure(name_of(path_), errno);
+    if (closed != 0) throw cannot_write(path_, errno);
     if (!temporary_.empty()) rename_temporary();
     if (is_synced) sync_name(path_);
 }
 
 void OutputFile::name_unnamed() {
     if (link_descriptor(descriptor_, path_.string())) return;
-    if (errno != EEXIST) throw write_failure(name_of(path_), errno);
+    if (errno != EEXIST) throw cannot_write(path_, errno);
     if (replace_ == Replace::never) throw already_exists(path_);
     link_beside();
 }
@@ -314,7 +306,7 @@ void OutputFile::name_unnamed() {
 void OutputFile::link_beside() {
     temporary_ = make_hidden(
         path_, [&](const std::string& name) { return link_descriptor(descriptor_, name); });
-    if (temporary_.empty()) throw write_failure(name_of(path_), errno);
+    if (temporary_.empty()) throw cannot_write(path_, errno);
 }
 
 void OutputFile::rename_temporary() {
@@ -330,7 +322,7 @@ void OutputFile::rename_temporary() {
     } else {
         renamed = ::rename(temporary_.c_str(), path_.c_str());
     }
-    if (renamed != 0) throw write_failure(name_of(path_), errno);
+    if (renamed != 0) throw cannot_write(path_, errno);
     forget_temporary(temporary_);
     temporary_.clear();
 }
@@ -345,7 +337,7 @@ void write_file(const fs::path& path, std::string_view bytes, Replace replace,
 void sync_file_system(const fs::path& folder) {
     const Descriptor descriptor = open_folder(folder);
     if (descriptor.value() < 0 || ::syncfs(descriptor.value()) != 0) {
-        throw write_failure(name_of(folder), errno);
+        throw cannot_write(folder, errno);
     }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/compose.hpp"
+#include "base/file_failures.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 #include "records/evidence_record.hpp"
@@ -30,8 +31,7 @@ std::vector<fs::path> list_files(const fs::path& folder) {
                                "证明材料为文件夹，每类一个 CSV 文件")});
     }
     if (error) {
-        throw SystemFailure(compose("cannot read {}", "无法读取 {}", shown(folder.string(), 400)),
-                            error.value());
+        throw cannot_read(folder, error.value());
     }
     std::vector<fs::path> files;
     for (const fs::directory_entry& entry : entries) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/file_failures.hpp"
 #include "base/read_meter.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
@@ -18,16 +19,6 @@ namespace certrec {
 namespace {
 
 constexpr int kNoError = 0;
-
-std::string shown_path(const std::string& path) { return shown(path, 400); }
-
-SystemFailure cannot_read(const std::string& name, int error) {
-    return SystemFailure(compose("cannot read {}", "无法读取 {}", shown_path(name)), error);
-}
-
-SystemFailure cannot_write(const std::string& name, int error) {
-    return SystemFailure(compose("cannot write {}", "无法写入 {}", shown_path(name)), error);
-}
 
 /// kNoError, or the errno value.
 int wait_for_lock(int descriptor, int operation) noexcept {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/file_failures.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/register/certificate.hpp"
 #include "certrec/register/number_pattern.hpp"
@@ -14,19 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string shown_path(const fs::path& path) { return shown(path.string(), 400); }
-
-SystemFailure cannot_write(const fs::path& path, const std::error_code& error) {
-    return SystemFailure(compose("cannot write {}", "无法写入 {}", shown_path(path)),
-                         error.value());
-}
-
 bool is_there(const fs::path& path) {
     std::error_code error;
     const fs::file_type type = fs::symlink_status(path, error).type();
     if (type == fs::file_type::none) {
-        throw SystemFailure(compose("cannot read {}", "无法读取 {}", shown_path(path)),
-                            error.value());
+        throw cannot_read(path, error.value());
     }
     return type != fs::file_type::not_found;
 }
@@ -45,7 +38,7 @@ bool can_be_page(const fs::path& path) { return is_file_up_to(2 * kMaxPageBytes,
 void remove_torn(const fs::path& path) {
     std::error_code error;
     fs::remove(path, error);
-    if (error) throw cannot_write(path, error);
+    if (error) throw cannot_write(path, error.value());
 }
 
 }  // namespace

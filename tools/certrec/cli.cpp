@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "base/compose.hpp"
+#include "base/file_failures.hpp"
 #include "certrec/base/text.hpp"
 #include "environment.hpp"
 #include "progress.hpp"
@@ -25,9 +26,7 @@ const Bilingual kStandardOutput = {"standard output", "标准输出"};
 /// Some file systems tell only when a file is closed that what was written did not get there.
 ExitStatus close_output(const Context& context, ExitStatus status) {
     if (::close(STDOUT_FILENO) == 0) return status;
-    const SystemFailure failure(
-        compose("cannot write {0}", "无法写入 {1}", kStandardOutput.en, kStandardOutput.zh), errno);
-    context.report(failure.diagnostic());
+    context.report(cannot_write(kStandardOutput, errno).diagnostic());
     return ExitStatus::failed;
 }
 

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/file_failures.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 
@@ -56,7 +57,7 @@ int open_secret(const std::string& path) {
 mode_t mode_of(int descriptor, const std::string& name) {
     struct stat status {};
     if (::fstat(descriptor, &status) == 0) return status.st_mode;
-    throw SystemFailure(compose("cannot read {}", "无法读取 {}", shown(name, 400)), errno);
+    throw cannot_read(name, errno);
 }
 
 void require_file(int descriptor, const std::string& name) {
@@ -225,8 +226,7 @@ class SecretReader {
                                             "此文件描述符未打开或不可读"));
             }
             if (errno != EINTR) {
-                throw SystemFailure(compose("cannot read {}", "无法读取 {}", shown(name_, 400)),
-                                    errno);
+                throw cannot_read(name_, errno);
             }
         }
     }
