@@ -11,6 +11,22 @@
 
 namespace certrec {
 
+namespace {
+
+/// How to come to the column of that name, when these are there.
+Bilingual hint_for_missing(std::string_view name, const std::vector<std::string>& found) {
+    if (found.size() == 1 && found.front().find('|') != std::string::npos) {
+        return compose("are the fields separated by '|'? use commas, or say --delimiter '|'",
+                       "字段是否以“|”分隔？请改用逗号，或用 --delimiter '|' 指明");
+    }
+    const std::string columns = shown_cell(joined(found), 200);
+    auto likely = nearest(name, found);
+    if (!likely) likely = likeliest_column(name, found);
+    return likely_hint(likely, compose("the columns are: {}", "现有各列：{}", columns));
+}
+
+}  // namespace
+
 std::string_view CsvRow::unquoted(std::string_view raw) const {
     const std::string_view inner = raw.substr(1, raw.size() - 2);
     if (inner.find('"') == std::string_view::npos) return inner;
@@ -62,16 +78,8 @@ std::size_t CsvHeader::require(std::string_view name) const {
                                shown_cell(name), names_[index]),
                        compose("name it so", "请用此名")});
     }
-    if (names_.size() == 1 && names_.front().find('|') != std::string::npos) {
-        throw Refusal({Severity::error, at, compose("there is no column '{}'", "缺少列“{}”", name),
-                       compose("are the fields separated by '|'? say --delimiter '|'",
-                               "字段是否以“|”分隔？请用 --delimiter '|' 指明")});
-    }
-    const std::string columns = shown_cell(joined(found_names()), 200);
-    auto likely = nearest(name, found_names());
-    if (!likely) likely = likeliest_column(name, found_names());
     throw Refusal({Severity::error, at, compose("there is no column '{}'", "缺少列“{}”", name),
-                   likely_hint(likely, compose("the columns are: {}", "现有各列：{}", columns))});
+                   hint_for_missing(name, found_names())});
 }
 
 }  // namespace certrec

@@ -198,8 +198,9 @@ std::variant<JudgedApplication, Diagnostic> Judge::judge(const ApplicationRow& r
             return *std::move(open);
         }
     }
-    if (const auto line = row.source.earlier_line(judging_, *level))
+    if (const auto line = row.source.earlier_line(judging_, *level)) {
         return doubled(row, *level, *line);
+    }
     const Dossier& dossier = row.source.dossier();
     if (dossier.unreadable) return unreadable(row, *dossier.unreadable);
     const Date as_of = judging_.as_of.value_or(row.applied_on);

@@ -67,6 +67,9 @@ TEST_CASE("without files and variables nothing is set (certrec(1), CONFIGURATION
     const Machine machine;
     CHECK(machine.run({"config"}).output ==
           "key,value,from\nlang,en,built in\ncolor,auto,built in\nquiet,false,built in\n");
+    Machine chinese;
+    chinese.variables["LANG"] = "zh_CN.UTF-8";
+    CHECK(contains(chinese.run({"config"}).output, "\nlang,zh,LANG\n"));
     CHECK(machine.run({"config", "--table", "file"}).output ==
           "path,state\n" + machine.user() + ",not there\n" + machine.system() + ",not there\n");
 }

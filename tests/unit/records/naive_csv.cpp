@@ -74,7 +74,7 @@ class NaiveParser {
             throw Refused{here(), "not UTF-8"};
         }
         for (std::size_t i = 1; i < size; ++i) {
-            if (at_ + i == bytes_.size()) throw Refused{here(), "in the middle of a character"};
+            if (at_ + i == bytes_.size()) throw cut_off(code, size - i, least);
             if (!tail(i)) throw Refused{here(), "not UTF-8"};
             code = code << 6U | (byte(i) & 0x3FU);
         }
@@ -82,6 +82,16 @@ class NaiveParser {
             throw Refused{here(), "not UTF-8"};
         }
         return bytes_.substr(at_, size);
+    }
+
+    /// What ends where so many more bytes would follow: the beginning of a character, if those
+    /// bytes could still make one of it.
+    [[nodiscard]] Refused cut_off(unsigned long code, std::size_t more, unsigned long least) const {
+        const unsigned long lowest = code << 6U * more;
+        const unsigned long highest = lowest | ((1UL << 6U * more) - 1);
+        const bool is_surrogate = lowest >= 0xD800 && highest <= 0xDFFF;
+        const bool could_be = highest >= least && lowest <= 0x10FFFF && !is_surrogate;
+        return {here(), could_be ? "in the middle of a character" : "not UTF-8"};
     }
 
     void pass(std::string_view character) {
@@ -245,8 +255,10 @@ std::string difference(const NaiveCsv& expected, const NaiveCsv& found) {
 
 const std::vector<std::string>& csv_poison() {
     static const std::vector<std::string> poison = {
-        "\r",       "\"",       "x\"",          std::string(1, '\0'), "\xFF",        "\x80",
-        "\xE4\xB8", "\xC0\x80", "\xF0\x9F\x98", "\xED\xA0\x80",       "\xEF\xBB\xBF"};
+        "\r",           "\"",           "x\"",          std::string(1, '\0'),
+        "\xFF",         "\x80",         "\xE4\xB8",     "\xC0\x80",
+        "\xF0\x9F\x98", "\xED\xA0\x80", "\xEF\xBB\xBF", "\xE0\x80",
+        "\xED\xA0",     "\xF5",         "\xF4\x90",     "\xC3"};
     return poison;
 }
 
