@@ -158,24 +158,34 @@ CleanNumber clean_number(std::string_view cell, bool is_resident) {
     return number;
 }
 
-/// A number of 16 digits or more that ends in 000 has perhaps lost some, unless the cell says that
-/// it is text.
-std::optional<CellFault> check_last_digits(std::string_view number, const IdType& type,
-                                           bool is_text, std::size_t column) {
+/// Whether a spreadsheet has perhaps kept only 15 digits of the number.
+bool may_lack_digits(std::string_view number) {
     constexpr std::size_t kKeptDigits = 15;
-    const bool has_lost_some = !is_text && number.size() > kKeptDigits &&
-                               number.ends_with(kLostDigits) &&
-                               std::all_of(number.begin(), number.end(), is_digit);
-    if (!has_lost_some) return std::nullopt;
-    return CellFault{
-        column,
-        compose("{0} {1} ends in 000, as every number does of which a spreadsheet has kept 15 "
-                "digits",
-                "{2}号码 {1} 以 000 结尾：电子表格只保留 15 位数字时即如此", type.word,
-                masked(number), type.zh),
+    return number.size() > kKeptDigits && number.ends_with(kLostDigits) &&
+           std::all_of(number.begin(), number.end(), is_digit);
+}
+
+/// `way_out` is what to do with a number that does end so.
+CellFault lost_digits(std::size_t column, std::string_view number, const Bilingual& name,
+                      Bilingual way_out) {
+    return {column,
+            compose("{0} {2} ends in 000, as every number does of which a spreadsheet has kept 15 "
+                    "digits",
+                    "{1} {2} 以 000 结尾：电子表格只保留 15 位数字时即如此", name.en, name.zh,
+                    masked(number)),
+            std::move(way_out)};
+}
+
+CellFault lost_document_digits(std::size_t column, std::string_view number, const Bilingual& name) {
+    return lost_digits(
+        column, number, name,
         compose("compare it with the document; if it does end in 000, put an apostrophe before "
                 "it to say that it is text",
-                "请与证件核对；若确以 000 结尾，请在前面加单引号表明是文本")};
+                "请与证件核对；若确以 000 结尾，请在前面加单引号表明是文本"));
+}
+
+Bilingual name_number(const IdType& type) {
+    return {std::string(type.word), fmt::format("{}号码", type.zh)};
 }
 
 std::optional<CellFault> check_resident_number(std::string_view number, bool is_text,
@@ -187,7 +197,9 @@ std::optional<CellFault> check_resident_number(std::string_view number, bool is_
                     "document again as text",
                     "是否被电子表格当成了数值？请按证件重新录入为文本")};
     }
-    if (auto fault = check_last_digits(number, kResidentId, is_text, column)) return fault;
+    if (!is_text && may_lack_digits(number)) {
+        return lost_document_digits(column, number, name_number(kResidentId));
+    }
     if (!has_birth_date(number)) {
         return CellFault{column,
                          compose("the birth date in resident-id {} is not a day of the calendar",
@@ -203,6 +215,13 @@ std::optional<CellFault> check_resident_number(std::string_view number, bool is_
                                  "有数字录错或颠倒，请与证件核对")};
     }
     return std::nullopt;
+}
+
+/// Of a document that is no resident-id: its number is free.
+std::optional<CellFault> check_other_number(const CleanNumber& number, const Bilingual& name,
+                                            std::size_t column) {
+    if (number.is_text || !may_lack_digits(number.value)) return std::nullopt;
+    return lost_document_digits(column, number.value, name);
 }
 
 /// The number as it counts is put into `number`, if it differs from the cell.
@@ -227,7 +246,7 @@ std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns
     }
     if (auto fault =
             is_resident ? check_resident_number(clean.value, clean.is_text, columns.id_number)
-                        : check_last_digits(clean.value, *type, clean.is_text, columns.id_number)) {
+                        : check_other_number(clean, name_number(*type), columns.id_number)) {
         return fault;
     }
     if (clean.value == cell) return std::nullopt;
@@ -312,7 +331,30 @@ ApplicationColumns::ApplicationColumns(const CsvHeader& header, LevelFrom level_
 }
 
 std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t column) {
-    return check_plain(row, column, "candidate_id", "考生编号");
+    const std::string_view id = row.field(column);
+    if (auto fault = check_plain(id, column, "candidate_id", "考生编号")) return fault;
+    if (id.size() >= 2 && id[0] == '\'' && is_digit(id[1])) {
+        return CellFault{column,
+                         compose("the candidate_id has an apostrophe before it",
+                                 "考生编号之前有单引号"),
+                         compose("remove it: it keeps a number as text in a spreadsheet only",
+                                 "请删去；它只在电子表格中表明数字是文本")};
+    }
+    if (has_resident_form(id) && may_lack_digits(id) && has_birth_date(id)) {
+        return lost_digits(column, id, compose("candidate_id", "考生编号"),
+                           compose("compare it with the document; if it does end in 000, choose "
+                                   "another candidate_id, such as one with a letter before it",
+                                   "请与证件核对；若确以 000 结尾，请另选考生编号，如在前面加字母"));
+    }
+    return std::nullopt;
+}
+
+std::optional<CellFault> check_passed_on_number(const CsvRow& row, std::size_t column) {
+    const std::string_view cell = row.field(column);
+    if (cell.empty()) return std::nullopt;
+    const CleanNumber number = clean_number(cell, true);
+    if (auto damage = describe_damaged_text(number.value)) return CellFault{column, *damage, {}};
+    return check_other_number(number, compose("document number", "证件号码"), column);
 }
 
 std::variant<Date, CellFault> check_application(const CsvRow& row,

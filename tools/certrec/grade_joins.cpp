@@ -50,6 +50,7 @@ EligibilityFile::EligibilityFile(ByteSource source, const Standard& standard,
     const CsvHeader& header = reader.header();
     id_ = header.require("candidate_id");
     level_ = level_option_.empty() ? header.require("level") : header.find("level");
+    id_number_ = header.find("id_number");
     eligibility_ = header.require("eligibility");
     reasons_ = header.require("reasons");
     header_ = header.bytes();
@@ -79,6 +80,7 @@ void EligibilityFile::add(const CsvRow& row) {
              compose("certrec check-eligibility writes this column",
                      "此列由 certrec check-eligibility 写出")});
     }
+    if (*verdict != Eligibility::invalid) refuse_damaged_number(row);
     const Level* const level =
         standard_.find_level(level_ ? row.field(*level_) : std::string_view(level_option_));
     if (level == nullptr) return;
@@ -88,6 +90,17 @@ void EligibilityFile::add(const CsvRow& row) {
     // Of a doubled application the row that could be judged counts.
     if (kept.eligibility != Eligibility::invalid) return;
     kept = {*verdict, std::string(row.field(reasons_)), carried_of(row)};
+}
+
+/// check-eligibility found it sound: a spreadsheet has been at the file since.
+void EligibilityFile::refuse_damaged_number(const CsvRow& row) const {
+    if (!id_number_) return;
+    const auto fault = check_passed_on_number(row, *id_number_);
+    if (!fault) return;
+    throw Refusal({Severity::error, row.location(*id_number_), fault->message,
+                   compose("run certrec check-eligibility again; its answer need not go through a "
+                           "spreadsheet",
+                           "请重新运行 certrec check-eligibility；其输出无须经过电子表格")});
 }
 
 void EligibilityFile::choose_carried(const CsvHeader& header, const CsvHeader& scores) {

@@ -61,6 +61,7 @@ class EligibilityFile {
     /// What stands for a candidate at a level.
     [[nodiscard]] static std::string key(std::string_view candidate_id, const Level& level);
     void add(const CsvRow& row);
+    void refuse_damaged_number(const CsvRow& row) const;
     void choose_carried(const CsvHeader& header, const CsvHeader& scores);
     [[nodiscard]] std::string carried_of(const CsvRow& row) const;
 
@@ -69,6 +70,7 @@ class EligibilityFile {
     Keep keep_;
     std::size_t id_ = 0;
     std::optional<std::size_t> level_;
+    std::optional<std::size_t> id_number_;
     std::size_t eligibility_ = 0;
     std::size_t reasons_ = 0;
     std::vector<std::size_t> carried_;

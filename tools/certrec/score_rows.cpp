@@ -57,7 +57,8 @@ ScoreColumns::ScoreColumns(const Standard& standard, std::span<const ScoreColumn
                            const CsvHeader& header, std::string_view level_option)
     : candidate_id(header.require("candidate_id")),
       attempt(header.find("attempt")),
-      held_on(header.find("held_on")) {
+      held_on(header.find("held_on")),
+      id_number(header.find("id_number")) {
     if (level_option.empty()) level = header.require("level");
     if (standard.scoring.demotion) present_level = header.require("present_level");
     const bool keeps = standard.resits && standard.resits->keep_passed;
@@ -111,7 +112,7 @@ ScoreRowReader::ScoreRowReader(const Standard& standard, const ScoreColumns& col
     : standard_(standard),
       columns_(columns),
       fixed_level_(fixed_level),
-      says_more_(columns.tell_attempts() || columns.present_level) {
+      says_more_(columns.tell_attempts() || columns.present_level || columns.id_number) {
     row_.scores.resize(columns.scores.size());
 }
 
@@ -121,6 +122,11 @@ bool ScoreRowReader::check_candidate(const CsvRow& from) {
     if (!fault) return true;
     row_.candidate_id = {};
     return refuse(*std::move(fault));
+}
+
+bool ScoreRowReader::check_number(const CsvRow& from) {
+    auto fault = check_passed_on_number(from, *columns_.id_number);
+    return !fault || refuse(*std::move(fault));
 }
 
 bool ScoreRowReader::refuse(CellFault fault) {
@@ -162,7 +168,8 @@ const Decimal* ScoreRowReader::learn_points(std::string_view text) {
 /// What only some files say.
 bool ScoreRowReader::read_more(const CsvRow& from) {
     if (columns_.tell_attempts() && !read_attempt(from)) return false;
-    return !columns_.present_level || read_present_level(from);
+    if (columns_.present_level && !read_present_level(from)) return false;
+    return !columns_.id_number || check_number(from);
 }
 
 bool ScoreRowReader::read_present_level(const CsvRow& from) {

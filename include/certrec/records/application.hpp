@@ -92,8 +92,14 @@ struct ApplicationColumns {
 };
 
 /// What is wrong with the cell as the id of a candidate: empty, longer than 200 bytes, with
-/// characters that cannot be seen or spaces around it, or damaged by a spreadsheet.
+/// characters that cannot be seen or spaces around it, or damaged by a spreadsheet: also a
+/// resident number that has kept 15 digits.
 [[nodiscard]] std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t column);
+
+/// What a spreadsheet has done to a document number that is only passed on, not looked at: whose
+/// it is, and whether it is one, is asked by read_identity. An empty cell is sound.
+[[nodiscard]] std::optional<CellFault> check_passed_on_number(const CsvRow& row,
+                                                              std::size_t column);
 
 /// The day on which the application was made, or the first cell of it that is wrong.
 [[nodiscard]] std::variant<Date, CellFault> check_application(const CsvRow& row,
