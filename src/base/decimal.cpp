@@ -57,7 +57,7 @@ bool contains(std::string_view text, std::string_view part) {
 
 /// Full-width forms U+FF01..U+FF5E, as Chinese input methods make them: EF BC 81..EF BD 9E.
 bool has_full_width(std::string_view text) {
-    return contains(text, "\xEF\xBC") || contains(text, "\xEF\xBD") || contains(text, "\u3000");
+    return contains(text, "\xEF\xBC") || contains(text, "\xEF\xBD");
 }
 
 }  // namespace
@@ -122,10 +122,6 @@ Bilingual describe_decimal_fault(std::string_view text) {
     const bool has_digit = std::any_of(text.begin(), text.end(), is_digit);
     if (!has_digit && !has_letter_for_digit(text)) {
         return compose("'{}' is not a number", "“{}”不是数字", what);
-    }
-    if (text.front() == ' ' || text.back() == ' ' || text.front() == '\t' || text.back() == '\t') {
-        return compose("'{}' has spaces around the number; remove them",
-                       "“{}”数字前后有空格；请删去", what);
     }
     if (has_letter_for_digit(text)) {
         return compose("'{}' is not a number; is a letter standing for 0 or 1?",

@@ -19,20 +19,55 @@ bool all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
 }
 
+/// A spreadsheet writes its truth values in capitals.
+bool is_truth_value(std::string_view cell) { return cell == "TRUE" || cell == "FALSE"; }
+
 bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
-/// 4.40981E+17
+std::string_view without_sign(std::string_view number) {
+    return number.substr(number.starts_with('-') || number.starts_with('+') ? 1 : 0);
+}
+
+/// Digits, a point and digits.
+bool has_fraction(std::string_view number) {
+    const std::size_t point = number.find('.');
+    return point != std::string_view::npos && all_digits(number.substr(0, point)) &&
+           all_digits(number.substr(point + 1));
+}
+
+/// 4.40981E+17, also as programs write it, 4.40981E17; but 12E3 is a code.
 bool is_figure(std::string_view cell) {
     const std::size_t exponent = cell.find_first_of("Ee");
     if (exponent == std::string_view::npos || exponent == 0) return false;
-    const std::string_view sign_and_digits = cell.substr(exponent + 1);
-    if (!sign_and_digits.starts_with('+') || !all_digits(sign_and_digits.substr(1))) return false;
-    const std::string_view mantissa = cell.substr(0, exponent);
-    const std::size_t point = mantissa.find('.');
-    if (point == std::string_view::npos) return all_digits(mantissa);
-    return all_digits(mantissa.substr(0, point)) && all_digits(mantissa.substr(point + 1));
+    const std::string_view power = cell.substr(exponent + 1);
+    const std::string_view mantissa = without_sign(cell.substr(0, exponent));
+    const std::string_view digits = power.substr(power.starts_with('+') ? 1 : 0);
+    if (!all_digits(digits)) return false;
+    return has_fraction(mantissa) || (all_digits(mantissa) && digits != power);
+}
+
+/// 202601.0: what exports that know only numbers make of a number of several digits.
+bool is_exported_number(std::string_view cell) {
+    constexpr std::size_t kLeast = 4;  // 1.0 may be the number of a version
+    const std::size_t point = cell.find('.');
+    return point != std::string_view::npos && point >= kLeast && has_fraction(cell) &&
+           cell.find_first_not_of('0', point + 1) == std::string_view::npos;
+}
+
+/// 440,981,197
+bool has_separators(std::string_view cell) {
+    constexpr std::size_t kGroup = 3;
+    const std::size_t first = cell.find(',');
+    if (first == std::string_view::npos || first > kGroup || !all_digits(cell.substr(0, first))) {
+        return false;
+    }
+    std::string_view rest = cell.substr(first);
+    while (rest.size() > kGroup && rest.front() == ',' && all_digits(rest.substr(1, kGroup))) {
+        rest.remove_prefix(1 + kGroup);
+    }
+    return rest.empty() || (rest.front() == '.' && all_digits(rest.substr(1)));
 }
 
 /// Whether a figure has more digits than tell no more than the place where somebody lives.
@@ -40,6 +75,15 @@ bool shows_digits(std::string_view figure) {
     constexpr std::ptrdiff_t kHarmless = 6;
     const std::string_view mantissa = figure.substr(0, figure.find_first_of("Ee"));
     return std::count_if(mantissa.begin(), mantissa.end(), is_digit) > kHarmless;
+}
+
+/// #N/A, #DIV/0!, #NAME? and the like, and those of LibreOffice, such as Err:502.
+bool is_error_value(std::string_view cell) {
+    constexpr std::string_view kOfErrors = "ABCDEFGHIJKLMNOPQRSTUVWXYZ/0123456789_";
+    if (cell == "#N/A") return true;
+    if (cell.starts_with("Err:")) return all_digits(cell.substr(4));
+    return cell.size() > 2 && cell.front() == '#' && (cell.back() == '!' || cell.back() == '?') &&
+           cell.substr(1, cell.size() - 2).find_first_not_of(kOfErrors) == std::string_view::npos;
 }
 
 /// What no cell can mean.
@@ -52,19 +96,35 @@ std::optional<Bilingual> describe_artefact(std::string_view cell) {
             "或不用 --excel 输出",
             shown_cell(cell));
     }
-    constexpr std::array<std::string_view, 7> kErrors = {"#N/A",   "#REF!",   "#NAME?", "#VALUE!",
-                                                         "#NULL!", "#DIV/0!", "#NUM!"};
-    if (!cell.starts_with('#')) return std::nullopt;
+    if (is_error_value(cell)) {
+        return compose(
+            "'{}' is what a spreadsheet shows for a formula that fails: mend it and export again",
+            "“{}”是电子表格公式出错的显示；请修正公式后重新导出", shown_cell(cell));
+    }
     if (cell.size() >= 2 && cell.find_first_not_of('#') == std::string_view::npos) {
         return compose(
             "'{}' is what a spreadsheet shows where a column is too narrow: the value is lost; "
             "widen the column and export again",
             "“{}”是电子表格列宽不足时的显示，原值已丢失；请加宽该列后重新导出", shown_cell(cell));
     }
-    if (std::find(kErrors.begin(), kErrors.end(), cell) == kErrors.end()) return std::nullopt;
-    return compose(
-        "'{}' is what a spreadsheet shows for a formula that fails: mend it and export again",
-        "“{}”是电子表格公式出错的显示；请修正公式后重新导出", shown_cell(cell));
+    return std::nullopt;
+}
+
+/// What somebody typed, or an export left, around a value.
+std::optional<Bilingual> describe_surroundings(std::string_view cell) {
+    if (trimmed(cell) != cell) {
+        return compose("'{}' has spaces around it; remove them", "“{}”前后有空格；请删去",
+                       shown_cell(cell));
+    }
+    if (has_apostrophe(cell)) {
+        return compose("'{}' has an apostrophe before it; remove it", "“{}”之前有单引号；请删去",
+                       shown_cell(cell));
+    }
+    if (cell.starts_with("“") || cell.starts_with('"')) {
+        return compose("'{}' has quotation marks around it; remove them", "“{}”前后有引号；请删去",
+                       shown_cell(cell));
+    }
+    return std::nullopt;
 }
 
 /// The parts between single separators, if all of them are digits.
@@ -129,9 +189,28 @@ std::optional<std::string_view> find_text_formula(std::string_view cell) {
     return cell.substr(2, cell.size() - 3);
 }
 
+bool has_apostrophe(std::string_view cell) {
+    if (cell.size() < 2 || cell.front() != '\'') return false;
+    const auto next = static_cast<unsigned char>(cell[1]);
+    return next >= 0x80 || is_digit(cell[1]) || cell[1] == '-';
+}
+
 std::optional<Bilingual> describe_damaged_text(std::string_view cell) {
     if (auto artefact = describe_artefact(cell)) return artefact;
-    if (cell.empty() || !is_digit(cell.front()) || !is_figure(cell)) return std::nullopt;
+    if (is_truth_value(cell)) {
+        return compose("'{}' is a truth value of a spreadsheet, not a text",
+                       "“{}”是电子表格的逻辑值，不是文本", cell);
+    }
+    if (!is_digit(without_sign(cell).empty() ? '\0' : without_sign(cell).front())) {
+        return std::nullopt;
+    }
+    if (is_exported_number(cell) || has_separators(cell)) {
+        return compose(
+            "'{}' was taken for a quantity and written as one: enter it again from the document, "
+            "in cells formatted as text",
+            "“{}”被当成数量写出；请按证件重新录入，并将单元格设为文本", masked(cell));
+    }
+    if (!is_figure(cell)) return std::nullopt;
     return compose(
         "'{}' is a long number that a spreadsheet has turned into a figure: its last digits are "
         "lost; enter it again from the document, in cells formatted as text",
@@ -141,10 +220,11 @@ std::optional<Bilingual> describe_damaged_text(std::string_view cell) {
 
 std::optional<Bilingual> describe_damaged_number(std::string_view cell) {
     if (auto artefact = describe_artefact(cell)) return artefact;
-    if (cell == "TRUE" || cell == "FALSE") {
+    if (is_truth_value(cell)) {
         return compose("'{}' is a truth value of a spreadsheet, not a number",
                        "“{}”是电子表格的逻辑值，不是数字", cell);
     }
+    if (auto around = describe_surroundings(cell)) return around;
     if (cell.ends_with('%') || cell.ends_with("％")) {
         return compose("'{}' has a percent sign; write the number alone",
                        "“{}”含百分号；请只写数字", shown_cell(cell));
@@ -162,6 +242,7 @@ std::optional<Bilingual> describe_damaged_number(std::string_view cell) {
 
 std::optional<Bilingual> describe_damaged_date(std::string_view cell) {
     if (auto artefact = describe_artefact(cell)) return artefact;
+    if (auto around = describe_surroundings(cell)) return around;
     constexpr int kLeast = 10000;  // 1927
     int serial = 0;
     if (cell.size() == 5 && all_digits(cell)) {

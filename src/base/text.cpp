@@ -36,12 +36,6 @@ Character first_character(std::string_view text) {
             4};
 }
 
-constexpr bool is_control(char32_t c) {
-    const bool changes_direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-                                   c == 0x200E || c == 0x200F || c == 0x061C;
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || changes_direction || c == 0x2028 || c == 0x2029;
-}
-
 constexpr bool is_any_digit(char32_t c) {
     return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
@@ -51,18 +45,22 @@ constexpr bool is_number_character(char32_t c) {
     return is_any_digit(c) || c == 'X' || c == 'x' || c == 0xFF38 || c == 0xFF58;
 }
 
-/// The number at the front of valid UTF-8: digits, perhaps in groups with spaces between, and an X
-/// at most at the end.
+/// What may stand between the groups of digits in which people write a long number.
+constexpr bool is_between_groups(char32_t c) {
+    return is_blank(c) || is_unseen(c) || c == '-' || c == 0xB7;
+}
+
+/// The number at the front of valid UTF-8: digits, perhaps in groups, and an X at most at the end.
 std::string_view front_number(std::string_view text) {
     std::size_t end = 0;
     for (std::size_t at = 0; at < text.size();) {
         const Character c = first_character(text.substr(at));
-        const bool is_space = c.code == ' ' || c.code == 0x3000;
-        if (!is_number_character(c.code) && (end == 0 || !is_space)) break;
+        const bool is_between = is_between_groups(c.code);
+        if (!is_number_character(c.code) && (end == 0 || !is_between)) break;
         if (end == 0 && !is_any_digit(c.code)) break;
         at += c.size;
-        if (!is_space) end = at;
-        if (!is_space && !is_any_digit(c.code)) break;
+        if (!is_between) end = at;
+        if (!is_between && !is_any_digit(c.code)) break;
     }
     return text.substr(0, end);
 }
@@ -240,7 +238,19 @@ std::size_t display_width(std::string_view text) noexcept {
     return width;
 }
 
-bool has_control_characters(std::string_view text) noexcept {
+std::string_view trimmed(std::string_view text) noexcept {
+    while (!text.empty() && is_blank(first_character(text).code)) {
+        text.remove_prefix(first_character(text).size);
+    }
+    while (!text.empty()) {
+        const std::size_t last = begin_of_character(text, text.size());
+        if (!is_blank(first_character(text.substr(last)).code)) break;
+        text = text.substr(0, last);
+    }
+    return text;
+}
+
+bool has_unseen_characters(std::string_view text) noexcept {
     std::size_t i = 0;
     while (i + 8 <= text.size() && are_plain(text.data() + i)) i += 8;
     // What is left at the end is looked at together with bytes before it.
@@ -252,10 +262,10 @@ bool has_control_characters(std::string_view text) noexcept {
             continue;
         }
         const auto byte = static_cast<unsigned char>(text[i]);
-        // With these begin all control characters past ASCII.
-        const bool may_begin = byte == 0xC2 || byte == 0xD8 || byte == 0xE2;
-        if (byte < 0x80 && is_control(byte)) return true;
-        if (may_begin && is_control(first_character(text.substr(i)).code)) return true;
+        // With these begin all unseen characters past ASCII.
+        const bool may_begin = byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF;
+        if (byte < 0x80 && is_unseen(byte)) return true;
+        if (may_begin && is_unseen(first_character(text.substr(i)).code)) return true;
         ++i;
     }
     return false;
@@ -277,7 +287,7 @@ std::string shown(std::string_view text, std::size_t limit) {
             result += "\\n";
         } else if (c.code == '\t') {
             result += "\\t";
-        } else if (is_control(c.code)) {
+        } else if (is_unseen(c.code) || (is_blank(c.code) && c.code != ' ' && c.code != 0x3000)) {
             result += fmt::format("\\u{{{:04X}}}", static_cast<std::uint32_t>(c.code));
         } else {
             result += text.substr(0, c.size);

@@ -100,47 +100,33 @@ struct CleanNumber {
     bool is_text = false;
 };
 
-/// Takes off what blanks of all sorts there are at both ends. A tab at the end is put there to keep
-/// a number as text.
+/// Takes off the blanks at both ends. A tab at the end is put there to keep a number as text.
 void strip_blanks(CleanNumber& number) {
-    constexpr std::array<std::string_view, 4> kBlanks = {" ", "\t", "\u00A0", "\u3000"};
-    std::string_view rest = number.value;
-    bool changed = true;
-    while (changed) {
-        changed = false;
-        for (const std::string_view blank : kBlanks) {
-            if (rest.starts_with(blank)) {
-                rest.remove_prefix(blank.size());
-                changed = true;
-            }
-            if (rest.ends_with(blank)) {
-                number.is_text |= blank == "\t";
-                rest.remove_suffix(blank.size());
-                changed = true;
-            }
-        }
-    }
+    const std::string_view rest = trimmed(number.value);
+    const auto end = static_cast<std::size_t>(rest.data() - number.value.data()) + rest.size();
+    number.is_text |= number.value.find('\t', end) != std::string::npos;
     number.value = std::string(rest);
 }
 
-/// Full-width digits and letters in their usual width, and a small x as a capital one.
-std::string usual_characters(std::string_view number) {
-    constexpr unsigned char kFirst = 0x81;  // EF BC 81 is a full-width exclamation mark
+/// The digit or letter of which the three bytes are the full-width form; 0 if they are none.
+char usual_width(std::string_view bytes) {
+    const auto last = static_cast<unsigned char>(bytes[2]);
+    const bool is_digit_or_capital =
+        bytes.starts_with("\xEF\xBC") &&
+        ((last >= 0x90 && last <= 0x99) || (last >= 0xA1 && last <= 0xBA));
+    const bool is_small = bytes.starts_with("\xEF\xBD") && last >= 0x81 && last <= 0x9A;
+    if (is_digit_or_capital) return static_cast<char>(last - 0x90 + '0');
+    return is_small ? static_cast<char>(last - 0x81 + 'a') : '\0';
+}
+
+/// Full-width digits and letters in their usual width.
+std::string in_usual_width(std::string_view number) {
     std::string usual;
-    for (std::size_t at = 0; at < number.size();) {
-        const std::string_view rest = number.substr(at);
-        const bool is_wide = rest.size() >= 3 && rest[0] == '\xEF' &&
-                             (rest[1] == '\xBC' || (rest[1] == '\xBD' && rest[2] <= '\x9E'));
-        if (is_wide && static_cast<unsigned char>(rest[2]) >= 0x80) {
-            const unsigned step = rest[1] == '\xBC' ? 0 : 0x40;
-            usual += static_cast<char>('!' + step + static_cast<unsigned char>(rest[2]) - kFirst);
-            at += 3;
-        } else {
-            usual += rest.front();
-            ++at;
-        }
+    while (!number.empty()) {
+        const char narrow = number.size() >= 3 ? usual_width(number.substr(0, 3)) : '\0';
+        usual += narrow == '\0' ? number.front() : narrow;
+        number.remove_prefix(narrow == '\0' ? 1 : 3);
     }
-    if (usual.ends_with('x')) usual.back() = 'X';
     return usual;
 }
 
@@ -154,7 +140,8 @@ CleanNumber clean_number(std::string_view cell, bool is_resident) {
         number = {std::string(value.substr(1)), true};
     }
     strip_blanks(number);
-    if (is_resident) number.value = usual_characters(number.value);
+    number.value = in_usual_width(number.value);
+    if (is_resident && number.value.ends_with('x')) number.value.back() = 'X';
     return number;
 }
 
@@ -224,6 +211,13 @@ std::optional<CellFault> check_other_number(const CleanNumber& number, const Bil
     return lost_document_digits(column, number.value, name);
 }
 
+bool is_empty(const CsvRow& row) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        if (!row.field(i).empty()) return false;
+    }
+    return true;
+}
+
 /// The number as it counts is put into `number`, if it differs from the cell.
 std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns& columns,
                                         std::string* number) {
@@ -244,9 +238,9 @@ std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns
     if (auto fault = check_plain(clean.value, columns.id_number, "document number", "证件号码")) {
         return fault;
     }
-    if (auto fault =
-            is_resident ? check_resident_number(clean.value, clean.is_text, columns.id_number)
-                        : check_other_number(clean, name_number(*type), columns.id_number)) {
+    if (auto fault = is_resident
+                         ? check_resident_number(clean.value, clean.is_text, columns.id_number)
+                         : check_other_number(clean, name_number(*type), columns.id_number)) {
         return fault;
     }
     if (clean.value == cell) return std::nullopt;
@@ -332,19 +326,18 @@ ApplicationColumns::ApplicationColumns(const CsvHeader& header, LevelFrom level_
 
 std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t column) {
     const std::string_view id = row.field(column);
-    if (auto fault = check_plain(id, column, "candidate_id", "考生编号")) return fault;
-    if (id.size() >= 2 && id[0] == '\'' && is_digit(id[1])) {
-        return CellFault{column,
-                         compose("the candidate_id has an apostrophe before it",
-                                 "考生编号之前有单引号"),
-                         compose("remove it: it keeps a number as text in a spreadsheet only",
-                                 "请删去；它只在电子表格中表明数字是文本")};
+    if (id.empty() && is_empty(row)) {
+        return CellFault{column, compose("every cell of the row is empty", "整行为空"),
+                         compose("a spreadsheet writes such rows below its data; delete them",
+                                 "电子表格会在数据之下写出这样的行；请删去")};
     }
+    if (auto fault = check_plain(id, column, "candidate_id", "考生编号")) return fault;
     if (has_resident_form(id) && may_lack_digits(id) && has_birth_date(id)) {
-        return lost_digits(column, id, compose("candidate_id", "考生编号"),
-                           compose("compare it with the document; if it does end in 000, choose "
-                                   "another candidate_id, such as one with a letter before it",
-                                   "请与证件核对；若确以 000 结尾，请另选考生编号，如在前面加字母"));
+        return lost_digits(
+            column, id, compose("candidate_id", "考生编号"),
+            compose("compare it with the document; if it does end in 000, choose "
+                    "another candidate_id, such as one with a letter before it",
+                    "请与证件核对；若确以 000 结尾，请另选考生编号，如在前面加字母"));
     }
     return std::nullopt;
 }

@@ -207,13 +207,12 @@ ColumnName split(Names names) {
 /// The characters of `text` that tell names apart, without blanks, hyphens and underscores, in
 /// small letters of the usual width.
 std::u32string folded(std::string_view text) {
-    constexpr std::u32string_view kPassedOver = U" \t\r\n_-\u00A0\u200B\u3000\uFEFF";
     constexpr char32_t kFullWidth = 0xFF01 - U'!';
     std::u32string result;
     for (char32_t c : characters_of(text)) {
         if (c >= 0xFF01 && c <= 0xFF5E) c -= kFullWidth;
         if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
-        if (kPassedOver.find(c) == std::u32string_view::npos) result += c;
+        if (c != U'_' && c != U'-' && !is_blank(c) && !is_unseen(c)) result += c;
     }
     return result;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "certrec/base/io.hpp"
+#include "certrec/records/application.hpp"
 
 namespace certrec {
 
@@ -136,8 +137,13 @@ Diagnostic doubled_number(const CertificateNumber& number, const Location& at,
                     "两份证书的编号不会相同，请与证书核对")};
 }
 
-Diagnostic missing_candidate(const Location& at) {
-    return {Severity::error, at, compose("no candidate_id", "缺少考生编号"), {}};
+bool check_owner(const CsvRow& row, std::size_t column, const DiagnosticSink& sink) {
+    if (is_plain_id(row.field(column))) return true;
+    auto fault = check_candidate_id(row, column);
+    if (!fault) return true;
+    sink(
+        {Severity::error, row.location(column), std::move(fault->message), std::move(fault->hint)});
+    return false;
 }
 
 }  // namespace certrec

@@ -60,7 +60,7 @@ class CsvCells {
     const RecordColumns<Record>& columns_;
 };
 
-/// Reads the row at which `reader` stands. Reports a missing candidate_id as well.
+/// What a row comes to.
 template <typename Record>
 struct RowRead {
     Record record;
@@ -68,6 +68,7 @@ struct RowRead {
     bool readable = true;
 };
 
+/// Reads a row of whatever source. Reports what is wrong with its cells.
 template <typename Record, typename Source>
 RowRead<Record> read_record(const Source& source, EvidencePools& pools, const EvidenceNeeds& needs,
                             const DiagnosticSink& sink) {
@@ -153,6 +154,7 @@ void clear(Dossier& dossier);
 [[nodiscard]] Diagnostic doubled_number(const CertificateNumber& number, const Location& at,
                                         const Location& first);
 
-[[nodiscard]] Diagnostic missing_candidate(const Location& at);
+/// Whether the cell can be the id of a candidate; reports what is wrong with it.
+[[nodiscard]] bool check_owner(const CsvRow& row, std::size_t column, const DiagnosticSink& sink);
 
 }  // namespace certrec

@@ -6,8 +6,10 @@
 /// has no such column), `location(i)`, and `origin()`.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -16,6 +18,7 @@
 #include "certrec/base/diagnostic.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/evidence.hpp"
+#include "records/row_cells.hpp"
 #include "records/text_pool.hpp"
 
 namespace certrec {
@@ -62,10 +65,14 @@ class RecordCells {
     [[nodiscard]] const EvidenceNeeds& needs() const { return needs_; }
 
     [[nodiscard]] Text text(std::size_t column) {
-        return pools_.texts.intern(source_.cell(column));
+        return pools_.texts.intern(source_.cell(column), [this, column](std::string_view cell) {
+            return check(column, cell);
+        });
     }
     [[nodiscard]] Text unique_text(std::size_t column) {
-        return pools_.numbers.keep(source_.cell(column));
+        const std::string_view cell = source_.cell(column);
+        (void)check(column, cell);
+        return pools_.numbers.keep(cell);
     }
 
     [[nodiscard]] OptionalDate date(std::size_t column, MonthMeans means = MonthMeans::last_day) {
@@ -136,6 +143,20 @@ class RecordCells {
     }
 
   private:
+    /// Whether the text is sound; reports what is wrong with it.
+    bool check(std::size_t column, std::string_view cell) {
+        std::string line;  // a text may have several
+        if (cell.find_first_of("\r\n") != std::string_view::npos) {
+            std::copy_if(cell.begin(), cell.end(), std::back_inserter(line),
+                         [](char c) { return c != '\r' && c != '\n'; });
+            cell = line;
+        }
+        auto fault = check_text(cell, column, "text", "文本");
+        if (!fault) return true;
+        report(column, std::move(fault->message), std::move(fault->hint));
+        return false;
+    }
+
     const Source& source_;
     EvidencePools& pools_;
     const EvidenceNeeds& needs_;

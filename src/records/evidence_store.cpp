@@ -296,12 +296,8 @@ class EvidenceStore::Content {
         while (const CsvRow* const row = rows.next()) {
             const CsvCells<Record> cells(*row, columns);
             auto read = read_record<Record>(cells, slot.pools, needs_, sink);
-            const std::string_view id = row->field(columns.candidate_id);
-            if (id.empty()) {
-                sink(missing_candidate(row->location(columns.candidate_id)));
-                read.readable = false;
-            }
-            lookups.add(id, read, row->line());
+            if (!check_owner(*row, columns.candidate_id, sink)) read.readable = false;
+            lookups.add(row->field(columns.candidate_id), read, row->line());
         }
         lookups.finish();
     }

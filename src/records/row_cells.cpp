@@ -37,17 +37,28 @@ std::optional<CellFault> check_plain(std::string_view cell, std::size_t column,
                                  what_zh, kMaxCellBytes),
                          {}};
     }
-    if (has_control_characters(cell)) {
+    return check_text(cell, column, what_en, what_zh);
+}
+
+std::optional<CellFault> check_text(std::string_view cell, std::size_t column,
+                                    std::string_view what_en, std::string_view what_zh) {
+    if (has_unseen_characters(cell)) {
         return CellFault{column,
                          compose("the {0} holds a character that cannot be seen",
-                                 "{1}含不可见的控制字符", what_en, what_zh),
+                                 "{1}含不可见的字符", what_en, what_zh),
                          compose("type it again", "请重新录入")};
     }
-    if (cell.front() == ' ' || cell.back() == ' ' || cell.starts_with("\u3000") ||
-        cell.ends_with("\u3000")) {
+    if (trimmed(cell) != cell) {
         return CellFault{column,
                          compose("the {0} has spaces around it", "{1}前后有空格", what_en, what_zh),
                          compose("remove them", "请删去空格")};
+    }
+    if (has_apostrophe(cell)) {
+        return CellFault{
+            column,
+            compose("the {0} has an apostrophe before it", "{1}之前有单引号", what_en, what_zh),
+            compose("remove it: it keeps a number as text in a spreadsheet only",
+                    "请删去；它只在电子表格中表明数字是文本")};
     }
     if (auto damage = describe_damaged_text(cell)) return CellFault{column, *damage, {}};
     return std::nullopt;

@@ -19,9 +19,14 @@
 
 namespace certrec {
 
+/// What is wrong with a text, which may be empty: it holds an unseen character, has blanks around
+/// it or an apostrophe before it, or a spreadsheet has damaged it. nullopt if nothing is.
+[[nodiscard]] std::optional<CellFault> check_text(std::string_view cell, std::size_t column,
+                                                  std::string_view what_en,
+                                                  std::string_view what_zh);
+
 /// What is wrong with a cell that stands for itself, such as a name, or with the value that it
-/// comes to: it is empty, longer than 200 bytes, holds a control character or has spaces around it.
-/// nullopt if nothing is.
+/// comes to: it is empty, longer than 200 bytes, or as for `check_text`.
 [[nodiscard]] std::optional<CellFault> check_plain(std::string_view cell, std::size_t column,
                                                    std::string_view what_en,
                                                    std::string_view what_zh);

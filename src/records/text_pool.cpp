@@ -3,17 +3,11 @@
 #include <algorithm>
 #include <cstring>
 
-#include "base/text_key.hpp"
-
 namespace certrec {
 
-Text TextPool::intern(std::string_view text) {
-    if (text.empty()) return {};
-    std::string_view& recent = recent_[text_key(text) % recent_.size()];
-    if (recent == text) return recent.data();
+std::string_view TextPool::find_or_store(std::string_view text) {
     const auto found = texts_.find(text);
-    recent = found != texts_.end() ? *found : *texts_.insert(store(text)).first;
-    return recent.data();
+    return found != texts_.end() ? *found : *texts_.insert(store(text)).first;
 }
 
 Text TextPool::keep(std::string_view text) {

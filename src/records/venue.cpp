@@ -9,22 +9,11 @@ namespace {
 constexpr std::int64_t kMostArea = 1'000'000;
 constexpr std::int64_t kMostSeats = 100'000;
 
-bool is_blank(std::string_view cell) {
-    while (!cell.empty()) {
-        std::size_t size = 0;
-        if (cell.front() == ' ' || cell.front() == '\t') size = 1;
-        if (cell.starts_with("\u3000")) size = std::string_view("\u3000").size();
-        if (size == 0) return false;
-        cell.remove_prefix(size);
-    }
-    return true;
-}
-
 /// Equipment is listed in whatever words; only whether there is any can be judged.
 std::optional<bool> read_equipment(const CsvRow& row, std::size_t column, RowCells& cells) {
     const std::string_view cell = row.field(column);
     if (cell.empty()) return std::nullopt;
-    if (is_blank(cell)) {
+    if (trimmed(cell).empty()) {
         cells.keep({column, compose("equipment is only spaces", "equipment 只有空格"),
                     compose("list it, write no if there is none, or leave the cell empty",
                             "请列出设备；没有则写“无”；不详则留空")});

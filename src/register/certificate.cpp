@@ -43,7 +43,7 @@ void append_quoted(std::string& toml, std::string_view text) {
     toml += '"';
     if (std::all_of(text.begin(), text.end(), is_plain)) {
         toml += text;
-    } else if (check_utf8(text).valid != text.size() || has_control_characters(text)) {
+    } else if (check_utf8(text).valid != text.size() || has_unseen_characters(text)) {
         throw Refusal(compose("'{}' holds a control character, which no certificate can print",
                               "“{}”含控制字符，不能印在证书上", shown(text)));
     } else {
@@ -258,7 +258,7 @@ std::optional<Certificate> parse_certificate(std::string_view bytes, const std::
     certificate.printed_bytes = bytes.substr(0, printed_end + 1);
     const std::string& proof = certificate.tlog_proof;
     const bool can_render =
-        proof.find("'''") == std::string::npos && !has_control_characters(certificate.entry);
+        proof.find("'''") == std::string::npos && !has_unseen_characters(certificate.entry);
     if (!can_render || render_certificate(certificate.printed_bytes, certificate.salt,
                                           certificate.entry, proof) != bytes) {
         return refuse(line_of(bytes, printed_end + 1),

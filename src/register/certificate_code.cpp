@@ -167,7 +167,7 @@ class BodyReader {
     [[nodiscard]] std::string line() {
         const auto line = take_line(rest_);
         is_whole_ &=
-            line && check_utf8(*line).valid == line->size() && !has_control_characters(*line);
+            line && check_utf8(*line).valid == line->size() && !has_unseen_characters(*line);
         return is_whole_ ? std::string(*line) : std::string();
     }
 

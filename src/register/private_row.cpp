@@ -37,7 +37,7 @@ std::string_view take_plain_field(std::string_view& row) {
 }
 
 bool is_recordable(std::string_view text) {
-    return check_utf8(text).valid == text.size() && !has_control_characters(text);
+    return check_utf8(text).valid == text.size() && !has_unseen_characters(text);
 }
 
 }  // namespace certrec

@@ -15,12 +15,12 @@ namespace {
 
 /// A certificate keeps the origin in a TOML literal string, which an apostrophe could end.
 bool is_origin(std::string_view text) {
-    return is_key_name(text) && !has_control_characters(text) &&
+    return is_key_name(text) && !has_unseen_characters(text) &&
            text.find('\'') == std::string_view::npos;
 }
 
 void check_issuer(const TomlTable& table, const Bilingual& issuer) {
-    if (has_control_characters(issuer.en) || has_control_characters(issuer.zh)) {
+    if (has_unseen_characters(issuer.en) || has_unseen_characters(issuer.zh)) {
         table.report(table.location("issuer"),
                      compose("'issuer' holds a control character", "“issuer”含控制字符"));
     }

@@ -72,7 +72,7 @@ class Completing {
         std::string text = shell_adds_ + (is_open_ ? " open\n" : "\n");
         for (const Candidate& candidate : candidates_) {
             // A word with such characters could not be typed either.
-            if (has_control_characters(candidate.word)) continue;
+            if (has_unseen_characters(candidate.word)) continue;
             text +=
                 is_bash ? candidate.word : before_ + candidate.word + "\t" + candidate.description;
             text += '\n';

@@ -45,7 +45,7 @@ class ScoreColumns {
     std::optional<std::size_t> present_level;
     std::optional<std::size_t> attempt;
     std::optional<std::size_t> held_on;
-    std::optional<std::size_t> id_number;  ///< which is only passed on
+    std::optional<std::size_t> id_number;            ///< which is only passed on
     std::vector<std::optional<std::size_t>> scores;  ///< in the order of Grader::columns
 
     /// A column of scores that is there.
@@ -107,16 +107,6 @@ class ScoreRowReader {
         Decimal points;
     };
     static constexpr std::size_t kKnownPoints = 2048;
-
-    /// Whether nothing can be wrong with most: it begins with a letter, or with a digit and is
-    /// neither a figure with an exponent nor a number that has perhaps lost its last digits.
-    [[nodiscard, gnu::always_inline]] static bool is_plain_id(std::string_view id) {
-        if (id.empty()) return false;
-        const char first = id.front();
-        if ((first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z')) return true;
-        return first >= '0' && first <= '9' && id.find('+') == std::string_view::npos &&
-               !(id.size() > 15 && id.ends_with("000"));
-    }
 
     [[nodiscard, gnu::always_inline]] static std::size_t place_of(std::uint64_t text) {
         return mixed({text, 0}) % kKnownPoints;

@@ -33,14 +33,14 @@ struct Utf8Check {
 /// combining marks and control characters, 1 for others (Unicode as utf8proc knows it).
 [[nodiscard]] std::size_t display_width(std::string_view text) noexcept;
 
-/// `text` for a message, whatever its bytes: what is not UTF-8 is written as \x{..}; control
-/// characters and characters that change the direction of the text are written as \n, \t, \u{...};
-/// longer than `limit` characters, it ends in an ellipsis.
+/// `text` for a message, whatever its bytes: what is not UTF-8 is written as \x{..}; unseen
+/// characters, and blanks that look like a space, are written as \n, \t, \u{...}; longer than
+/// `limit` characters, it ends in an ellipsis.
 [[nodiscard]] std::string shown(std::string_view text, std::size_t limit = 60);
 
 /// A cell for a message: as `shown`, with all but the last four characters of every number of 15 or
-/// more digits masked (also in groups, also full-width), since an identity number may stand in the
-/// wrong column.
+/// more digits masked (also in groups with blanks or hyphens between, also full-width),
+/// since an identity number may stand in the wrong column.
 [[nodiscard]] std::string shown_cell(std::string_view cell, std::size_t limit = 60);
 
 /// The number of an identity document for a message: all but the last four characters are `*`; a
@@ -61,8 +61,29 @@ enum class Mask {
 /// fewer than 15 characters has no more than its last four shown, unless all of it is.
 [[nodiscard]] std::string masked(std::string_view number, Mask mask);
 
-/// Whether `text` holds a control character or one that changes the direction of the text.
-[[nodiscard]] bool has_control_characters(std::string_view text) noexcept;
+/// Whether the character is a space of some kind within a line: a tab, or what Unicode counts among
+/// the separators (Zs), such as the no-break and the ideographic space.
+[[nodiscard]] constexpr bool is_blank(char32_t c) noexcept {
+    return c == '\t' || c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+           c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/// Whether nobody sees the character: a control character, one that changes the direction of the
+/// text, or one without a width that no word needs, such as U+200B and the byte order mark.
+[[nodiscard]] constexpr bool is_unseen(char32_t c) noexcept {
+    const bool changes_direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+                                   c == 0x200E || c == 0x200F || c == 0x061C;
+    const bool has_no_width =
+        c == 0xAD || c == 0x200B || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || changes_direction || has_no_width ||
+           c == 0x2028 || c == 0x2029;
+}
+
+/// Valid UTF-8 `text` without the blanks at both ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
+
+/// Whether `text`, if it is valid UTF-8, holds an unseen character.
+[[nodiscard]] bool has_unseen_characters(std::string_view text) noexcept;
 
 /// The element of `known` nearest to `word` by edit distance in characters, if it is near enough to
 /// be a slip of the keyboard: a third of the characters, or one of a short word in ASCII; else

@@ -235,7 +235,7 @@ TEST_CASE("what is wrong with a number is named") {
     const auto says = [](std::string_view text) { return describe_decimal_fault(text).en; };
     CHECK(testing::contains(says("6O"), "letter"));
     CHECK(testing::contains(says("８０"), "full-width"));
-    CHECK(testing::contains(says("80　"), "full-width"));
+    CHECK(testing::contains(says("80　"), "spaces around"));
     CHECK(testing::contains(says("80 "), "spaces"));
     CHECK(testing::contains(says("80,5"), "comma"));
     CHECK(testing::contains(says("4.40981E+17"), "plain decimal"));

@@ -365,20 +365,48 @@ TEST_CASE("a cell in a message masks what may be an identity number in the wrong
 TEST_CASE("a cell in a message shows at most the last four characters of an identity number") {
     CHECK_FALSE(testing::contains(shown_cell("11010519491231002X"), "1002X"));
     // As people write it, in groups.
-    CHECK_FALSE(testing::contains(shown_cell("110105 19491231 002X"), "19491231"));
+    for (const char* const between : {" ", "-", "\u00A0", "\u3000", "\u200B", "·"}) {
+        const std::string grouped = std::string("110105") + between + "19491231" + between + "002X";
+        INFO(grouped);
+        CHECK_FALSE(testing::contains(shown_cell(grouped), "19491231"));
+    }
+    CHECK(shown_cell("2024-03-01") == "2024-03-01");
     CHECK_FALSE(testing::contains(shown_cell("１１０１０５１９４９１２３１００２Ｘ"), "１９４９"));
 }
 
-TEST_CASE("control characters are control codes and whatever turns the text around") {
-    for (const char* const text : {"\n", "a\tb", "\x1b", "\x7F", "\u0080", "\u009F", "\u202A",
-                                   "\u202E", "\u2066", "\u2069", "\u200E", "\u200F", "\u061C"}) {
+TEST_CASE("unseen are control codes, whatever turns the text around, and what has no width") {
+    for (const char* const text :
+         {"\n", "a\tb", "\x1b", "\x7F", "\u0080", "\u009F", "\u202A", "\u202E", "\u2066", "\u2069",
+          "\u200E", "\u200F", "\u061C", "C1\u200B", "\uFEFFC1", "C\u00AD1", "张\u2060三"}) {
         INFO(shown(text));
-        CHECK(has_control_characters(text));
+        CHECK(has_unseen_characters(text));
     }
-    for (const char* const text : {"", "abc", "姓名", "𠮷", "é", "“”", "\u3000", "·"}) {
+    for (const char* const text :
+         {"", "abc", "姓名", "𠮷", "é", "“”", "\u3000", "·", "１", "\u202F", "a\u200Db"}) {
         INFO(text);
-        CHECK_FALSE(has_control_characters(text));
+        CHECK_FALSE(has_unseen_characters(text));
     }
+}
+
+TEST_CASE("blanks are the separators of Unicode within a line (category Zs) and the tab") {
+    const std::u32string blanks =
+        U"\t "
+        U"\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F"
+        U"\u205F"
+        U"\u3000";
+    for (char32_t c = 1; c < 0x11000; ++c) {
+        const bool is_surrogate = c >= 0xD800 && c <= 0xDFFF;
+        if (is_surrogate) continue;
+        const bool wanted = blanks.find(c) != std::u32string::npos;
+        if (is_blank(c) != wanted) FAIL_CHECK("U+" << std::hex << std::uint32_t(c));
+        const std::string text = encoded(c);
+        const std::string around = text + "a b" + text;
+        const std::string_view rest = trimmed(around);
+        if (rest != (wanted ? "a b" : around)) FAIL_CHECK("U+" << std::hex << std::uint32_t(c));
+        if (trimmed(text).empty() != wanted) FAIL_CHECK("U+" << std::hex << std::uint32_t(c));
+    }
+    CHECK(trimmed("").empty());
+    CHECK(trimmed(" \u3000\t张 三\u00A0 ") == "张 三");
 }
 
 TEST_CASE("the nearest word is at most a slip of the keyboard away") {

@@ -8,6 +8,7 @@
 #include "../base/diagnostics.hpp"
 #include "../base/random.hpp"
 #include "../catch.hpp"
+#include "certrec/base/text.hpp"
 #include "certrec/records/csv_writer.hpp"
 
 namespace certrec {
@@ -241,6 +242,106 @@ TEST_CASE("a spreadsheet's marks in other columns are told as what they are") {
     CHECK(contains(fault_of(cells).message.en, "2024-03-01 if from 1900 on"));
     cells.applied_on = "3/1/24";
     CHECK(contains(fault_of(cells).message.en, "the day from the month"));
+}
+
+TEST_CASE("blanks of all sorts, unseen characters and an apostrophe are told in names and ids") {
+    for (const char* const blank : {" ", "\t", "\u00A0", "\u2003", "\u202F", "\u3000"}) {
+        Cells cells;
+        cells.name += blank;
+        INFO(shown(cells.name));
+        CHECK(fault_of(cells).column == 1);
+        cells = {};
+        cells.candidate_id = blank + cells.candidate_id;
+        CHECK(fault_of(cells).column == 0);
+    }
+    for (const char* const unseen : {"\u200B", "\uFEFF", "\u00AD", "\u2060"}) {
+        Cells cells;
+        cells.name += unseen;
+        CHECK(contains(fault_of(cells).message.en, "cannot be seen"));
+        cells = {};
+        cells.candidate_id.insert(1, unseen);
+        CHECK(contains(fault_of(cells).message.en, "cannot be seen"));
+        cells = {};
+        cells.id_type = "passport";
+        cells.id_number = std::string("E1234567") + unseen;
+        CHECK(contains(fault_of(cells).message.en, "cannot be seen"));
+    }
+    Cells cells;
+    cells.name = "'张三";
+    CHECK(contains(fault_of(cells).message.en, "an apostrophe before it"));
+    cells.name = "'t Hooft";
+    CHECK(accepts(cells));
+}
+
+/// An id stands in a row, so that more bytes can be read after it.
+std::optional<CellFault> fault_of_id(const std::string& id, bool& plain) {
+    std::string text = "candidate_id,level\n";
+    append_csv_field(text, id);
+    CsvReader reader(read_memory("a.csv", text + ",+\n"));
+    const CsvRow& row = *reader.next();
+    plain = is_plain_id(row.field(0));
+    return check_candidate_id(row, 0);
+}
+
+TEST_CASE("nothing is wrong with an id that is plain at a glance, and most are") {
+    testing::Dice dice(11);
+    const std::vector<std::string> pieces = {"C",
+                                             "z",
+                                             "0",
+                                             "7",
+                                             "000",
+                                             "20261101",
+                                             "+",
+                                             ",",
+                                             ".",
+                                             "-",
+                                             "_",
+                                             "E",
+                                             " ",
+                                             "\t",
+                                             "#",
+                                             "'",
+                                             "张",
+                                             "\u00A0",
+                                             "\u200B",
+                                             "TRUE",
+                                             "\x7F",
+                                             "~",
+                                             "440524188001010"};
+    int plain_ones = 0;
+    for (int i = 0; i < 50'000; ++i) {
+        std::string id;
+        for (std::size_t n = dice.between(0, 6); n > 0; --n) id += dice.pick(pieces);
+        bool plain = false;
+        const auto fault = fault_of_id(id, plain);
+        plain_ones += plain;
+        if (plain && fault) FAIL_CHECK(shown(id) << ": " << fault->message.en);
+    }
+    CHECK(plain_ones > 1'000);
+    for (const char* const usual :
+         {"C1", "C0000001", "202601", "2026-11-001", "EX012026100001", "11010519491231002X"}) {
+        bool plain = false;
+        INFO(usual);
+        CHECK_FALSE(fault_of_id(usual, plain));
+        CHECK(plain);
+    }
+}
+
+TEST_CASE("an id that is a resident number of 15 digits is refused, another long number is not") {
+    bool plain = false;
+    CHECK(contains(fault_of_id("440524188001010000", plain)->message.en, "ends in 000"));
+    CHECK_FALSE(plain);
+    CHECK_FALSE(fault_of_id("202611010000001000", plain));  // digits 7 to 14 are no day
+    CHECK_FALSE(fault_of_id("440524188001010014", plain));
+}
+
+TEST_CASE("full-width digits and letters of any document number are undone") {
+    CsvReader reader(read_memory("a.csv",
+                                 "id_number,name,id_type\nＥ１２３４５６７ｚ,张三,passport\n"
+                                 "（军）字第０１号,张三,military\n"));
+    const IdentityColumns columns(reader.header());
+    CHECK(std::get<Identity>(read_identity(*reader.next(), columns)).id_number == "E1234567z");
+    CHECK(std::get<Identity>(read_identity(*reader.next(), columns)).id_number == "（军）字第01号");
 }
 
 TEST_CASE("a type of document goes by its names in Chinese, and counts as its word") {
