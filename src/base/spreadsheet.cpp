@@ -86,6 +86,11 @@ bool is_error_value(std::string_view cell) {
            cell.substr(1, cell.size() - 2).find_first_not_of(kOfErrors) == std::string_view::npos;
 }
 
+/// Whether a damaged text may begin so; most do not.
+bool may_begin_damage(char first) {
+    return is_digit(first) || std::string_view("#=+-TFE").find(first) != std::string_view::npos;
+}
+
 /// What no cell can mean.
 std::optional<Bilingual> describe_artefact(std::string_view cell) {
     if (find_text_formula(cell)) {
@@ -196,13 +201,11 @@ bool has_apostrophe(std::string_view cell) {
 }
 
 std::optional<Bilingual> describe_damaged_text(std::string_view cell) {
+    if (cell.empty() || !may_begin_damage(cell.front())) return std::nullopt;
     if (auto artefact = describe_artefact(cell)) return artefact;
     if (is_truth_value(cell)) {
         return compose("'{}' is a truth value of a spreadsheet, not a text",
                        "“{}”是电子表格的逻辑值，不是文本", cell);
-    }
-    if (!is_digit(without_sign(cell).empty() ? '\0' : without_sign(cell).front())) {
-        return std::nullopt;
     }
     if (is_exported_number(cell) || has_separators(cell)) {
         return compose(

@@ -50,6 +50,13 @@ constexpr bool is_between_groups(char32_t c) {
     return is_blank(c) || is_unseen(c) || c == '-' || c == 0xB7;
 }
 
+/// Whether valid, non-empty UTF-8 begins with a blank.
+bool begins_with_blank(std::string_view text) {
+    const auto lead = static_cast<unsigned char>(text.front());
+    const bool may_be_blank = lead < 0x80 || lead == 0xC2 || (lead >= 0xE1 && lead <= 0xE3);
+    return may_be_blank && is_blank(first_character(text).code);
+}
+
 /// The number at the front of valid UTF-8: digits, perhaps in groups, and an X at most at the end.
 std::string_view front_number(std::string_view text) {
     std::size_t end = 0;
@@ -239,12 +246,12 @@ std::size_t display_width(std::string_view text) noexcept {
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
-    while (!text.empty() && is_blank(first_character(text).code)) {
+    while (!text.empty() && begins_with_blank(text)) {
         text.remove_prefix(first_character(text).size);
     }
     while (!text.empty()) {
         const std::size_t last = begin_of_character(text, text.size());
-        if (!is_blank(first_character(text.substr(last)).code)) break;
+        if (!begins_with_blank(text.substr(last))) break;
         text = text.substr(0, last);
     }
     return text;

@@ -9,6 +9,7 @@
 #include "base/compose.hpp"
 #include "base/spreadsheet.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/records/plain_id.hpp"
 #include "records/row_cells.hpp"
 
 namespace certrec {
@@ -326,6 +327,7 @@ ApplicationColumns::ApplicationColumns(const CsvHeader& header, LevelFrom level_
 
 std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t column) {
     const std::string_view id = row.field(column);
+    if (is_plain_id(id)) return std::nullopt;
     if (id.empty() && is_empty(row)) {
         return CellFault{column, compose("every cell of the row is empty", "整行为空"),
                          compose("a spreadsheet writes such rows below its data; delete them",

@@ -137,13 +137,12 @@ Diagnostic doubled_number(const CertificateNumber& number, const Location& at,
                     "两份证书的编号不会相同，请与证书核对")};
 }
 
-bool check_owner(const CsvRow& row, std::size_t column, const DiagnosticSink& sink) {
-    if (is_plain_id(row.field(column))) return true;
+bool report_owner(const CsvRow& row, std::size_t column, const DiagnosticSink& sink) {
     auto fault = check_candidate_id(row, column);
-    if (!fault) return true;
+    if (!fault) return false;
     sink(
         {Severity::error, row.location(column), std::move(fault->message), std::move(fault->hint)});
-    return false;
+    return true;
 }
 
 }  // namespace certrec

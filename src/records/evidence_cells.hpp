@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "certrec/records/csv_reader.hpp"
+#include "certrec/records/plain_id.hpp"
 #include "records/evidence_record.hpp"
 #include "records/toml.hpp"
 
@@ -154,7 +155,13 @@ void clear(Dossier& dossier);
 [[nodiscard]] Diagnostic doubled_number(const CertificateNumber& number, const Location& at,
                                         const Location& first);
 
+/// Reports what is wrong with the id of a candidate; false if nothing is.
+[[nodiscard]] bool report_owner(const CsvRow& row, std::size_t column, const DiagnosticSink& sink);
+
 /// Whether the cell can be the id of a candidate; reports what is wrong with it.
-[[nodiscard]] bool check_owner(const CsvRow& row, std::size_t column, const DiagnosticSink& sink);
+[[nodiscard]] inline bool check_owner(const CsvRow& row, std::size_t column,
+                                      const DiagnosticSink& sink) {
+    return is_plain_id(row.field(column)) || !report_owner(row, column, sink);
+}
 
 }  // namespace certrec

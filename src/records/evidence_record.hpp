@@ -18,6 +18,7 @@
 #include "certrec/base/diagnostic.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/evidence.hpp"
+#include "certrec/records/plain_id.hpp"
 #include "records/row_cells.hpp"
 #include "records/text_pool.hpp"
 
@@ -71,7 +72,7 @@ class RecordCells {
     }
     [[nodiscard]] Text unique_text(std::size_t column) {
         const std::string_view cell = source_.cell(column);
-        (void)check(column, cell);
+        if (!is_plain_id(cell)) (void)check(column, cell);
         return pools_.numbers.keep(cell);
     }
 

@@ -17,6 +17,7 @@
 #include "certrec/base/date.hpp"
 #include "certrec/records/application.hpp"
 #include "certrec/records/csv_reader.hpp"
+#include "certrec/records/plain_id.hpp"
 #include "certrec/records/score.hpp"
 #include "certrec/rules/attempts.hpp"
 #include "certrec/rules/grading.hpp"

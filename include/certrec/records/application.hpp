@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -97,12 +96,6 @@ struct ApplicationColumns {
 /// resident number that has kept 15 digits.
 [[nodiscard]] std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t column);
 
-/// Whether nothing can be wrong with an id, as is so of most: letters, digits and signs of ASCII,
-/// of which the first and the last is no sign, and neither a number written as a quantity nor one
-/// that has perhaps lost its last digits. `check_candidate_id` judges the others. Cost: a few
-/// operations for each eight bytes. Requires: seven more bytes can be read after it.
-[[nodiscard]] bool is_plain_id(std::string_view id) noexcept;
-
 /// What a spreadsheet has done to a document number that is only passed on, not looked at: whose
 /// it is, and whether it is one, is asked by read_identity. An empty cell is sound.
 [[nodiscard]] std::optional<CellFault> check_passed_on_number(const CsvRow& row,
@@ -115,38 +108,5 @@ struct ApplicationColumns {
 /// Whether the last character of an 18-character resident number is the check digit of the others:
 /// ISO 7064 MOD 11-2, GB 11643-1999 section 4.1. Requires: 17 digits, then a digit or X.
 [[nodiscard]] bool has_valid_check_digit(std::string_view resident_number);
-
-[[gnu::always_inline]] inline bool is_plain_id(std::string_view id) noexcept {
-    constexpr std::uint64_t kHigh = 0x8080808080808080U;
-    constexpr std::uint64_t kOnes = 0x0101010101010101U;
-    constexpr std::size_t kLongest = 24;
-    constexpr std::size_t kKeptDigits = 15;  // by a spreadsheet
-    const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    if (id.empty() || id.size() > kLongest) return false;
-    std::uint64_t wrong = 0;
-    std::uint64_t of_quantities = 0;
-    for (std::size_t at = 0; at < id.size(); at += sizeof(std::uint64_t)) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, id.data() + at, sizeof word);
-        // What stands after the id is made zeros, as it were digits.
-        const std::size_t left = id.size() - at;
-        if (left < sizeof word) {
-            const std::uint64_t after = ~std::uint64_t{0} << (8 * left);
-            word = (word & ~after) | (kOnes * '0' & after);
-        }
-        // A high bit for each byte below the space or above the tilde.
-        wrong |= word | ~((word | kHigh) - kOnes * ' ') | (word + kOnes);
-        for (const unsigned char sign : {'+', ',', '.'}) {
-            const std::uint64_t zero_if_it = word ^ (kOnes * sign);
-            of_quantities |= (zero_if_it - kOnes) & ~zero_if_it;
-        }
-    }
-    if ((wrong & kHigh) != 0) return false;
-    if (!is_letter(id.back()) && !is_digit(id.back())) return false;
-    if (is_letter(id.front())) return id != "TRUE" && id != "FALSE";
-    return is_digit(id.front()) && (of_quantities & kHigh) == 0 &&
-           !(id.size() > kKeptDigits && id.ends_with("000"));
-}
 
 }  // namespace certrec
