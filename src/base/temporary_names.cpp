@@ -52,7 +52,8 @@ void forget_temporary(const std::string& name) {
 
 void remove_temporary_files() noexcept {
     for (const Slot& slot : slots) {
-        if (slot.state == State::set) ::unlink(slot.name.data());
+        if (slot.state != State::set) continue;
+        if (::unlink(slot.name.data()) != 0) ::rmdir(slot.name.data());
     }
 }
 

@@ -65,11 +65,14 @@ NewEntries entries_in(std::span<const NewEntry> batch) {
     return {batch.size(), [batch](std::size_t i) { return batch[i]; }};
 }
 
+std::shared_ptr<void> no_guard() { return nullptr; }
+
 class RegisterStore::Impl {
   public:
     Impl(const std::filesystem::path& path, const SigningKey& key, OpenMode mode,
-         const DiagnosticSink& sink)
-        : folder_(path, mode == OpenMode::write ? Folder::Lock::exclusive : Folder::Lock::shared),
+         const DiagnosticSink& sink, WritingGuard guard)
+        : guard_(std::move(guard)),
+          folder_(path, mode == OpenMode::write ? Folder::Lock::exclusive : Folder::Lock::shared),
           key_(key),
           config_(read_config(sink)),
           due_key_(config_, key.public_key(), folder_.path_of(kConfigFile)),
@@ -136,6 +139,7 @@ class RegisterStore::Impl {
     void append(const NewEntries& batch) {
         if (batch.count == 0) return;
         require_due_key(size() + batch.count);
+        const auto guarded = guard_();
         std::optional<NewRows> holders;
         std::optional<NewRows> reasons;
         std::optional<NewRows> entries;
@@ -350,6 +354,7 @@ class RegisterStore::Impl {
     // Recovery.
 
     void recover(const DiagnosticSink& sink) {
+        const auto guarded = guard_();
         set_tails_aside(sink);
         for (const char* const left : {kNewCheckpointFile, kUnfinishedFile}) {
             if (folder_.has(left)) folder_.remove(left);
@@ -392,6 +397,7 @@ class RegisterStore::Impl {
     // Writing.
 
     void begin_register() {
+        const auto guarded = guard_();
         NewFile checkpoint(folder_, kNewCheckpointFile, kPublicMode);
         write_checkpoint(checkpoint.file());
         checkpoint.take(kCheckpointFile);
@@ -422,6 +428,7 @@ class RegisterStore::Impl {
         checkpoint_ = note;
     }
 
+    WritingGuard guard_;
     Folder folder_;
     const SigningKey& key_;
     RegisterConfig config_;
@@ -442,8 +449,8 @@ class RegisterStore::Impl {
 };
 
 RegisterStore::RegisterStore(const std::filesystem::path& folder, const SigningKey& key,
-                             OpenMode mode, const DiagnosticSink& sink)
-    : impl_(std::make_unique<Impl>(folder, key, mode, sink)) {}
+                             OpenMode mode, const DiagnosticSink& sink, WritingGuard guard)
+    : impl_(std::make_unique<Impl>(folder, key, mode, sink, std::move(guard))) {}
 RegisterStore::~RegisterStore() = default;
 
 const RegisterConfig& RegisterStore::config() const { return impl_->config(); }

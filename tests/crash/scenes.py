@@ -53,6 +53,11 @@ def read_tree(folder):
     return tree
 
 
+def register_of(tree):
+    """The part of a tree that is the register's."""
+    return {name: content for name, content in tree.items() if name.startswith("register/")}
+
+
 def describe_difference(found, wanted):
     words = []
     for name in sorted(found.keys() | wanted.keys()):
@@ -154,6 +159,18 @@ class Scene:
         require(self.output.startswith(ended.output), "printed", ended.output)
         require(is_new or not ended.output, "what is printed is not in the log")
         self.check_status(ended, found, new, is_heard)
+
+    def check_interrupted(self, folder):
+        """After an interrupt: the register is as it was, or whole, and no half-written file of it
+        or beside it is left, nor a folder made in vain."""
+        found, old = read_tree(folder), read_tree(self.start)
+        if register_of(found) != register_of(old):
+            wrong = self.programs.verify(folder, [])
+            require(not wrong, "verify after an interrupt:", wrong)
+            left = [name for name in found if name.endswith(".new")]
+            require(not left, "left over after an interrupt:", left)
+        if found.get(CHECKPOINT) == old.get(CHECKPOINT):
+            require("certificates" in old or "certificates" not in found, "an empty folder is left")
 
     @staticmethod
     def check_status(ended, found, new, is_heard):

@@ -4,6 +4,7 @@
 
 #include "base/compose.hpp"
 #include "base/file_failures.hpp"
+#include "base/temporary_names.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/register/certificate.hpp"
 #include "certrec/register/number_pattern.hpp"
@@ -47,7 +48,10 @@ IssuedFolder::IssuedFolder(fs::path path) : path_(std::move(path)) {}
 
 IssuedFolder::~IssuedFolder() {
     std::error_code ignored;
-    for (const fs::path& folder : made_) fs::remove(folder, ignored);
+    for (const fs::path& folder : made_) {
+        fs::remove(folder, ignored);
+        forget_temporary(folder);
+    }
 }
 
 void IssuedFolder::make() {
@@ -55,6 +59,7 @@ void IssuedFolder::make() {
     for (fs::path folder = path_; folder.has_relative_path() && !fs::exists(folder, error);
          folder = folder.parent_path()) {
         made_.push_back(folder);
+        remember_temporary(folder);
     }
     fs::create_directories(path_, error);
     if (!error && !fs::is_directory(path_, error) && !error) {

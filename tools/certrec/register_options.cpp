@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "signals.hpp"
 
 namespace certrec::cli {
 
@@ -33,7 +35,7 @@ std::vector<std::string> files_of(const RegisterOptions& options) {
 RegisterStore open_register(const Context& context, const RegisterOptions& options,
                             const SigningKey& key) {
     return RegisterStore(options.folder, key, options.dry_run ? OpenMode::dry_run : OpenMode::write,
-                         context.sink());
+                         context.sink(), [] { return std::make_shared<DelayedSignals>(); });
 }
 
 RegisterConfig require_config(const Context& context, const RegisterSnapshot& snapshot) {

@@ -26,7 +26,9 @@ void add_register_options(CLI::App& command, RegisterOptions& options, const Say
 /// The files and folders that the options name: none of them may become the output.
 [[nodiscard]] std::vector<std::string> files_of(const RegisterOptions& options);
 
-/// Opens the register as the options say. `key` must outlive the store.
+/// Opens the register as the options say. `key` must outlive the store. A signal that comes while
+/// it is written to waits until that is done; while another writer is waited for, it ends the
+/// process.
 [[nodiscard]] RegisterStore open_register(const Context& context, const RegisterOptions& options,
                                           const SigningKey& key);
 

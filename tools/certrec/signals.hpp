@@ -11,6 +11,8 @@ namespace certrec::cli {
 void handle_signals();
 
 /// Lets these signals wait while it lives: for what takes a moment, and cannot be left half-done.
+/// It holds for the thread that makes it and those which that starts meanwhile, so it is for the
+/// main thread when no other one is at work.
 class DelayedSignals {
   public:
     DelayedSignals();

@@ -52,6 +52,12 @@ struct NewEntries {
 /// Those in memory, which must outlive them.
 [[nodiscard]] NewEntries entries_in(std::span<const NewEntry> batch);
 
+/// Called before anything in the register's folder is changed; what it returns lives until the
+/// change is finished, or taken back. For a program that must not be interrupted in between.
+using WritingGuard = std::function<std::shared_ptr<void>()>;
+
+[[nodiscard]] std::shared_ptr<void> no_guard();
+
 /// A certificate in the register.
 struct CertificateRecord {
     std::uint64_t index = 0;  ///< of the entry that made it
@@ -74,8 +80,9 @@ class RegisterStore {
     /// broken or not signed by `key` for register.toml's origin, or a row that it covers is missing
     /// or changed in any file. If register.toml lists keys, the checkpoint must be signed by the
     /// one of its size, and `key` be one of them. `key` must outlive the store.
+    /// `guard` is asked for each change: the recovery, and each batch.
     RegisterStore(const std::filesystem::path& folder, const SigningKey& key, OpenMode mode,
-                  const DiagnosticSink& sink);
+                  const DiagnosticSink& sink, WritingGuard guard = no_guard);
     ~RegisterStore();
     RegisterStore(const RegisterStore&) = delete;
     RegisterStore& operator=(const RegisterStore&) = delete;
