@@ -84,11 +84,10 @@ std::optional<toml::table> parse_toml(std::string_view bytes, const std::string&
     }
     const Utf8Check utf8 = check_utf8(bytes);
     if (utf8.valid != bytes.size()) {
-        sink({Severity::error,
-              location_at(file, bytes, utf8.valid),
+        sink({Severity::error, location_at(file, bytes, utf8.valid),
               compose("the text is not UTF-8, or holds a NUL byte",
                       "文本不是 UTF-8 编码，或含 NUL 字节"),
-              {}});
+              compose("save it as UTF-8", "请另存为 UTF-8")});
         return std::nullopt;
     }
     const std::size_t excess = NestingScan(bytes).first_excess();

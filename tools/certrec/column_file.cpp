@@ -5,7 +5,6 @@
 
 #include "base/compose.hpp"
 #include "base/likely_hint.hpp"
-#include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 #include "records/toml.hpp"
 
@@ -23,9 +22,9 @@ Location place_of(const std::string& path, const toml::source_region& region) {
     return {path, region.begin.line, region.begin.column};
 }
 
-[[noreturn]] void refuse_key(const Location& at, std::string_view key, Bilingual message,
-                             const std::vector<std::string>& known) {
-    throw Refusal(
+Refusal unknown_key(const Location& at, std::string_view key, Bilingual message,
+                    const std::vector<std::string>& known) {
+    return Refusal(
         {Severity::error, at, std::move(message),
          likely_hint(nearest(key, known), compose("there are: {}", "可用：{}", joined(known)))});
 }
@@ -37,22 +36,19 @@ std::vector<ColumnMapping> read_kind(TableKind kind, const toml::table& table,
     std::vector<ColumnMapping> mappings;
     for (const auto& [key, value] : table) {
         const std::string name(key.str());
-        const Location at = place_of(path, value.source());
+        const Location at = place_of(path, key.source());
         const bool is_open = kind == TableKind::scores || kind == TableKind::results;
         if (!is_open && std::find(known.begin(), known.end(), name) == known.end()) {
-            refuse_key(at, name,
-                       compose("the table {0} has no column '{1}'", "{0} 没有列“{1}”",
-                               format_table_kind(kind), shown(name)),
-                       known);
+            throw unknown_column(kind, name, at, known);
         }
         const auto found = value.value<std::string>();
         if (!value.is_string() || !found || found->empty()) {
             throw Refusal(
-                {Severity::error, at,
+                {Severity::error, place_of(path, value.source()),
                  compose("'{}' is not the name of a column", "“{}”的值不是列名", shown(name)),
                  compose("write it in quotes", "请用引号写出列名")});
         }
-        mappings.push_back({name, *found, true});
+        mappings.push_back({name, *found, true, at});
     }
     return mappings;
 }
@@ -73,13 +69,21 @@ ColumnMappings read_column_file(const std::string& path, const DiagnosticSink& s
         const auto kind = parse_table_kind(word);
         const auto* const table = value.as_table();
         if (!kind || table == nullptr) {
-            refuse_key(place_of(path, value.source()), word,
-                       compose("'{}' is no table of columns", "“{}”不是列名表", shown(word)),
-                       kind_words());
+            throw unknown_key(place_of(path, key.source()), word,
+                              compose("'{}' is no table of columns", "“{}”不是列名表", shown(word)),
+                              kind_words());
         }
         mappings[*kind] = read_kind(*kind, *table, path);
     }
     return mappings;
+}
+
+Refusal unknown_column(TableKind kind, const std::string& name, const Location& at,
+                       const std::vector<std::string>& known) {
+    return unknown_key(at, name,
+                       compose("the table {0} has no column '{1}'", "{0} 没有列“{1}”",
+                               format_table_kind(kind), shown(name)),
+                       known);
 }
 
 }  // namespace certrec::cli

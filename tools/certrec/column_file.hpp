@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "certrec/base/diagnostic.hpp"
+#include "certrec/base/error.hpp"
 #include "certrec/records/table_source.hpp"
 
 namespace certrec::cli {
@@ -17,5 +18,10 @@ using ColumnMappings = std::map<TableKind, std::vector<ColumnMapping>>;
 /// Reads the file: a table for each kind, with the names that certrec gives the columns as keys.
 /// Throws Refusal if it is no TOML, or a kind or a column is unknown.
 [[nodiscard]] ColumnMappings read_column_file(const std::string& path, const DiagnosticSink& sink);
+
+/// Of a column `name`, which the file has at `at` for a table of that kind, while the table has
+/// only those that are `known`.
+[[nodiscard]] Refusal unknown_column(TableKind kind, const std::string& name, const Location& at,
+                                     const std::vector<std::string>& known);
 
 }  // namespace certrec::cli

@@ -58,10 +58,7 @@ std::vector<ColumnMapping> kept_mappings(const Context& context, const TableColu
     const std::vector<std::string> known = names_of(columns);
     for (const ColumnMapping& mapping : kept->second) {
         if (columns.are_open || is_among(mapping.name, known)) continue;
-        throw Refusal(compose("--columns-file: the table {0} has no column '{1}'",
-                              "--columns-file：{0} 没有列“{1}”", format_table_kind(columns.kind),
-                              shown(mapping.name)),
-                      hint_of_names(mapping.name, known));
+        throw unknown_column(columns.kind, mapping.name, mapping.at, known);
     }
     return kept->second;
 }

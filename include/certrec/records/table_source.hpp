@@ -24,6 +24,7 @@ struct ColumnMapping {
     std::string found;
     /// The table may have a column `name` itself instead.
     bool may_be_there = false;
+    Location at{};  ///< where a file says so
 };
 
 /// What is known beforehand of how a table is written; what is not, its head tells.
