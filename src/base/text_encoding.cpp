@@ -10,6 +10,7 @@
 
 #include "base/compose.hpp"
 #include "base/gb18030.hpp"
+#include "base/lower_case.hpp"
 #include "base/utf16.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
@@ -29,11 +30,17 @@ constexpr std::string_view kLittleMark = "\xFF\xFE";
 constexpr std::string_view kBigMark = "\xFE\xFF";
 constexpr std::string_view kGb18030Mark = "\x84\x31\x95\x33";
 
-constexpr std::array<std::pair<std::string_view, TextEncoding>, 4> kNames = {{
+constexpr std::array<std::pair<std::string_view, TextEncoding>, 10> kNames = {{
     {"utf-8", TextEncoding::utf8},
+    {"utf8", TextEncoding::utf8},
     {"gb18030", TextEncoding::gb18030},
     {"gbk", TextEncoding::gb18030},
+    {"gb2312", TextEncoding::gb18030},
+    {"cp936", TextEncoding::gb18030},
     {"utf-16", TextEncoding::utf16},
+    {"utf16", TextEncoding::utf16},
+    {"utf-16le", TextEncoding::utf16},
+    {"utf-16be", TextEncoding::utf16},
 }};
 
 /// What is no text, by its first bytes. Spreadsheets offer their own files first.
@@ -392,8 +399,9 @@ class TextReader {
 }  // namespace
 
 std::optional<TextEncoding> parse_text_encoding(std::string_view word) {
+    const std::string lowered = in_lower_case(word);
     const auto* const found = std::find_if(kNames.begin(), kNames.end(),
-                                           [&](const auto& name) { return name.first == word; });
+                                           [&](const auto& name) { return name.first == lowered; });
     if (found == kNames.end()) return std::nullopt;
     return found->second;
 }

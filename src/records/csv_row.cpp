@@ -16,8 +16,8 @@ namespace {
 /// How to come to the column of that name, when these are there.
 Bilingual hint_for_missing(std::string_view name, const std::vector<std::string>& found) {
     if (found.size() == 1 && found.front().find('|') != std::string::npos) {
-        return compose("are the fields separated by '|'? use commas, or say --delimiter '|'",
-                       "字段是否以“|”分隔？请改用逗号，或用 --delimiter '|' 指明");
+        return compose("are the fields separated by '|'? use commas, or say --delimiter bar",
+                       "字段是否以“|”分隔？请改用逗号，或用 --delimiter bar 指明");
     }
     const std::string columns = shown_cell(joined(found), 200);
     auto likely = nearest(name, found);

@@ -367,8 +367,10 @@ class TableReader {
 }  // namespace
 
 std::optional<char> parse_separator(std::string_view word) {
+    if (word == "," || word == "comma") return ',';
+    if (word == ";" || word == "semicolon") return ';';
+    if (word == "|" || word == "bar") return '|';
     if (word == "tab" || word == "\\t" || word == "\t") return '\t';
-    if (word == "," || word == ";" || word == "|") return word.front();
     return std::nullopt;
 }
 

@@ -127,6 +127,7 @@ void add_config(CLI::App& app, const Call& call, Action& action, const Say& say)
                           "  certrec config\n"
                           "  certrec config --config exams.toml --table file"));
     add_report_options(*command, *options, say);
+    command->get_option("--table")->option_text("value|file");
     command->callback([options, &app, &call, &action] {
         Rows rows(call);
         rows.collect(app);

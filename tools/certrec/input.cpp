@@ -14,17 +14,11 @@
 #include "certrec/rules/grading.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "column_file.hpp"
+#include "option_values.hpp"
 
 namespace certrec::cli {
 
 namespace {
-
-char require_separator(const std::string& word) {
-    if (const auto separator = parse_separator(word)) return *separator;
-    throw UsageError(compose("--delimiter: '{}' cannot separate fields",
-                             "--delimiter：“{}”不能作分隔符", shown(word)),
-                     compose("it is , ; | or tab", "可用 , ; | 或 tab"));
-}
 
 /// The parts of a list with commas, some perhaps in quotes as in CSV.
 std::vector<std::string> parts_of(const std::string& list) {
@@ -92,7 +86,7 @@ void add_columns(const std::string& list, const TableColumns& columns, TableForm
 TableForm form_of(const TableColumns& columns, const InputOptions& options) {
     TableForm form;
     form.encoding = parse_text_encoding(options.encoding);
-    if (!options.delimiter.empty()) form.separator = require_separator(options.delimiter);
+    form.separator = parse_separator(options.delimiter);
     form.has_header = !options.no_headers;
     if (!options.columns.empty()) add_columns(options.columns, columns, form);
     return form;
@@ -172,12 +166,12 @@ void add_input_options(CLI::App& command, InputOptions& options, const Say& say)
         .add_option(
             "--encoding", options.encoding,
             say("Encoding of the input (default: found out)", "输入文件的编码（默认：自动识别）"))
-        ->option_text("utf-8|gb18030|gbk|utf-16");
+        ->option_text(kEncodingWords);
     command
         .add_option("--delimiter", options.delimiter,
-                    say("What separates fields: , ; | or tab (default: found out)",
-                        "字段的分隔符：, ; | 或 tab（默认：自动识别）"))
-        ->type_name("CHAR");
+                    say("What separates fields; also , ; | themselves (default: found out)",
+                        "字段的分隔符，也可直接写 , ; |（默认：自动识别）"))
+        ->option_text(kSeparatorWords);
     command
         .add_option("--columns", options.columns,
                     say("What the input calls columns, such as theory=理论; with --no-headers, "

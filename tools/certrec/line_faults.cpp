@@ -117,15 +117,14 @@ class LineFaults {
             throw UsageError(compose("the value of {} is empty", "{} 的值为空", option.get_name()),
                              compose("is it a variable that is not set?", "是否是未设置的变量？"));
         }
+        if (takes_choice(option, value)) return;
         const auto choices = choices_of(option);
-        if (choices.empty() || std::find(choices.begin(), choices.end(), value) != choices.end()) {
-            return;
-        }
-        throw UsageError(
-            compose("{0}: unknown word '{1}'", "{0}：未知的词“{1}”", option.get_name(),
-                    shown(value)),
-            did_you_mean(value, choices,
-                         compose("the words are: {}", "可用的词：{}", joined(choices))));
+        const auto all = compose("the words are: {}", "可用的词：{}", joined(choices));
+        // Of a locale, such as zh_CN.UTF-8, the language is meant.
+        const std::string front = value.substr(0, value.find_first_of("_."));
+        throw UsageError(compose("{0}: unknown word '{1}'", "{0}：未知的词“{1}”", option.get_name(),
+                                 shown(value)),
+                         did_you_mean(value, choices, did_you_mean(front, choices, all)));
     }
 
     void refuse_repetition(const CLI::Option& option) const {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "certrec/base/text_encoding.hpp"
+#include "certrec/records/table_source.hpp"
 #include "command_words.hpp"
 
 namespace certrec::cli {
@@ -63,6 +65,15 @@ std::vector<std::string> choices_of(const CLI::Option& option) {
     std::vector<std::string> choices;
     if (value_kind(option) != ValueKind::choice) return choices;
     return CLI::detail::split(placeholder_of(option), '|');
+}
+
+bool takes_choice(const CLI::Option& option, const std::string& word) {
+    const auto choices = choices_of(option);
+    if (choices.empty()) return true;
+    const std::string placeholder = placeholder_of(option);
+    if (placeholder == kEncodingWords) return parse_text_encoding(word).has_value();
+    if (placeholder == kSeparatorWords) return parse_separator(word).has_value();
+    return std::find(choices.begin(), choices.end(), word) != choices.end();
 }
 
 }  // namespace certrec::cli

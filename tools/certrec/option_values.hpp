@@ -31,4 +31,12 @@ enum class ValueKind {
 /// The words of a choice, in the order of the help; none for other kinds.
 [[nodiscard]] std::vector<std::string> choices_of(const CLI::Option& option);
 
+/// Choices of which the words have other spellings, too: those of parse_text_encoding, and of
+/// parse_separator.
+inline constexpr const char* kEncodingWords = "utf-8|gb18030|gbk|utf-16";
+inline constexpr const char* kSeparatorWords = "comma|semicolon|tab|bar";
+
+/// Whether the option takes that word: any, if it is no choice.
+[[nodiscard]] bool takes_choice(const CLI::Option& option, const std::string& word);
+
 }  // namespace certrec::cli

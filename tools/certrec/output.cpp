@@ -7,6 +7,8 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/records/table_source.hpp"
+#include "option_values.hpp"
 
 namespace certrec::cli {
 
@@ -35,7 +37,7 @@ RowForm form_of(const OutputOptions& options) {
         return form;
     }
     if (!options.delimiter.empty()) {
-        form.delimiter = options.delimiter == "tab" ? '\t' : options.delimiter.front();
+        form.delimiter = parse_separator(options.delimiter).value();
     }
     form.has_header = !options.no_headers;
     form.is_for_spreadsheet = options.excel;
@@ -82,10 +84,9 @@ void add_row_options(CLI::App& command, OutputOptions& options, const Say& say) 
     }
     command
         .add_option("--output-delimiter", options.delimiter,
-                    say("What separates the fields of CSV that is written (default: ,)",
-                        "输出的 CSV 的字段分隔符（默认：,）"))
-        ->check(CLI::IsMember({",", ";", "tab", "|"}))
-        ->option_text(",|;|tab|'|'");
+                    say("What separates the fields of CSV that is written (default: comma)",
+                        "输出的 CSV 的字段分隔符（默认：comma，即逗号）"))
+        ->option_text(kSeparatorWords);
     command.parse_complete_callback([&options] { check_row_options(options); });
 }
 

@@ -88,14 +88,15 @@ std::vector<CLI::Option*> settable_options(CLI::App& command) {
 std::optional<SettingFault> find_fault(CLI::Option& option,
                                        const std::vector<std::string>& values) {
     const std::string key = key_of(option);
-    const auto choices =
-        takes_value(option) ? choices_of(option) : std::vector<std::string>{"true", "false"};
+    const bool is_flag = !takes_value(option);
+    const auto choices = is_flag ? std::vector<std::string>{"true", "false"} : choices_of(option);
     for (std::string value : values) {
         if (value.empty()) {
             return SettingFault{compose("'{}' must not be empty", "“{}”不能为空", key), {}};
         }
-        const bool is_known = std::find(choices.begin(), choices.end(), value) != choices.end();
-        if (!choices.empty() && !is_known) {
+        const bool is_known =
+            is_flag ? value == "true" || value == "false" : takes_choice(option, value);
+        if (!is_known) {
             return SettingFault{compose("'{}' cannot be '{}'", "“{}”不能是“{}”", key, shown(value)),
                                 compose("it is one of: {}", "可用的值：{}", joined(choices))};
         }

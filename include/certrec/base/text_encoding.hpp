@@ -15,8 +15,9 @@ namespace certrec {
 
 enum class TextEncoding { utf8, gb18030, utf16 };
 
-/// The encoding that `utf-8`, `gb18030`, `gbk` or `utf-16` names. GBK is a part of GB18030, and
-/// read as that.
+/// The encoding that `utf-8`, `gb18030` or `utf-16` names, or another usual name of one, in any
+/// case of its letters. GBK, which is also CP936, and GB 2312 are parts of GB18030, and read as
+/// that.
 [[nodiscard]] std::optional<TextEncoding> parse_text_encoding(std::string_view word);
 
 /// `source` as UTF-8 without a byte order mark, whatever it is in.

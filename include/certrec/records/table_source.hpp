@@ -39,7 +39,7 @@ struct TableForm {
     std::vector<std::string> order;
 };
 
-/// The separator that `,` `;` `|` `tab` or `\t` names.
+/// The separator that `,` `;` `|`, `comma` `semicolon` `bar` `tab` or `\t` names.
 [[nodiscard]] std::optional<char> parse_separator(std::string_view word);
 
 /// `source` as CSV. Reads its head.

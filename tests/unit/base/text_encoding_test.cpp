@@ -124,6 +124,13 @@ TEST_CASE("an encoding is named") {
     CHECK(parse_text_encoding("gb18030") == TextEncoding::gb18030);
     CHECK(parse_text_encoding("gbk") == TextEncoding::gb18030);
     CHECK(parse_text_encoding("utf-16") == TextEncoding::utf16);
+    for (const char* const word : {"GBK", "gb2312", "GB2312", "cp936", "GB18030"}) {
+        CHECK(parse_text_encoding(word) == TextEncoding::gb18030);
+    }
+    CHECK(parse_text_encoding("UTF-8") == TextEncoding::utf8);
+    CHECK(parse_text_encoding("utf8") == TextEncoding::utf8);
+    CHECK(parse_text_encoding("UTF-16LE") == TextEncoding::utf16);
+    CHECK(parse_text_encoding("utf-16be") == TextEncoding::utf16);
     CHECK_FALSE(parse_text_encoding("big5"));
     CHECK_FALSE(parse_text_encoding(""));
 }

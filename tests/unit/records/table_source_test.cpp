@@ -70,6 +70,9 @@ TEST_CASE("a separator is stated by an option or a first line") {
     CHECK(parse_separator("tab") == '\t');
     CHECK(parse_separator("\\t") == '\t');
     CHECK(parse_separator(";") == ';');
+    CHECK(parse_separator("comma") == ',');
+    CHECK(parse_separator("semicolon") == ';');
+    CHECK(parse_separator("bar") == '|');
     CHECK_FALSE(parse_separator("x"));
     CHECK_FALSE(parse_separator(""));
 }
