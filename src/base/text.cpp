@@ -6,9 +6,11 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <utility>
 #include <vector>
 
 #include "base/compose.hpp"
+#include "base/lower_case.hpp"
 #include "base/utf8_vector.hpp"
 
 namespace certrec {
@@ -190,16 +192,20 @@ std::vector<std::string_view> split_characters(std::string_view text) {
     return characters;
 }
 
+/// How many characters are added, lost, replaced, or swapped with the next one.
 std::size_t distance(std::span<const std::string_view> a, std::span<const std::string_view> b) {
     std::vector<std::size_t> row(b.size() + 1);
+    std::vector<std::size_t> above;
+    std::vector<std::size_t> above_that;
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
+        above_that = std::exchange(above, row);
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+            const std::size_t replaced = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1, replaced});
+            const bool is_swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            if (is_swapped) row[j] = std::min(row[j], above_that[j - 2] + 1);
         }
     }
     return row.back();
@@ -354,11 +360,13 @@ std::string masked(std::string_view number, Mask mask) {
 }
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> known) {
-    const auto characters = split_characters(word);
+    const std::string typed = in_lower_case(word);
+    const auto characters = split_characters(typed);
     std::optional<std::string> best;
     std::size_t best_distance = most_slips(word, characters.size()) + 1;
     for (const std::string& candidate : known) {
-        const std::size_t d = distance(characters, split_characters(candidate));
+        const std::string lowered = in_lower_case(candidate);
+        const std::size_t d = distance(characters, split_characters(lowered));
         if (d < best_distance) {
             best_distance = d;
             best = candidate;
@@ -366,7 +374,7 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
     }
     if (best || characters.size() < 2) return best;
     const auto begun = std::find_if(known.begin(), known.end(), [&](const std::string& candidate) {
-        return candidate.starts_with(word);
+        return in_lower_case(candidate).starts_with(typed);
     });
     if (begun != known.end()) best = *begun;
     return best;

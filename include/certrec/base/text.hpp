@@ -87,7 +87,8 @@ enum class Mask {
 
 /// The element of `known` nearest to `word` by edit distance in characters, if it is near enough to
 /// be a slip of the keyboard: a third of the characters, or one of a short word in ASCII; else
-/// the first one of which `word`, of two characters at least, is the beginning.
+/// the first one of which `word`, of two characters at least, is the beginning. Two neighbours that
+/// are swapped are one slip; the case of ASCII letters is none.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  std::span<const std::string> known);
 

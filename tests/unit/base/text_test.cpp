@@ -416,6 +416,11 @@ TEST_CASE("the nearest word is at most a slip of the keyboard away") {
     CHECK(nearest("grad", words) == "grade");
     CHECK(nearest("check-eligibilty", words) == "check-eligibility");
     CHECK(nearest("verify", words) == "verify");
+    CHECK(nearest("VERIFY", words) == "verify");
+    CHECK(nearest("Rep", words) == "report");
+    CHECK(nearest("isseu", words) == "issue");
+    CHECK(nearest("shwo", std::vector<std::string>{"list", "show"}) == "show");
+    CHECK_FALSE(nearest("wosh", std::vector<std::string>{"list", "show"}));
     CHECK_FALSE(nearest("frobnicate", words).has_value());
     CHECK_FALSE(nearest("", words).has_value());
     CHECK_FALSE(nearest("grade", {}).has_value());
