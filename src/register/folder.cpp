@@ -84,9 +84,12 @@ Folder::Folder(const std::filesystem::path& path, Lock lock)
     : descriptor_(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)), path_(path.string()) {
     if (descriptor_ < 0) {
         if (errno == ENOENT || errno == ENOTDIR) {
+            std::error_code ignored;
             throw Refusal({Severity::error,
                            {path_, 0, 0},
-                           compose("there is no such folder", "文件夹不存在"),
+                           std::filesystem::exists(path, ignored)
+                               ? compose("this is a file, not a folder", "这是文件，不是文件夹")
+                               : compose("there is no such folder", "文件夹不存在"),
                            compose("a register is a folder with a file register.toml",
                                    "名册是含有 register.toml 的文件夹")});
         }
