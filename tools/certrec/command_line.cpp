@@ -230,7 +230,7 @@ std::variant<ExitStatus, Action> parse_command_line(std::vector<std::string> arg
     app.footer(
         say("'certrec COMMAND --help' shows a command's options; certrec(1) is the manual, "
             "and each\ncommand has a page of its own, such as certrec-grade(1).",
-            "“certrec help 命令”列出该命令的选项；手册为 certrec(1)，"
+            "“certrec 命令 --help”列出该命令的选项；手册为 certrec(1)，"
             "每个命令另有一页，如 certrec-grade(1)。"));
     std::vector<std::string> defaults;
     if (const auto answered = parse(app, std::move(arguments), context, options, call, defaults)) {
