@@ -102,25 +102,15 @@ ExitStatus complete_for_shell(CLI::App& app, const std::vector<std::string>& arg
     return ExitStatus::done;
 }
 
-/// Whether an option of the program whose value is the next word.
-bool takes_word(const std::string& word) {
-    return word == "--lang" || word == "--color" || word == "--config";
-}
-
-/// What `certrec help report summary` asks for: the names of the command. Options beside it are
-/// those of the program, and are passed over.
-std::optional<std::vector<std::string>> asked_help(const std::vector<std::string>& arguments) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        if (takes_word(arguments[i])) {
-            ++i;
-        } else if (!arguments[i].starts_with("-")) {
-            names.push_back(arguments[i]);
-        }
+/// The help or the version, if that is what the words ask for.
+std::optional<std::string> answer(const CLI::App& app, const CommandWords& words) {
+    if (words.command == &app && !words.operands.empty() && words.operands.front() == kHelp) {
+        refuse_option_faults(words);
+        return require_command(app, std::span(words.operands).subspan(1)).help();
     }
-    if (names.empty() || names.front() != "help") return std::nullopt;
-    names.erase(names.begin());
-    return names;
+    if (asks_help(words)) return words.command->help();
+    if (words.has(app.get_version_ptr())) return app.version() + "\n";
+    return std::nullopt;
 }
 
 /// Whoever did not type an option is told where it comes from.
@@ -144,29 +134,19 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
         return ExitStatus::usage;
     }
     if (arguments.front() == kComplete) return complete_for_shell(app, arguments, context);
-    if (const auto path = asked_help(arguments)) {
-        context.output(require_command(app, *path).help());
+    call.words = read_command_words(app, arguments);
+    if (const auto answered = answer(app, call.words)) {
+        context.output(*answered);
         return ExitStatus::done;
     }
     try {
-        call.words = read_command_words(app, arguments);
-        if (!only_asks(app, call.words)) {
-            call.configuration.emplace(app, context, call.words.value_of("config"));
-            const CompleteCall complete = apply_defaults(app, call);
-            defaults = complete.defaults;
-            refuse_line_faults(complete.words);
-        }
+        call.configuration.emplace(app, context, call.words.value_of("config"));
+        const CompleteCall complete = apply_defaults(app, call);
+        defaults = complete.defaults;
+        refuse_line_faults(complete.words);
+        arguments = ordered_words(call.words);
         std::reverse(arguments.begin(), arguments.end());
         app.parse(std::move(arguments));
-    } catch (const CLI::CallForHelp&) {
-        const auto called = app.get_subcommands();
-        const CLI::App* target = called.empty() ? &app : called.front();
-        while (!target->get_subcommands().empty()) target = target->get_subcommands().front();
-        context.output(target->help());
-        return ExitStatus::done;
-    } catch (const CLI::CallForVersion&) {
-        context.output(app.version() + "\n");
-        return ExitStatus::done;
     } catch (const UsageError& error) {
         throw with_defaults(error, defaults);
     } catch (const CLI::ParseError& error) {
@@ -181,11 +161,9 @@ std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> argument
     return std::nullopt;
 }
 
-/// What holds for every command, at every depth: one way to show help, and options of the program
-/// that may also stand after the command.
+/// What holds for every command, at every depth: one way to show help.
 void settle(CLI::App& app, const std::shared_ptr<CLI::FormatterBase>& formatter, const Say& say) {
     app.formatter(formatter);
-    app.fallthrough();
     app.get_help_ptr()->description(say("Print this help and exit", "显示本帮助并退出"));
     for (CLI::Option* const option : app.get_options()) {
         option->group(say("Options", "选项"));

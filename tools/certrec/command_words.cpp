@@ -23,6 +23,14 @@ const CLI::Option* find_option(const CLI::App& command, const std::string& name)
     return nullptr;
 }
 
+/// From the program to `command`.
+std::vector<const CLI::App*> commands_to(const CLI::App& command) {
+    std::vector<const CLI::App*> path;
+    for (const CLI::App* at = &command; at != nullptr; at = at->get_parent()) path.push_back(at);
+    std::reverse(path.begin(), path.end());
+    return path;
+}
+
 class Reading {
   public:
     explicit Reading(const CLI::App& program) { words_.command = &program; }
@@ -61,7 +69,8 @@ class Reading {
             return;
         }
         if (equals != std::string::npos) {
-            words_.options.emplace_back(option, word.substr(equals + 1));
+            words_.options.emplace_back(option,
+                                        word.substr(equals + (takes_value(*option) ? 1 : 0)));
         } else {
             take(*option);
         }
@@ -114,8 +123,26 @@ CommandWords read_command_words(const CLI::App& program, std::span<const std::st
     return std::move(reading).result();
 }
 
-bool only_asks(const CLI::App& program, const CommandWords& words) {
-    return words.has(words.command->get_help_ptr()) || words.has(program.get_version_ptr());
+bool asks_help(const CommandWords& words) {
+    const auto path = commands_to(*words.command);
+    return std::any_of(path.begin(), path.end(),
+                       [&](const CLI::App* command) { return words.has(command->get_help_ptr()); });
+}
+
+std::vector<std::string> ordered_words(const CommandWords& words) {
+    std::vector<std::string> ordered;
+    for (const CLI::App* const command : commands_to(*words.command)) {
+        if (command->get_parent() != nullptr) ordered.push_back(command->get_name());
+        const auto own = command->get_options({});
+        for (const auto& [option, value] : words.options) {
+            if (std::find(own.begin(), own.end(), option) == own.end()) continue;
+            const std::string name = "--" + option->get_lnames().front();
+            ordered.push_back(takes_value(*option) ? name + "=" + value : name);
+        }
+    }
+    if (!words.operands.empty()) ordered.emplace_back("--");
+    ordered.insert(ordered.end(), words.operands.begin(), words.operands.end());
+    return ordered;
 }
 
 std::vector<const CLI::Option*> options_of(const CLI::App& command) {

@@ -14,9 +14,13 @@
 
 namespace certrec::cli {
 
+/// `certrec help COMMAND`, which is no command of its own.
+inline constexpr std::string_view kHelp = "help";
+
 struct CommandWords {
     const CLI::App* command = nullptr;  ///< the innermost that is named, else the program
-    std::vector<std::pair<const CLI::Option*, std::string>> options;  ///< a flag has no value
+    /// With their values; a flag has none, but `=` and what follows if that stands behind it.
+    std::vector<std::pair<const CLI::Option*, std::string>> options;
     std::vector<std::string> operands;
     const CLI::Option* awaiting = nullptr;  ///< the option whose value would be the next word
     bool only_operands = false;             ///< `--` was met
@@ -31,8 +35,12 @@ struct CommandWords {
 [[nodiscard]] CommandWords read_command_words(const CLI::App& program,
                                               std::span<const std::string> words);
 
-/// Whether the words ask for help or for the version, and for nothing to be done.
-[[nodiscard]] bool only_asks(const CLI::App& program, const CommandWords& words);
+/// Whether the words ask for the help of the command, wherever --help stands.
+[[nodiscard]] bool asks_help(const CommandWords& words);
+
+/// The words in an order that leaves nothing to be guessed: each command with its own options
+/// behind it, then `--` and the operands. No operand can be taken for a command.
+[[nodiscard]] std::vector<std::string> ordered_words(const CommandWords& words);
 
 /// The options that may stand after `command`: its own, then those of the commands it belongs to.
 [[nodiscard]] std::vector<const CLI::Option*> options_of(const CLI::App& command);

@@ -22,9 +22,6 @@ namespace certrec::cli {
 
 namespace {
 
-/// `certrec help COMMAND`, which is no command of its own.
-constexpr std::string_view kHelp = "help";
-
 struct Candidate {
     std::string word;
     std::string description;

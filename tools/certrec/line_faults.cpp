@@ -42,10 +42,12 @@ Bilingual did_you_mean(const std::string& word, std::span<const std::string> kno
 
 UsageError unknown_command(const CLI::App& app, const std::string& word) {
     const auto names = names_of_commands(app);
+    const Bilingual otherwise =
+        names.empty() ? see_help(app)
+                      : compose("the commands are: {}", "可用的命令：{}", joined(names));
     return UsageError(
         compose("there is no command '{0} {1}'", "没有命令“{0} {1}”", path_of(app), shown(word)),
-        did_you_mean(word, names,
-                     compose("the commands are: {}", "可用的命令：{}", joined(names))));
+        did_you_mean(word, names, otherwise));
 }
 
 /// `--standard S`, or `SCORES`.
@@ -63,11 +65,15 @@ class LineFaults {
 
     void refuse() const {
         refuse_command();
-        refuse_unknown_option();
-        refuse_values();
+        refuse_options();
         refuse_operands();
         refuse_missing();
         refuse_company();
+    }
+
+    void refuse_options() const {
+        refuse_unknown_option();
+        refuse_values();
     }
 
   private:
@@ -195,6 +201,8 @@ class LineFaults {
 }  // namespace
 
 void refuse_line_faults(const CommandWords& words) { LineFaults(words).refuse(); }
+
+void refuse_option_faults(const CommandWords& words) { LineFaults(words).refuse_options(); }
 
 const CLI::App& require_command(const CLI::App& program, std::span<const std::string> path) {
     const CLI::App* at = &program;

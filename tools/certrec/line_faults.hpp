@@ -21,6 +21,9 @@ namespace certrec::cli {
 /// a remedy.
 void refuse_line_faults(const CommandWords& words);
 
+/// Throws UsageError at the first of those that concern options the line states.
+void refuse_option_faults(const CommandWords& words);
+
 /// The command that `path` names, such as `report summary`; the program for none. Throws UsageError
 /// if there is none of that name.
 [[nodiscard]] const CLI::App& require_command(const CLI::App& program,
