@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -87,18 +88,30 @@ CommonOptions options_before_parsing(const std::vector<std::string>& arguments,
     return options;
 }
 
+/// `named`, or `none` if a file of the configuration could have to be waited for, as a pipe.
+std::string config_without_waiting(const Context& context, const std::string& named) {
+    const auto places = config_places(context.variables, named, context.system_config);
+    const bool waits = std::any_of(places.begin(), places.end(), [](const ConfigPlace& place) {
+        std::error_code ignored;
+        const auto status = std::filesystem::status(place.path, ignored);
+        return std::filesystem::exists(status) && !std::filesystem::is_regular_file(status);
+    });
+    return waits ? "none" : named;
+}
+
 /// Whatever is wrong with the configuration, a line can be completed.
 ExitStatus complete_for_shell(CLI::App& app, const std::vector<std::string>& arguments,
                               Context& context) {
     const auto words = std::span(arguments).subspan(1);
     Call call{read_command_words(app, words), {}};
+    Context silent = context;
+    silent.error = [](std::string_view) {};
     try {
-        Context silent = context;
-        silent.error = [](std::string_view) {};
-        call.configuration.emplace(app, silent, call.words.value_of("config"));
+        call.configuration.emplace(app, silent,
+                                   config_without_waiting(context, call.words.value_of("config")));
     } catch (const Error&) {
     }
-    context.output(complete(app, words, call.configuration, context.message_language));
+    context.output(complete(app, words, call.configuration, silent));
     return ExitStatus::done;
 }
 

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "certrec/base/error.hpp"
-#include "certrec/base/io.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "command_words.hpp"
 #include "group_columns.hpp"
+#include "input.hpp"
 #include "line_faults.hpp"
 #include "option_values.hpp"
 #include "say.hpp"
@@ -35,18 +35,13 @@ bool is_file(const std::string& path) {
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-std::vector<std::string> columns_of(const std::string& path) {
-    if (!is_file(path)) return {};
-    return CsvReader(open_file(path)).header().names();
-}
-
 class Completing {
   public:
     Completing(const CLI::App& program, std::span<const std::string> words,
-               const std::optional<Configuration>& configuration, Language language)
+               const std::optional<Configuration>& configuration, Context& context)
         : line_(read_command_words(program, words.first(words.size() - 1))),
           configuration_(configuration),
-          language_(language),
+          context_(context),
           current_(words.back()) {}
 
     void collect() {
@@ -98,7 +93,7 @@ class Completing {
         if (!line_.operands.empty() || line_.only_operands) return;
         add_commands_of(*line_.command);
         if (line_.command->get_parent() == nullptr) {
-            const Say say(language_);
+            const Say say(context_.message_language);
             add(std::string(kHelp), say("Print the options of a command", "列出命令的选项"));
         }
     }
@@ -170,22 +165,30 @@ class Completing {
         for (const BuiltinStandard& builtin : builtin_standards()) {
             const std::string id(builtin.id);
             if (!id.starts_with(current_)) continue;
-            add(id, load_builtin_standard(id).title.in(language_));
+            add(id, load_builtin_standard(id).title.in(context_.message_language));
         }
     }
 
     void add_levels() {
-        const std::string name = standard_of_line();
-        if (!find_builtin_standard(name, "") && !is_file(name)) return;
-        const Standard standard = load_standard(name, [](const Diagnostic&) {});
-        for (const Level& level : standard.levels) add(level.id, level.name.in(language_));
+        const auto standard = standard_of_line();
+        if (!standard) return;
+        for (const Level& level : standard->levels) {
+            add(level.id, level.name.in(context_.message_language));
+        }
     }
 
-    [[nodiscard]] std::string standard_of_line() const {
-        const std::string stated = line_.value_of("standard");
+    [[nodiscard]] std::optional<Standard> standard_of_line() const {
+        const std::string name = value_of("standard");
+        if (!find_builtin_standard(name, "") && !is_file(name)) return std::nullopt;
+        return load_named_standard(context_, name);
+    }
+
+    /// What the line states for the option, else its default.
+    [[nodiscard]] std::string value_of(const std::string& name) const {
+        const std::string stated = line_.value_of(name);
         if (!stated.empty() || !configuration_) return stated;
         for (const CLI::Option* const option : options_of(*line_.command)) {
-            if (!option->check_lname("standard")) continue;
+            if (!option->check_lname(name)) continue;
             const Setting* const setting = configuration_->find(*line_.command, *option);
             if (setting != nullptr) return setting->values.front();
         }
@@ -194,11 +197,25 @@ class Completing {
 
     /// The first file that is an operand is what the command reads.
     void add_columns() {
-        for (const std::string& operand : line_.operands) {
-            if (!is_file(operand)) continue;
-            for (const std::string& column : columns_of(operand)) add(column);
-            return;
-        }
+        const auto file = std::find_if(line_.operands.begin(), line_.operands.end(), is_file);
+        if (file == line_.operands.end()) return;
+        for (const std::string& column : columns_of(*file)) add(column);
+    }
+
+    /// Whatever takes names of columns reads results.
+    [[nodiscard]] std::vector<std::string> columns_of(const std::string& path) const {
+        InputOptions input;
+        input.encoding = value_of("encoding");
+        input.delimiter = value_of("delimiter");
+        input.columns = value_of("columns");
+        input.no_headers =
+            std::any_of(line_.options.begin(), line_.options.end(),
+                        [](const auto& given) { return given.first->check_lname("no-headers"); });
+        const std::string columns_file = value_of("columns-file");
+        if (is_file(columns_file)) use_columns_file(context_, columns_file);
+        return CsvReader(open_table(context_, path, columns_of_results(standard_of_line()), &input))
+            .header()
+            .names();
     }
 
     /// Further names follow after commas; those that stand there already are not offered again.
@@ -216,7 +233,7 @@ class Completing {
 
     CommandWords line_;
     const std::optional<Configuration>& configuration_;
-    Language language_;
+    Context& context_;
     std::string current_;  ///< what is typed of the word, or of the part that is completed
     std::string before_;   ///< what stands before that part: `--lang=`
     std::vector<Candidate> candidates_;
@@ -262,13 +279,13 @@ std::vector<std::string> words_of_bash(std::span<const std::string> typed) {
 }  // namespace
 
 std::string complete(const CLI::App& program, std::span<const std::string> words,
-                     const std::optional<Configuration>& configuration, Language language) {
+                     const std::optional<Configuration>& configuration, Context& context) {
     if (words.size() < 2) return "nothing\n";
     const bool is_bash = words.front() == "bash";
     const auto typed = words.subspan(1);
     const std::vector<std::string> line =
         is_bash ? words_of_bash(typed) : std::vector<std::string>(typed.begin(), typed.end());
-    Completing completing(program, line, configuration, language);
+    Completing completing(program, line, configuration, context);
     try {
         completing.collect();
     } catch (const Error&) {

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "certrec/base/language.hpp"
 #include "cli11_fwd.hpp"
 #include "configuration.hpp"
+#include "context.hpp"
 
 namespace certrec::cli {
 
@@ -22,11 +22,12 @@ inline constexpr std::string_view kComplete = "complete";
 ///
 /// The first line says what the shell adds by itself: `files`, `folders` or `toml` (files of that
 /// name), and `open` if no space belongs after the word. A line for each candidate follows: the
-/// word, then, but for bash, a tab and its description in `language`. Opens the standard and the
-/// file that the line names if they are files, and nothing that one could wait for. Whatever is
-/// wrong, there are only fewer candidates.
+/// word, then, but for bash, a tab and its description in the language of messages. Opens the
+/// standard and the files that the line names if they are files, as the command would, and nothing
+/// that one could wait for. Whatever is wrong, there are only fewer candidates, and what `context`
+/// is told of it.
 [[nodiscard]] std::string complete(const CLI::App& program, std::span<const std::string> words,
                                    const std::optional<Configuration>& configuration,
-                                   Language language);
+                                   Context& context);
 
 }  // namespace certrec::cli
