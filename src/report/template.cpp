@@ -253,6 +253,9 @@ class TemplateFiller {
 
 std::optional<Template> Template::parse(std::string_view text, const std::string& file,
                                         const TemplateValues& known, const DiagnosticSink& sink) {
+    // Editors write the mark, and a page must not begin with it.
+    constexpr std::string_view kByteOrderMark = "\uFEFF";
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     const WatchedSink watched(sink);
     Template parsed;
     TemplateParser parser(text, file, known, watched.sink());

@@ -45,6 +45,12 @@ TEST_CASE("a text is escaped, markup of our own is not, and all else stays as it
     CHECK(filled("a{{! a remark with < and { }}b{{!}}c") == "abc");
 }
 
+TEST_CASE("a byte order mark before a template is no part of the page") {
+    CHECK(filled("\uFEFF<p>{{until}}") == "<p>");
+    CHECK(filled("<p>\uFEFF") == "<p>\uFEFF");
+    CHECK(faults_of("\uFEFF{{nothing}}").starts_with("t.html:1:1:"));
+}
+
 TEST_CASE("a section is there if its value is not empty, an inverted one if it is") {
     CHECK(filled("{{#level}}[{{level}}]{{/level}}{{^level}}none{{/level}}") == "[Junior]");
     CHECK(filled("{{#until}}[{{until}}]{{/until}}{{^until}}none{{/until}}") == "none");
