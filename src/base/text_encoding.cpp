@@ -50,8 +50,12 @@ struct OtherFormat {
     Bilingual hint;
 };
 
-std::array<OtherFormat, 3> other_formats() {
+std::array<OtherFormat, 8> other_formats() {
     const Bilingual save = compose("save the sheet as CSV UTF-8", "请将工作表另存为 CSV UTF-8");
+    const Bilingual page = compose("this is a web page or XML, not CSV, whatever it is called",
+                                   "这是网页或 XML，不是 CSV，与文件名无关");
+    const Bilingual convert = compose("open it in a spreadsheet, and save it as CSV UTF-8",
+                                      "请用电子表格软件打开，再另存为 CSV UTF-8");
     return {{
         {"PK\x03\x04",
          compose("this is a workbook (.xlsx, .ods) or another ZIP archive, not text",
@@ -61,7 +65,36 @@ std::array<OtherFormat, 3> other_formats() {
          compose("this is a workbook (.xls), not text", "这是工作簿（.xls），不是文本"), save},
         {"\x1F\x8B", compose("this is compressed with gzip", "这是 gzip 压缩文件"),
          compose("unpack it first (gzip -d)", "请先解压（gzip -d）")},
+        {"%PDF", compose("this is a PDF, not text", "这是 PDF，不是文本"),
+         compose("export the table as CSV UTF-8 where it comes from",
+                 "请在来源处将表格导出为 CSV UTF-8")},
+        {"<html", page, convert},
+        {"<table", page, convert},
+        {"<!doctype html", page, convert},
+        {"<?xml", page, convert},
     }};
+}
+
+/// What it begins with, after a byte order mark and blanks, in small letters.
+std::string beginning_of(std::string_view head) {
+    constexpr std::size_t kMostBytes = 16;
+    if (head.starts_with(kMark)) head.remove_prefix(kMark.size());
+    head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
+    std::string begin(head.substr(0, kMostBytes));
+    for (char& c : begin) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    }
+    return begin;
+}
+
+/// Whether NUL bytes stand at every other place, and nowhere else, as in UTF-16 of Latin letters.
+bool looks_like_utf16(std::string_view head) {
+    constexpr std::size_t kMostBytes = 64;
+    head = head.substr(0, std::min(kMostBytes, head.size() / 2 * 2));
+    std::array<std::size_t, 2> nuls{};
+    for (std::size_t at = 0; at < head.size(); ++at) nuls[at % 2] += head[at] == '\0' ? 1 : 0;
+    return head.size() >= 4 && std::min(nuls[0], nuls[1]) == 0 &&
+           std::max(nuls[0], nuls[1]) * 4 > head.size();
 }
 
 /// Where the first byte stands that is not ASCII, or the size.
@@ -188,6 +221,9 @@ class TextReader {
             begin_as(TextEncoding::utf16);
         } else if (rest().starts_with(kGb18030Mark)) {
             begin_as(TextEncoding::gb18030);
+        } else if (looks_like_utf16(rest())) {
+            refuse_without_mark(compose("this is UTF-16 without a byte order mark",
+                                        "这是没有字节顺序标记（BOM）的 UTF-16"));
         } else if (const std::size_t plain = ascii_length(rest()); plain < rest().size()) {
             read_on(plain + kHeadBytes);
             decide(rest().substr(plain));
@@ -210,8 +246,9 @@ class TextReader {
     }
 
     void refuse_other_formats() const {
+        const std::string begin = beginning_of(rest());
         for (const OtherFormat& format : other_formats()) {
-            if (!rest().starts_with(format.begin)) continue;
+            if (!rest().starts_with(format.begin) && !begin.starts_with(format.begin)) continue;
             throw Refusal({Severity::error, {source_.name, 0, 0}, format.message, format.hint});
         }
     }
@@ -239,12 +276,16 @@ class TextReader {
         } else if (take(kBigMark)) {
             order_ = ByteOrder::big;
         } else {
-            throw Refusal({Severity::error,
-                           {source_.name, 0, 0},
-                           compose("no byte order mark, which UTF-16 needs here",
-                                   "没有字节顺序标记（BOM），无法按 UTF-16 读取"),
-                           compose("save the file as CSV UTF-8", "请将文件另存为 CSV UTF-8")});
+            refuse_without_mark(compose("no byte order mark, which UTF-16 needs here",
+                                        "没有字节顺序标记（BOM），无法按 UTF-16 读取"));
         }
+    }
+
+    [[noreturn]] void refuse_without_mark(Bilingual message) const {
+        throw Refusal({Severity::error,
+                       {source_.name, 0, 0},
+                       std::move(message),
+                       compose("save the file as CSV UTF-8", "请将文件另存为 CSV UTF-8")});
     }
 
     /// By `head`, which begins with the first byte that is not ASCII. Most files are plainly UTF-8,

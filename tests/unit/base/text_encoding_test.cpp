@@ -284,12 +284,36 @@ TEST_CASE(
             CHECK(found.text.empty());
         }
     }
+    const std::array<std::string, 6> pages = {
+        "<html>"s,          "\uFEFF<HTML xmlns=\"x\">"s, " \r\n\t<Table border=1>"s,
+        "<!DOCTYPE html>"s, "<?xml version=\"1.0\"?>"s,  "\uFEFF\n<?XML?>"s,
+    };
+    for (const std::string& page : pages) {
+        const Read found = read(page);
+        REQUIRE(found.refusal);
+        CHECK(testing::contains(found.refusal->message.en, "web page"));
+        CHECK(testing::contains(found.refusal->hint.en, "spreadsheet"));
+    }
+    const Read pdf = read("%PDF-1.7\n");
+    REQUIRE(pdf.refusal);
+    CHECK(testing::contains(pdf.refusal->message.en, "PDF"));
+    CHECK(read("<htm,1\n").text == "<htm,1\n");
     // A candidate may be called so.
     CHECK(read("PK,1\n").text == "PK,1\n");
 }
 
+TEST_CASE("UTF-16 without a byte order mark is told by its NUL bytes") {
+    for (const char* const encoding : {"UTF-16LE", "UTF-16BE"}) {
+        const Read found = read(converted("candidate_id,等级\nC1,4\n", encoding));
+        REQUIRE(found.refusal);
+        CHECK(testing::contains(found.refusal->message.en, "UTF-16 without a byte order mark"));
+        CHECK_FALSE(found.refusal->hint.en.empty());
+    }
+}
+
 TEST_CASE("a NUL byte stays where it is, for the reader of rows to refuse") {
     using namespace std::string_literals;
+    CHECK(read("a\0b,c\n1,2\n"s).text == "a\0b,c\n1,2\n"s);
     CHECK(read("中,\0\n"s).text == "中,\0\n"s);
 }
 
