@@ -29,6 +29,14 @@ Refusal unknown_key(const Location& at, std::string_view key, Bilingual message,
          likely_hint(nearest(key, known), compose("there are: {}", "可用：{}", joined(known)))});
 }
 
+Refusal unknown_column(TableKind kind, const std::string& name, const Location& at,
+                       const std::vector<std::string>& known) {
+    return unknown_key(at, name,
+                       compose("the table {0} has no column '{1}'", "{0} 没有列“{1}”",
+                               format_table_kind(kind), shown(name)),
+                       known);
+}
+
 std::vector<ColumnMapping> read_kind(TableKind kind, const toml::table& table,
                                      const std::string& path) {
     std::vector<std::string> known;
@@ -76,14 +84,6 @@ ColumnMappings read_column_file(const std::string& path, const DiagnosticSink& s
         mappings[*kind] = read_kind(*kind, *table, path);
     }
     return mappings;
-}
-
-Refusal unknown_column(TableKind kind, const std::string& name, const Location& at,
-                       const std::vector<std::string>& known) {
-    return unknown_key(at, name,
-                       compose("the table {0} has no column '{1}'", "{0} 没有列“{1}”",
-                               format_table_kind(kind), shown(name)),
-                       known);
 }
 
 }  // namespace certrec::cli

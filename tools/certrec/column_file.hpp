@@ -19,9 +19,4 @@ using ColumnMappings = std::map<TableKind, std::vector<ColumnMapping>>;
 /// Throws Refusal if it is no TOML, or a kind or a column is unknown.
 [[nodiscard]] ColumnMappings read_column_file(const std::string& path, const DiagnosticSink& sink);
 
-/// Of a column `name`, which the file has at `at` for a table of that kind, while the table has
-/// only those that are `known`.
-[[nodiscard]] Refusal unknown_column(TableKind kind, const std::string& name, const Location& at,
-                                     const std::vector<std::string>& known);
-
 }  // namespace certrec::cli

@@ -45,16 +45,37 @@ Bilingual hint_of_names(const std::string& name, const std::vector<std::string>&
                        compose("the columns are: {}", "各列为：{}", joined(known)));
 }
 
-/// Those of --columns-file for such a table.
+/// Whether the name of a column that the standard does not have is likely misspelled: it is nearly
+/// that of one which no other mapping is for.
+bool is_doubtful(const ColumnMapping& mapping, const std::vector<std::string>& known,
+                 const std::vector<ColumnMapping>& all) {
+    const auto likely = nearest(mapping.name, known);
+    return likely && std::none_of(all.begin(), all.end(), [&](const ColumnMapping& other) {
+               return other.name == *likely;
+           });
+}
+
+/// Those of --columns-file for such a table. One file serves all standards: what is for columns of
+/// another one is left aside.
 std::vector<ColumnMapping> kept_mappings(const Context& context, const TableColumns& columns) {
     const auto kept = context.mappings.find(columns.kind);
     if (kept == context.mappings.end()) return {};
+    if (columns.are_open) return kept->second;
     const std::vector<std::string> known = names_of(columns);
+    std::vector<ColumnMapping> mappings;
     for (const ColumnMapping& mapping : kept->second) {
-        if (columns.are_open || is_among(mapping.name, known)) continue;
-        throw unknown_column(columns.kind, mapping.name, mapping.at, known);
+        if (is_among(mapping.name, known)) {
+            mappings.push_back(mapping);
+        } else if (is_doubtful(mapping, known, kept->second)) {
+            context.report({Severity::note, mapping.at,
+                            compose("under this standard the table {0} has no "
+                                    "column '{1}', which is left aside",
+                                    "按此标准 {0} 没有列“{1}”，已忽略",
+                                    format_table_kind(columns.kind), shown(mapping.name)),
+                            hint_of_names(mapping.name, known)});
+        }
     }
-    return kept->second;
+    return mappings;
 }
 
 void add_columns(const std::string& list, const TableColumns& columns, TableForm& form) {
@@ -63,7 +84,12 @@ void add_columns(const std::string& list, const TableColumns& columns, TableForm
     const ColumnFinder finder(names);
     for (const std::string& part : parts_of(list)) {
         const std::size_t sign = part.find('=');
-        if (!form.has_header) {
+        if (!form.has_header && sign != std::string::npos) {
+            throw UsageError(compose("--columns: '{}' maps a column of a header, and there is none",
+                                     "--columns：没有列名行，不能用“{}”对应列名", shown(part)),
+                             compose("write the columns in their order, such as candidate_id,level",
+                                     "请按顺序写出各列，如 candidate_id,level"));
+        } else if (!form.has_header) {
             const ColumnName* const column = finder.find(part);
             form.order.push_back(column == nullptr ? part : column->name);
         } else if (sign == std::string::npos || sign == 0 || sign + 1 == part.size()) {
