@@ -56,7 +56,11 @@ std::optional<Head> split_head(std::string_view text, char separator, bool at_en
 class TableReader {
   public:
     TableReader(ByteSource text, const TableColumns& columns, const TableForm& form)
-        : text_(std::move(text)), form_(form), columns_(all_columns(columns)), finder_(columns_) {
+        : text_(std::move(text)),
+          form_(form),
+          columns_(all_columns(columns)),
+          are_open_(columns.are_open),
+          finder_(columns_) {
         read_line();
         pass_empty_lines();
         const std::optional<char> stated = take_separator_line();
@@ -190,6 +194,7 @@ class TableReader {
         origin_.first_line = line_;
         const auto head = split_head(head_, separator_, at_end_);
         if (!head) return;
+        refuse_missing_header(*head);
         const std::vector<std::string> names = name_columns(*head);
         if (names == head->values && separator_ == ',') return;
         origin_.columns = head->values;
@@ -268,7 +273,7 @@ class TableReader {
                 [&](const ColumnMapping& mapping) { return mapping.name == known->name; });
             if (!stands_for_it || known->name == head.values[i]) names[i] = known->name;
         }
-        refuse_same(head, names);
+        refuse_same(head, names, is_mapped);
         return names;
     }
 
@@ -306,7 +311,8 @@ class TableReader {
 
     /// Refuses two columns of which one has another name for the other. What is there twice by the
     /// same name matters only to whom it matters.
-    void refuse_same(const Head& head, const std::vector<std::string>& names) const {
+    void refuse_same(const Head& head, const std::vector<std::string>& names,
+                     const std::vector<bool>& is_mapped) const {
         std::unordered_map<std::string_view, std::size_t> first_of;
         for (std::size_t j = 0; j < names.size(); ++j) {
             const std::size_t i = first_of.emplace(names[j], j).first->second;
@@ -316,9 +322,26 @@ class TableReader {
                 compose("the column '{0}' and the column '{1}' at {2}:{3} are both {4}",
                         "列“{0}”与 {2}:{3} 处的列“{1}”都是 {4}", shown_cell(head.values[j]),
                         shown_cell(head.values[i]), line_, head.columns[i], names[i]),
-                compose("remove one of them, or say with --columns {}=... which one it is",
-                        "请删去其中一列，或用 --columns {}=… 指明", names[i]));
+                is_mapped[i] || is_mapped[j]
+                    ? compose("rename '{}' in the file, or do not map another column to it",
+                              "请在文件中将“{}”改名，或不要将其他列对应为该列", names[i])
+                    : compose("remove one of them, or say with --columns {}=... which one it is",
+                              "请删去其中一列，或用 --columns {}=… 指明", names[i]));
         }
+    }
+
+    /// The cells are not quoted: a first row of values may have numbers of persons.
+    void refuse_missing_header(const Head& head) const {
+        const bool is_unsplit =
+            head.values.size() == 1 && head.values.front().find('|') != std::string::npos;
+        const bool is_named =
+            std::any_of(head.values.begin(), head.values.end(),
+                        [this](const std::string& value) { return is_known(value); });
+        if (are_open_ || head_.empty() || is_unsplit || is_named) return;
+        throw refuse(0, compose("the first row has no name of a column", "首行没有任何已知的列名"),
+                     compose("is the header missing? add it, or name the columns with --no-headers "
+                             "and --columns",
+                             "是否缺少列名行？请补上，或用 --no-headers 和 --columns 指明各列"));
     }
 
     std::size_t pass(std::span<char> into) {
@@ -350,6 +373,7 @@ class TableReader {
     ByteSource text_;
     TableForm form_;
     std::vector<ColumnName> columns_;
+    bool are_open_;
     ColumnFinder finder_;
     std::string head_;  // read and not handed over from head_at_ on
     std::size_t head_at_ = 0;

@@ -135,9 +135,23 @@ TEST_CASE("a mapping comes before all other names") {
     TableForm form;
     form.mappings = {{"theory", "笔试", false}};
     CHECK(csv("考号,笔试,理论成绩\n", kScores, form) == "candidate_id,theory,理论成绩\n");
+    form.mappings = {{"candidate_id", "编号", false}, {"theory", "理论", false}};
+    const Diagnostic both =
+        refusal_of([&] { (void)open("编号,level,theory,practical,理论\n", kScores, form); });
+    CHECK(contains(both.hint.en, "rename 'theory' in the file"));
+    form.mappings = {{"theory", "笔试", false}};
     const Diagnostic found = refusal_of([&] { (void)open("考号,笔试成绩,等级\n", kScores, form); });
     CHECK(contains(found.message.en, "there is no column '笔试'"));
     CHECK(contains(found.hint.en, "is '笔试成绩' meant?"));
+}
+
+TEST_CASE("a first row without a single known name is told without its cells") {
+    const Diagnostic found = refusal_of([] { (void)open("110101199001011234,60,70\n"); });
+    CHECK(place_of(found.location) == "1:0");
+    CHECK(contains(found.message.en, "the first row has no name of a column"));
+    CHECK(contains(found.hint.en, "--no-headers"));
+    CHECK_FALSE(contains(found.message.en + found.hint.en, "110101"));
+    CHECK(csv("x,60,level\n") == "x,60,level\n");
 }
 
 TEST_CASE("a table without a header has the columns of its kind, or those that are named") {
