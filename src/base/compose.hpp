@@ -6,24 +6,42 @@
 
 #include <iterator>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "certrec/base/language.hpp"
 
 namespace certrec {
 
-/// Both texts with the same arguments; a text may name them by position (`{1}`).
+/// What a text has in the place of an argument.
+template <typename Arg>
+using Said = std::conditional_t<std::is_same_v<Arg, Bilingual>, std::string, Arg>;
+
+template <typename Arg>
+[[nodiscard]] const Said<Arg>& said(const Arg& arg, Language language) {
+    if constexpr (std::is_same_v<Arg, Bilingual>) {
+        return arg.in(language);
+    } else {
+        return arg;
+    }
+}
+
+/// Both texts with the same arguments, each with its own side of those that are Bilingual; a text
+/// may name them by position (`{1}`).
 template <typename... Args>
-[[nodiscard]] Bilingual compose(fmt::format_string<const Args&...> en,
-                                fmt::format_string<const Args&...> zh, const Args&... args) {
-    return {fmt::format(en, args...), fmt::format(zh, args...)};
+[[nodiscard]] Bilingual compose(fmt::format_string<const Said<Args>&...> en,
+                                fmt::format_string<const Said<Args>&...> zh, const Args&... args) {
+    return {fmt::format(en, said(args, Language::en)...),
+            fmt::format(zh, said(args, Language::zh)...)};
 }
 
 /// Appends one of the two texts, without making the other.
 template <typename... Args>
-void append_composed(std::string& text, Language language, fmt::format_string<const Args&...> en,
-                     fmt::format_string<const Args&...> zh, const Args&... args) {
-    fmt::format_to(std::back_inserter(text), language == Language::zh ? zh : en, args...);
+void append_composed(std::string& text, Language language,
+                     fmt::format_string<const Said<Args>&...> en,
+                     fmt::format_string<const Said<Args>&...> zh, const Args&... args) {
+    fmt::format_to(std::back_inserter(text), language == Language::zh ? zh : en,
+                   said(args, language)...);
 }
 
 /// A text that reads the same in both languages.

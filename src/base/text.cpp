@@ -380,8 +380,17 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
     return best;
 }
 
-std::string joined(std::span<const std::string> words) {
-    return fmt::format("{}", fmt::join(words, ", "));
+Bilingual joined(std::span<const std::string> words) {
+    return {fmt::format("{}", fmt::join(words, ", ")), fmt::format("{}", fmt::join(words, "、"))};
+}
+
+Bilingual joined(std::span<const Bilingual> words) {
+    Bilingual list;
+    for (const Bilingual& word : words) {
+        list.en += (list.en.empty() ? "" : ", ") + word.en;
+        list.zh += (list.zh.empty() ? "" : "、") + word.zh;
+    }
+    return list;
 }
 
 }  // namespace certrec

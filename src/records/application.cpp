@@ -45,10 +45,12 @@ const IdType* find_id_type(std::string_view cell) {
     return found == kIdTypes.end() ? nullptr : found;
 }
 
-std::string words_of_id_types() {
-    std::vector<std::string> words;
-    for (const IdType& type : kIdTypes) words.push_back(fmt::format("{} {}", type.word, type.zh));
-    return fmt::format("{}", fmt::join(words, ", "));
+Bilingual words_of_id_types() {
+    std::vector<Bilingual> words;
+    for (const IdType& type : kIdTypes) {
+        words.push_back({std::string(type.word), std::string(type.zh)});
+    }
+    return joined(words);
 }
 
 constexpr std::size_t kResidentNumberLength = 18;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "certrec/base/text.hpp"
+#include "records/words.hpp"
 
 namespace certrec {
 
@@ -269,6 +270,17 @@ std::span<const ColumnName> column_names(TableKind kind) {
 }
 
 std::size_t required_columns(TableKind kind) { return table_of(kind).required; }
+
+Bilingual describe_column(const ColumnName& column) {
+    const auto chinese = std::find_if(column.aliases.begin(), column.aliases.end(), is_chinese);
+    return {column.name, chinese == column.aliases.end() ? column.name : *chinese};
+}
+
+Bilingual describe_column(TableKind kind, std::string_view name) {
+    const auto columns = column_names(kind);
+    return describe_column(*std::find_if(columns.begin(), columns.end(),
+                                         [name](const ColumnName& c) { return c.name == name; }));
+}
 
 std::vector<ColumnName> all_columns(const TableColumns& columns) {
     const auto own = column_names(columns.kind);

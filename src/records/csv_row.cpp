@@ -19,10 +19,11 @@ Bilingual hint_for_missing(std::string_view name, const std::vector<std::string>
         return compose("are the fields separated by '|'? use commas, or say --delimiter bar",
                        "字段是否以“|”分隔？请改用逗号，或用 --delimiter bar 指明");
     }
-    const std::string columns = shown_cell(joined(found), 200);
+    const Bilingual columns = joined(found);
     auto likely = nearest(name, found);
     if (!likely) likely = likeliest_column(name, found);
-    return likely_hint(likely, compose("the columns are: {}", "现有各列：{}", columns));
+    return likely_hint(likely, compose("the columns are: {0}", "现有各列：{1}",
+                                       shown_cell(columns.en, 200), shown_cell(columns.zh, 200)));
 }
 
 }  // namespace

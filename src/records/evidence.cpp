@@ -162,15 +162,6 @@ constexpr std::array kPublicationClasses = {
     Word{"A类", PublicationClass::a}, Word{"B类", PublicationClass::b},
 };
 
-template <typename Words>
-std::string list(const Words& words) {
-    std::vector<std::string> texts;
-    for (const auto& word : words) {
-        if (text_of(words, word.value) == word.text) texts.emplace_back(word.text);
-    }
-    return joined(texts);
-}
-
 constexpr WordIndex kKindIndex(kKinds);
 constexpr WordIndex kAttainmentIndex(kAttainments);
 constexpr WordIndex kCodeIndex(kCodes);
@@ -185,40 +176,40 @@ constexpr WordIndex kPublicationClassIndex(kPublicationClasses);
 }  // namespace
 
 template <>
-std::string list_words<EvidenceKind>() {
-    return list(kKinds);
+Bilingual list_words<EvidenceKind>() {
+    return list_of(kKinds);
 }
 template <>
-std::string list_words<Attainment>() {
-    return list(kAttainments);
+Bilingual list_words<Attainment>() {
+    return list_of(kAttainments);
 }
 template <>
-std::string list_words<EducationStatus>() {
-    return list(kStatuses);
+Bilingual list_words<EducationStatus>() {
+    return list_of(kStatuses);
 }
 template <>
-std::string list_words<StudyField>() {
-    return list(kFields);
+Bilingual list_words<StudyField>() {
+    return list_of(kFields);
 }
 template <>
-std::string list_words<Programme>() {
-    return list(kProgrammes);
+Bilingual list_words<Programme>() {
+    return list_of(kProgrammes);
 }
 template <>
-std::string list_words<TrainingMode>() {
-    return list(kModes);
+Bilingual list_words<TrainingMode>() {
+    return list_of(kModes);
 }
 template <>
-std::string list_words<CertificateKind>() {
-    return list(kCertificateKinds);
+Bilingual list_words<CertificateKind>() {
+    return list_of(kCertificateKinds);
 }
 template <>
-std::string list_words<PublicationKind>() {
-    return list(kPublicationKinds);
+Bilingual list_words<PublicationKind>() {
+    return list_of(kPublicationKinds);
 }
 template <>
-std::string list_words<PublicationClass>() {
-    return list(kPublicationClasses);
+Bilingual list_words<PublicationClass>() {
+    return list_of(kPublicationClasses);
 }
 
 int attainment_rank(Attainment attainment) {

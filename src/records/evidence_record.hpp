@@ -24,27 +24,27 @@
 
 namespace certrec {
 
-/// The English words of a column, for a hint.
+/// The words of a column, for a hint.
 template <typename Value>
-std::string list_words();
+Bilingual list_words();
 template <>
-std::string list_words<EvidenceKind>();
+Bilingual list_words<EvidenceKind>();
 template <>
-std::string list_words<Attainment>();
+Bilingual list_words<Attainment>();
 template <>
-std::string list_words<EducationStatus>();
+Bilingual list_words<EducationStatus>();
 template <>
-std::string list_words<StudyField>();
+Bilingual list_words<StudyField>();
 template <>
-std::string list_words<Programme>();
+Bilingual list_words<Programme>();
 template <>
-std::string list_words<TrainingMode>();
+Bilingual list_words<TrainingMode>();
 template <>
-std::string list_words<CertificateKind>();
+Bilingual list_words<CertificateKind>();
 template <>
-std::string list_words<PublicationKind>();
+Bilingual list_words<PublicationKind>();
 template <>
-std::string list_words<PublicationClass>();
+Bilingual list_words<PublicationClass>();
 
 /// A number that no two certificates of one standard may share.
 struct CertificateNumber {

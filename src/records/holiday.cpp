@@ -1,8 +1,6 @@
 #include "certrec/records/holiday.hpp"
 
 #include <array>
-#include <string_view>
-#include <utility>
 
 #include "records/row_cells.hpp"
 
@@ -10,12 +8,12 @@ namespace certrec {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, DayKind>, 4> kKinds = {{
-    {"holiday", DayKind::holiday},
-    {"workday", DayKind::workday},
-    {"放假", DayKind::holiday},
-    {"上班", DayKind::workday},
-}};
+constexpr std::array kKinds = {
+    Word{"holiday", DayKind::holiday},
+    Word{"workday", DayKind::workday},
+    Word{"放假", DayKind::holiday},
+    Word{"上班", DayKind::workday},
+};
 
 }  // namespace
 
@@ -23,7 +21,7 @@ HolidayColumns::HolidayColumns(const CsvHeader& header)
     : date(header.require("date")), kind(header.require("kind")) {}
 
 std::variant<Holiday, CellFault> read_holiday(const CsvRow& row, const HolidayColumns& columns) {
-    RowCells cells(row);
+    RowCells cells(row, TableKind::holidays);
     const auto date = cells.date(columns.date);
     const auto kind = cells.word(columns.kind, kKinds);
     if (!date) cells.keep({columns.date, compose("no date", "缺少日期"), {}});

@@ -11,18 +11,11 @@ namespace {
 constexpr std::size_t kMaxCellBytes = 200;
 
 /// A spreadsheet writes its own truth values in capitals.
-constexpr std::array<std::pair<std::string_view, bool>, 10> kYesOrNo = {{
-    {"yes", true},
-    {"no", false},
-    {"true", true},
-    {"false", false},
-    {"TRUE", true},
-    {"FALSE", false},
-    {"是", true},
-    {"否", false},
-    {"有", true},
-    {"无", false},
-}};
+constexpr std::array kYesOrNo = {
+    Word{"yes", true},  Word{"no", false},    Word{"true", true}, Word{"false", false},
+    Word{"TRUE", true}, Word{"FALSE", false}, Word{"是", true},   Word{"否", false},
+    Word{"有", true},   Word{"无", false},
+};
 
 }  // namespace
 
@@ -87,8 +80,8 @@ std::optional<Decimal> RowCells::decimal(std::size_t column, std::string_view na
         keep({column, describe_decimal_fault(cell), {}});
     } else if (*value < Decimal(least, 0) || *value > Decimal(most, 0)) {
         keep({column,
-              compose("{0} is {1}; from {2} to {3} is possible", "{0} 为 {1}，应在 {2} 到 {3} 之间",
-                      name, shown_cell(cell), least, most),
+              compose("{0} is {1}; from {2} to {3} is possible", "{0}为 {1}，应在 {2} 到 {3} 之间",
+                      describe_column(kind_, name), shown_cell(cell), least, most),
               {}});
         return std::nullopt;
     }
@@ -101,8 +94,8 @@ std::optional<std::int64_t> RowCells::whole_number(std::size_t column, std::stri
     if (!value) return std::nullopt;
     if (value->scale() > 0) {
         keep({column,
-              compose("{0} is {1}, where a whole number is wanted", "{0} 为 {1}，应为整数", name,
-                      shown_cell(row_.field(column))),
+              compose("{0} is {1}, where a whole number is wanted", "{0}为 {1}，应为整数",
+                      describe_column(kind_, name), shown_cell(row_.field(column))),
               {}});
         return std::nullopt;
     }
@@ -111,10 +104,12 @@ std::optional<std::int64_t> RowCells::whole_number(std::size_t column, std::stri
 
 std::optional<bool> RowCells::yes_or_no(std::size_t column) { return word(column, kYesOrNo); }
 
+Bilingual describe_yes_or_no(bool value) { return words_of(kYesOrNo, value); }
+
 bool says_no(std::string_view cell) {
     const auto* const found = std::find_if(kYesOrNo.begin(), kYesOrNo.end(),
-                                           [cell](const auto& word) { return word.first == cell; });
-    return found != kYesOrNo.end() && !found->second;
+                                           [cell](const auto& word) { return word.text == cell; });
+    return found != kYesOrNo.end() && !found->value;
 }
 
 }  // namespace certrec

@@ -8,14 +8,15 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "base/compose.hpp"
 #include "certrec/base/date.hpp"
 #include "certrec/base/decimal.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/application.hpp"
+#include "certrec/records/column_names.hpp"
 #include "certrec/records/csv_reader.hpp"
+#include "records/words.hpp"
 
 namespace certrec {
 
@@ -40,7 +41,8 @@ namespace certrec {
 /// std::nullopt.
 class RowCells {
   public:
-    explicit RowCells(const CsvRow& row) : row_(row) {}
+    /// `kind` is that of the table that the row is of.
+    RowCells(const CsvRow& row, TableKind kind) : row_(row), kind_(kind) {}
 
     [[nodiscard]] const std::optional<CellFault>& fault() const { return fault_; }
     void keep(CellFault fault) {
@@ -53,7 +55,7 @@ class RowCells {
 
     [[nodiscard]] std::optional<Date> date(std::size_t column);
 
-    /// A number from `least` to `most`, both included.
+    /// A number from `least` to `most`, both included, of the column of that name.
     [[nodiscard]] std::optional<Decimal> decimal(std::size_t column, std::string_view name,
                                                  std::int64_t least, std::int64_t most);
     [[nodiscard]] std::optional<std::int64_t> whole_number(std::size_t column,
@@ -63,27 +65,29 @@ class RowCells {
     /// yes, no and what else is written for them.
     [[nodiscard]] std::optional<bool> yes_or_no(std::size_t column);
 
-    /// The value whose word the cell is; `words` are pairs of both.
+    /// The value whose word the cell is.
     template <typename Words>
     [[nodiscard]] auto word(std::size_t column, const Words& words) {
-        using Value = decltype(words.front().second);
+        using Value = decltype(words.front().value);
         const std::string_view cell = row_.field(column);
         const auto found = std::find_if(words.begin(), words.end(),
-                                        [cell](const auto& word) { return word.first == cell; });
-        if (found != words.end()) return std::optional<Value>(found->second);
+                                        [cell](const auto& word) { return word.text == cell; });
+        if (found != words.end()) return std::optional<Value>(found->value);
         if (!cell.empty()) {
-            std::vector<std::string> known;
-            for (const auto& word : words) known.emplace_back(word.first);
             keep({column, compose("unknown word '{}'", "未知的词“{}”", shown_cell(cell)),
-                  compose("the words are: {}", "可用的词：{}", joined(known))});
+                  compose("the words are: {}", "可用的词：{}", list_of(words))});
         }
         return std::optional<Value>();
     }
 
   private:
     const CsvRow& row_;
+    TableKind kind_;
     std::optional<CellFault> fault_;
 };
+
+/// The words that are written for it.
+[[nodiscard]] Bilingual describe_yes_or_no(bool value);
 
 /// Whether `cell` is a word for no.
 [[nodiscard]] bool says_no(std::string_view cell);

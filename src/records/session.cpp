@@ -1,7 +1,6 @@
 #include "certrec/records/session.hpp"
 
 #include <array>
-#include <utility>
 
 #include "records/row_cells.hpp"
 
@@ -11,19 +10,16 @@ namespace {
 
 constexpr std::int64_t kMost = 100'000;
 
-constexpr std::array<std::pair<std::string_view, SessionMode>, 5> kModes = {{
-    {"online", SessionMode::online},
-    {"offline", SessionMode::offline},
-    {"线上", SessionMode::online},
-    {"在线", SessionMode::online},
-    {"线下", SessionMode::offline},
-}};
+constexpr std::array kModes = {
+    Word{"online", SessionMode::online}, Word{"offline", SessionMode::offline},
+    Word{"线上", SessionMode::online},   Word{"在线", SessionMode::online},
+    Word{"线下", SessionMode::offline},
+};
 
 }  // namespace
 
-std::string_view format_session_mode(SessionMode mode) {
-    return mode == SessionMode::online ? "online" : "offline";
-}
+std::string_view format_session_mode(SessionMode mode) { return text_of(kModes, mode); }
+Bilingual describe_session_mode(SessionMode mode) { return words_of(kModes, mode); }
 
 SessionColumns::SessionColumns(const CsvHeader& header)
     : session_id(header.require("session_id")),
@@ -38,7 +34,7 @@ SessionColumns::SessionColumns(const CsvHeader& header)
       surveillance(header.require("surveillance")) {}
 
 std::variant<Session, CellFault> read_session(const CsvRow& row, const SessionColumns& columns) {
-    RowCells cells(row);
+    RowCells cells(row, TableKind::sessions);
     Session session;
     session.session_id = cells.plain(columns.session_id, "session_id", "场次编号");
     session.component = cells.plain(columns.component, "component", "科目");

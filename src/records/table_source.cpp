@@ -294,13 +294,15 @@ class TableReader {
                                  shown_cell(mapping.found)),
                          compose("remove or rename one of them", "请删去或改名其中一列"));
         }
-        const std::string columns = shown_cell(joined(head.values), 200);
+        const Bilingual columns = joined(head.values);
         auto likely = nearest(mapping.found, head.values);
         if (!likely) likely = likeliest_column(mapping.found, head.values);
-        throw refuse(0,
-                     compose("there is no column '{0}' to take for {1}", "没有可作为 {1} 的列“{0}”",
-                             shown_cell(mapping.found), mapping.name),
-                     likely_hint(likely, compose("the columns are: {}", "现有各列：{}", columns)));
+        throw refuse(
+            0,
+            compose("there is no column '{0}' to take for {1}", "没有可作为 {1} 的列“{0}”",
+                    shown_cell(mapping.found), mapping.name),
+            likely_hint(likely, compose("the columns are: {0}", "现有各列：{1}",
+                                        shown_cell(columns.en, 200), shown_cell(columns.zh, 200))));
     }
 
     /// At a column of the header, from 1, or at all of it.

@@ -14,7 +14,7 @@ std::optional<bool> read_equipment(const CsvRow& row, std::size_t column, RowCel
     const std::string_view cell = row.field(column);
     if (cell.empty()) return std::nullopt;
     if (trimmed(cell).empty()) {
-        cells.keep({column, compose("equipment is only spaces", "equipment 只有空格"),
+        cells.keep({column, compose("equipment is only spaces", "设备只有空格"),
                     compose("list it, write no if there is none, or leave the cell empty",
                             "请列出设备；没有则写“无”；不详则留空")});
     }
@@ -42,7 +42,7 @@ VenueColumns::VenueColumns(const CsvHeader& header)
       fire_certificate(header.require("fire_certificate")) {}
 
 std::variant<Venue, CellFault> read_venue(const CsvRow& row, const VenueColumns& columns) {
-    RowCells cells(row);
+    RowCells cells(row, TableKind::venues);
     Venue venue;
     venue.venue_id = cells.plain(columns.venue_id, "venue_id", "场所编号");
     venue.area_m2 = cells.decimal(columns.area_m2, "area_m2", 0, kMostArea);

@@ -11,9 +11,11 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 #include "base/text_key.hpp"
 #include "certrec/base/language.hpp"
+#include "certrec/base/text.hpp"
 
 namespace certrec {
 
@@ -71,13 +73,30 @@ std::string_view text_of(const Words& words, Value value) {
         ->text;
 }
 
+/// Whether a word is Chinese: some of it is, as of `AA类`.
+[[nodiscard]] inline bool is_chinese(std::string_view word) {
+    return std::any_of(word.begin(), word.end(),
+                       [](char c) { return static_cast<unsigned char>(c) >= 0x80U; });
+}
+
 /// The first English and the first Chinese word of the value. Requires: there are both.
 template <typename Words, typename Value>
 Bilingual words_of(const Words& words, Value value) {
     const auto chinese = std::find_if(words.begin(), words.end(), [value](const auto& w) {
-        return w.value == value && static_cast<unsigned char>(w.text.front()) >= 0x80U;
+        return w.value == value && is_chinese(w.text);
     });
     return {std::string(text_of(words, value)), std::string(chinese->text)};
+}
+
+/// All words, those of each language in it; the English ones in both where there are no others.
+template <typename Words>
+Bilingual list_of(const Words& words) {
+    std::vector<std::string> english;
+    std::vector<std::string> chinese;
+    for (const auto& word : words) {
+        (is_chinese(word.text) ? chinese : english).emplace_back(word.text);
+    }
+    return {joined(english).en, joined(chinese.empty() ? english : chinese).zh};
 }
 
 }  // namespace certrec

@@ -21,21 +21,13 @@ constexpr std::string_view kHeldOn = "2026-11-07";
 /// By the ids of columns.
 using Values = std::map<std::string, std::string, std::less<>>;
 
-bool is_chinese(const std::string& name) {
-    return static_cast<unsigned char>(name.front()) >= 0x80U;
-}
-
-Bilingual names_of(const ColumnName& column) {
-    const auto chinese = std::find_if(column.aliases.begin(), column.aliases.end(), is_chinese);
-    return {column.name, chinese == column.aliases.end() ? column.name : *chinese};
-}
-
 /// The columns of the kind for which there are values, in their order.
 ExampleTable table_of(TableKind kind, const Values& values) {
     ExampleTable table{kind, {}};
     for (const ColumnName& column : column_names(kind)) {
         const auto value = values.find(column.name);
-        if (value != values.end()) table.columns.push_back({names_of(column), value->second});
+        if (value != values.end())
+            table.columns.push_back({describe_column(column), value->second});
     }
     return table;
 }

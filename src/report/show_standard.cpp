@@ -52,14 +52,11 @@ class StandardText {
         paragraph(2, compose("occupation: {0}{2}", "职业：{1}{2}", own.name.en, own.name.zh,
                              own.code.empty() ? "" : " " + own.code));
         if (!standard_.related_occupations.empty()) {
-            std::vector<std::string> names;
+            std::vector<Bilingual> names;
             for (const Occupation& other : standard_.related_occupations) {
-                names.push_back(say(other.name));
+                names.push_back(other.name);
             }
-            paragraph(
-                2, compose("related occupations: {}", "相关职业：{}",
-                           fmt::format("{}",
-                                       fmt::join(names, language_ == Language::zh ? "、" : ", "))));
+            paragraph(2, compose("related occupations: {}", "相关职业：{}", joined(names)));
         }
         if (standard_.related_clause) clause(4, *standard_.related_clause);
         if (!standard_.accepts.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/compose.hpp"
+#include "certrec/base/text.hpp"
 #include "certrec/rules/describe_eligibility.hpp"
 #include "report/scoring_facts.hpp"
 
@@ -11,9 +12,9 @@ namespace certrec {
 namespace {
 
 std::string join_names(const std::vector<Occupation>& occupations, Language language) {
-    std::vector<std::string> names;
-    for (const Occupation& occupation : occupations) names.push_back(occupation.name.in(language));
-    return fmt::format("{}", fmt::join(names, language == Language::zh ? "、" : ", "));
+    std::vector<Bilingual> names;
+    for (const Occupation& occupation : occupations) names.push_back(occupation.name);
+    return joined(names).in(language);
 }
 
 class ValueList {
@@ -55,7 +56,7 @@ class ValueList {
         }
         if (!standard_.accepts.empty()) {
             add(compose("certificates also accepted of", "同样认可的证书"),
-                fmt::format("{}", fmt::join(standard_.accepts, ", ")));
+                say(joined(standard_.accepts)));
         }
         if (standard_.strict_certificate_kind) {
             add(same_in_both("strict_certificate_kind"), "true");
@@ -136,8 +137,8 @@ class ValueList {
                 fmt::format("1:{}, >= {}", rule.candidates_per, rule.at_least), rule.clause.number);
         }
         for (const Equipment& rule : standard_.equipment) {
-            add(compose("equipment of {}", "{} 设备", rule.component),
-                fmt::format("{}", fmt::join(rule.required, ", ")), rule.clause.number);
+            add(compose("equipment of {}", "{} 设备", rule.component), say(joined(rule.required)),
+                rule.clause.number);
         }
         if (!standard_.venue) return;
         const VenueRules& venue = *standard_.venue;

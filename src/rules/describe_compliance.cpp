@@ -5,6 +5,8 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/records/column_names.hpp"
+#include "records/row_cells.hpp"
 
 namespace certrec {
 
@@ -16,20 +18,27 @@ std::string counted(std::int64_t count, std::string_view noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-Bilingual no_value(std::string_view column) {
-    return compose("no value in {}", "{} 列为空", column);
+Bilingual describe(SessionColumn column) {
+    return describe_column(TableKind::sessions, format_session_column(column));
+}
+
+Bilingual of_venues(std::string_view column) { return describe_column(TableKind::venues, column); }
+
+Bilingual no_value(const Bilingual& column) {
+    return compose("no value in {}", "{}列为空", column);
 }
 
 /// Which of the two columns are empty. Requires: one is.
-Bilingual no_value(std::string_view one, bool one_is_known, std::string_view other,
+Bilingual no_value(const Bilingual& one, bool one_is_known, const Bilingual& other,
                    bool other_is_known) {
     if (one_is_known) return no_value(other);
     if (other_is_known) return no_value(one);
-    return compose("no value in {0} and {1}", "{0} 和 {1} 列为空", one, other);
+    return compose("no value in {0} and {1}", "{0}和{1}列为空", one, other);
 }
 
 Bilingual no_value_in_lease(const std::optional<Date>& from, const std::optional<Date>& to) {
-    return no_value("lease_from", from.has_value(), "lease_to", to.has_value());
+    return no_value(of_venues("lease_from"), from.has_value(), of_venues("lease_to"),
+                    to.has_value());
 }
 
 /// As far as it is known. Requires: one of them is.
@@ -40,6 +49,15 @@ Bilingual describe_lease(const std::optional<Date>& from, const std::optional<Da
                    format_date(*to));
 }
 
+/// What the cell says if the session has what is required, or if it has not. Requires: a column
+/// tells.
+Bilingual cell_of(const EquipmentFinding& found, bool has_it) {
+    if (found.column != SessionColumn::mode) return describe_yes_or_no(has_it);
+    const bool wants_online = *found.required == format_session_mode(SessionMode::online);
+    return describe_session_mode(wants_online == has_it ? SessionMode::online
+                                                        : SessionMode::offline);
+}
+
 /// Says what was found and what is wanted.
 struct Wording {
     Truth truth;
@@ -47,15 +65,16 @@ struct Wording {
     Bilingual operator()(const StaffingFinding& found) const {
         const Bilingual& name = found.rule->name;
         if (!found.column) {
-            return compose("no column counts {0}", "没有列记录{1}的人数", name.en, name.zh);
+            return compose("no column counts {0}", "没有列记录{0}的人数", name);
         }
-        const std::string_view column = format_session_column(*found.column);
+        const Bilingual column = describe(*found.column);
+        const Bilingual candidates = describe(SessionColumn::candidates);
         if (!found.present && !found.candidates) {
-            return no_value(column, false, "candidates", false);
+            return no_value(column, false, candidates, false);
         }
         if (!found.present) {
             return compose("no value in {0}, {1} {2} needed for {3}",
-                           "{0} 列为空，{4} 名考生应有{5} {1} 名", column, found.needed,
+                           "{0}列为空，{4} 名考生应有{5} {1} 名", column, found.needed,
                            are(found.needed), counted(*found.candidates, "candidate"),
                            *found.candidates, name.zh);
         }
@@ -67,8 +86,8 @@ struct Wording {
                            are(found.needed), *found.candidates, name.zh, *found.present);
         }
         if (truth == Truth::unknown) {
-            return compose("{0}, no value in candidates", "{1} {2} 名，candidates 列为空", present,
-                           name.zh, *found.present);
+            return compose("{0}, no value in {3}", "{1} {2} 名，{3}列为空", present, name.zh,
+                           *found.present, candidates);
         }
         return compose("{0}, at least {1} {2} needed", "{3} {4} 名，应不少于 {1} 名", present,
                        found.needed, are(found.needed), name.zh, *found.present);
@@ -76,8 +95,8 @@ struct Wording {
 
     Bilingual operator()(const DurationFinding& found) const {
         if (!found.minutes) {
-            return compose("no value in minutes, {0} {1} wanted", "minutes 列为空，应为 {0} 分钟",
-                           found.wanted, are(found.wanted));
+            return compose("no value in {2}, {0} {1} wanted", "{2}列为空，应为 {0} 分钟",
+                           found.wanted, are(found.wanted), describe(SessionColumn::minutes));
         }
         return compose("{0}, {1} {2} wanted", "时长 {3} 分钟，应为 {1} 分钟",
                        counted(*found.minutes, "minute"), found.wanted, are(found.wanted),
@@ -90,18 +109,14 @@ struct Wording {
             return compose("no column tells of '{}', which is required", "没有列记录所要求的“{}”",
                            required);
         }
-        const std::string_view column = format_session_column(*found.column);
-        const bool by_mode = found.column == SessionColumn::mode;
-        const std::string wanted = by_mode ? required : "yes";
+        const Bilingual column = describe(*found.column);
+        const Bilingual wanted = cell_of(found, true);
         if (truth == Truth::unknown) {
-            return compose("no value in {0}, {1} is required", "{0} 列为空，应为 {1}", column,
+            return compose("no value in {0}, {1} is required", "{0}列为空，应为“{1}”", column,
                            wanted);
         }
-        const std::string_view given = !by_mode               ? "no"
-                                       : required == "online" ? "offline"
-                                                              : "online";
-        return compose("{0} is {1}, {2} is required", "{0} 为 {1}，应为 {2}", column, given,
-                       wanted);
+        return compose("{0} is {1}, {2} is required", "{0}为“{1}”，应为“{2}”", column,
+                       cell_of(found, false), wanted);
     }
 
     Bilingual operator()(const NoRulesFinding& found) const {
@@ -137,8 +152,8 @@ struct Wording {
     Bilingual operator()(const AreaFinding& found) const {
         const std::string wanted = format_decimal(found.rule->area_m2_more_than);
         if (!found.area_m2) {
-            return compose("no value in area_m2, more than {} is needed",
-                           "area_m2 列为空，面积应大于 {} 平方米", wanted);
+            return compose("no value in {0}, more than {1} is needed",
+                           "{0}列为空，面积应大于 {1} 平方米", of_venues("area_m2"), wanted);
         }
         return compose("{0} m2, more than {1} is needed", "面积 {0} 平方米，应大于 {1} 平方米",
                        format_decimal(*found.area_m2), wanted);
@@ -147,8 +162,8 @@ struct Wording {
     Bilingual operator()(const AreaPerSeatFinding& found) const {
         const std::string each = format_decimal(found.rule->area_m2_per_candidate_at_least);
         if (!found.area_m2 || !found.seats) {
-            const Bilingual lack =
-                no_value("area_m2", found.area_m2.has_value(), "seats", found.seats.has_value());
+            const Bilingual lack = no_value(of_venues("area_m2"), found.area_m2.has_value(),
+                                            of_venues("seats"), found.seats.has_value());
             return compose("{0}, {1} m2 for each seat are needed", "{2}，每座应不少于 {1} 平方米",
                            lack.en, each, lack.zh);
         }
@@ -159,12 +174,12 @@ struct Wording {
     }
 
     Bilingual operator()(const FireSafetyFinding&) const {
-        if (truth == Truth::unknown) return no_value("fire_certificate");
+        if (truth == Truth::unknown) return no_value(of_venues("fire_certificate"));
         return compose("no fire certificate", "无消防检验合格证明");
     }
 
     Bilingual operator()(const FurnishingFinding&) const {
-        if (truth == Truth::unknown) return no_value("equipment");
+        if (truth == Truth::unknown) return no_value(of_venues("equipment"));
         return compose("no equipment", "无培训教学设备");
     }
 };

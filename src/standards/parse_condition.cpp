@@ -120,9 +120,10 @@ Condition ConditionReader::read(TomlTable& table) const {
     const auto count = std::count_if(kDemands.begin(), kDemands.end(),
                                      [&table](std::string_view key) { return table.has(key); });
     if (count != 1) {
-        table.report(table.location(),
-                     compose("a condition is one of {}, and only one of them",
-                             "条件须为以下之一：{}", fmt::format("{}", fmt::join(kDemands, ", "))));
+        table.report(
+            table.location(),
+            compose("a condition is one of {}, and only one of them", "条件须为以下之一：{}",
+                    joined(std::vector<std::string>(kDemands.begin(), kDemands.end()))));
         return {};
     }
     Condition condition;

@@ -160,6 +160,11 @@ std::string_view format_coverage(Coverage coverage) {
     return "outline";
 }
 
+Bilingual describe_level(const Level& level) { return {level.id, level.name.zh}; }
+Bilingual describe_component(const Component& component) {
+    return {component.id, component.name.zh};
+}
+
 Bilingual describe_coverage(Coverage coverage) {
     switch (coverage) {
         case Coverage::complete: return {"complete", "完整"};

@@ -20,8 +20,8 @@ namespace {
         for (const Item& item : component.items) names.push_back(component.id + "." + item.id);
         throw Refusal(
             {Severity::error, header.location(column),
-             compose("{0} has no such item as '{1}'", "{0} 没有分项“{1}”", component.id,
-                     shown_cell(header.names()[column])),
+             compose("{0} has no such item as '{1}'", "{0}没有分项“{1}”",
+                     describe_component(component), shown_cell(header.names()[column])),
              compose("the columns of its items are: {}", "其分项的列为：{}", joined(names))});
     }
     const OpenValue* const open = standard.find_open(component.id + ".items");

@@ -10,9 +10,9 @@ namespace certrec::cli {
 namespace {
 
 CellFault unknown_component(const Standard& standard, std::string_view word, std::size_t column) {
-    std::vector<std::string> names;
+    std::vector<Bilingual> names;
     for (const Component& component : standard.components) {
-        names.push_back(component.id + " " + component.name.zh);
+        names.push_back(describe_component(component));
     }
     return {column,
             compose("'{0}' is no component of {1}", "“{0}”不是 {1} 的科目", shown_cell(word),

@@ -13,15 +13,15 @@ namespace certrec::cli {
 namespace {
 
 Bilingual hint_of_levels(const Standard& standard, std::string_view word) {
-    std::vector<std::string> shown_names;
+    std::vector<Bilingual> names;
     std::vector<std::string> words;
     for (const Level& level : standard.levels) {
-        shown_names.push_back(level.id + " " + level.name.zh);
+        names.push_back(describe_level(level));
         words.insert(words.end(), {level.id, level.name.en, level.name.zh});
         words.insert(words.end(), level.aliases.begin(), level.aliases.end());
     }
     return likely_hint(nearest(word, words),
-                       compose("the levels are: {}", "等级有：{}", joined(shown_names)));
+                       compose("the levels are: {}", "等级有：{}", joined(names)));
 }
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "certrec/base/language.hpp"
+
 namespace certrec {
 
 /// What checking a block of bytes as UTF-8 found.
@@ -92,7 +94,10 @@ enum class Mask {
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  std::span<const std::string> known);
 
-/// `a, b, c`.
-[[nodiscard]] std::string joined(std::span<const std::string> words);
+/// `a, b, c`, in Chinese `a、b、c`.
+[[nodiscard]] Bilingual joined(std::span<const std::string> words);
+
+/// The same, each word in its language.
+[[nodiscard]] Bilingual joined(std::span<const Bilingual> words);
 
 }  // namespace certrec

@@ -10,6 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "certrec/base/language.hpp"
+
 namespace certrec {
 
 /// The tables of certrec-files(5) that come from elsewhere.
@@ -44,6 +46,9 @@ struct ColumnName {
     std::vector<std::string> aliases;  ///< what else stands for it
 };
 
+/// What it is called in a sentence: its name, in Chinese the first Chinese one.
+[[nodiscard]] Bilingual describe_column(const ColumnName& column);
+
 /// The columns of a table.
 struct TableColumns {
     TableKind kind = TableKind::applications;
@@ -59,6 +64,9 @@ struct TableColumns {
 /// header.
 [[nodiscard]] std::span<const ColumnName> column_names(TableKind kind);
 [[nodiscard]] std::size_t required_columns(TableKind kind);
+
+/// The same of the table's column of that name. Requires: it has one.
+[[nodiscard]] Bilingual describe_column(TableKind kind, std::string_view name);
 
 /// All of them: the required ones, those that the standard adds, the others.
 [[nodiscard]] std::vector<ColumnName> all_columns(const TableColumns& columns);

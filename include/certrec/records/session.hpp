@@ -13,6 +13,7 @@
 #include <variant>
 
 #include "certrec/base/date.hpp"
+#include "certrec/base/language.hpp"
 #include "certrec/records/application.hpp"
 #include "certrec/records/csv_reader.hpp"
 
@@ -22,6 +23,7 @@ enum class SessionMode { online, offline };
 
 /// The English word.
 [[nodiscard]] std::string_view format_session_mode(SessionMode mode);
+[[nodiscard]] Bilingual describe_session_mode(SessionMode mode);
 
 struct Session {
     std::string session_id;

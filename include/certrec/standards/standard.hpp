@@ -443,6 +443,10 @@ inline constexpr std::size_t kMaxItems = 64;  // of one component
 [[nodiscard]] std::string_view format_word_rule(WordRule rule);
 [[nodiscard]] std::string_view format_attempt_rule(AttemptRule rule);
 
+/// What it is called in a sentence: its id, in Chinese its name.
+[[nodiscard]] Bilingual describe_level(const Level& level);
+[[nodiscard]] Bilingual describe_component(const Component& component);
+
 [[nodiscard]] std::string_view format_coverage(Coverage coverage);
 [[nodiscard]] Bilingual describe_coverage(Coverage coverage);
 

@@ -439,8 +439,9 @@ TEST_CASE("slips are counted in characters, not in bytes") {
 
 TEST_CASE("words are joined with a comma and a space") {
     CHECK(joined(std::vector<std::string>{}).empty());
-    CHECK(joined(std::vector<std::string>{"a"}) == "a");
-    CHECK(joined(std::vector<std::string>{"a", "b", "c"}) == "a, b, c");
+    CHECK(joined(std::vector<std::string>{"a"}) == Bilingual{"a", "a"});
+    CHECK(joined(std::vector<std::string>{"a", "b", "c"}) == Bilingual{"a, b, c", "a、b、c"});
+    CHECK(joined(std::vector<Bilingual>{{"a", "甲"}, {"b", "乙"}}) == Bilingual{"a, b", "甲、乙"});
 }
 
 }  // namespace

@@ -158,6 +158,17 @@ TEST_CASE("a cell that cannot be what it says is refused, at its column and with
     }
 }
 
+TEST_CASE("a hint lists the words of its language, and a message names the column in it") {
+    const auto fault = [](Column column, const std::string& cell) {
+        return std::get<CellFault>(read(column, cell));
+    };
+    CHECK(fault(mode, "机考").hint ==
+          Bilingual{"the words are: online, offline", "可用的词：线上、在线、线下"});
+    CHECK(fault(network, "y").hint == Bilingual{"the words are: yes, no, true, false, TRUE, FALSE",
+                                                "可用的词：是、否、有、无"});
+    CHECK(fault(minutes, "0").message.zh == "时长为 0，应在 1 到 100000 之间");
+}
+
 TEST_CASE("of several wrong cells of a session the first is told") {
     CsvReader reader(read_memory(
         "sessions.csv", csv(kColumns, {"S1", "theory", "", "-1", "x", "y", "z", "w", "v", "u"})));

@@ -41,13 +41,13 @@ TEST_CASE("a reason on staffing says how many there were, for how many, and how 
 TEST_CASE("a reason on staffing names the column without a value") {
     CHECK(invigilators(Truth::unknown, std::nullopt, 75, 3) ==
           Bilingual{"1.9.3: no value in invigilators, 3 are needed for 75 candidates",
-                    "1.9.3: invigilators 列为空，75 名考生应有监考人员 3 名"});
+                    "1.9.3: 监考人数列为空，75 名考生应有监考人员 3 名"});
     CHECK(invigilators(Truth::unknown, 2, std::nullopt, 1) ==
           Bilingual{"1.9.3: 2 invigilators, no value in candidates",
-                    "1.9.3: 监考人员 2 名，candidates 列为空"});
+                    "1.9.3: 监考人员 2 名，考生人数列为空"});
     CHECK(invigilators(Truth::unknown, std::nullopt, std::nullopt, 1) ==
           Bilingual{"1.9.3: no value in invigilators and candidates",
-                    "1.9.3: invigilators 和 candidates 列为空"});
+                    "1.9.3: 监考人数和考生人数列为空"});
     CHECK(reasons(Truth::unknown,
                   StaffingFinding{&pts().staffing.at(1), std::nullopt, std::nullopt, 20, 2}) ==
           Bilingual{"1.9.3: no column counts examiners", "1.9.3: 没有列记录考评人员的人数"});
@@ -61,7 +61,7 @@ TEST_CASE("a reason on time says how long it took and how long is wanted") {
           "1.9.4: 1 minute, 120 are wanted");
     CHECK(reasons(Truth::unknown, DurationFinding{theory, std::nullopt, 120}) ==
           Bilingual{"1.9.4: no value in minutes, 120 are wanted",
-                    "1.9.4: minutes 列为空，应为 120 分钟"});
+                    "1.9.4: 时长列为空，应为 120 分钟"});
 }
 
 TEST_CASE("a reason on equipment says what the column holds and what is required") {
@@ -70,14 +70,14 @@ TEST_CASE("a reason on equipment says what the column holds and what is required
     const std::string network = "network";
     const std::string other = "录音\n";
     const Equipment* const rule = &pts().equipment.at(0);
-    CHECK(reasons(Truth::no, EquipmentFinding{rule, &online, SessionColumn::mode}) ==
-          Bilingual{"1.9.5: mode is offline, online is required",
-                    "1.9.5: mode 为 offline，应为 online"});
+    CHECK(
+        reasons(Truth::no, EquipmentFinding{rule, &online, SessionColumn::mode}) ==
+        Bilingual{"1.9.5: mode is offline, online is required", "1.9.5: 方式为“线下”，应为“线上”"});
     CHECK(reasons(Truth::no, EquipmentFinding{rule, &offline, SessionColumn::mode}).en ==
           "1.9.5: mode is online, offline is required");
-    CHECK(reasons(Truth::unknown, EquipmentFinding{rule, &online, SessionColumn::mode}) ==
-          Bilingual{"1.9.5: no value in mode, online is required",
-                    "1.9.5: mode 列为空，应为 online"});
+    CHECK(
+        reasons(Truth::unknown, EquipmentFinding{rule, &online, SessionColumn::mode}) ==
+        Bilingual{"1.9.5: no value in mode, online is required", "1.9.5: 方式列为空，应为“线上”"});
     CHECK(reasons(Truth::no, EquipmentFinding{rule, &network, SessionColumn::network}).en ==
           "1.9.5: network is no, yes is required");
     CHECK(reasons(Truth::unknown, EquipmentFinding{rule, &network, SessionColumn::network}).en ==
@@ -106,7 +106,7 @@ TEST_CASE("a reason on a lease says when it runs and when it would have to end")
                     "1.8.3: 租期自 2025-03-01 至 2027-02-27，满 2 年应至 2027-02-28"});
     CHECK(reasons(Truth::unknown, LeaseTermFinding{rule, from, std::nullopt}) ==
           Bilingual{"1.8.3: no value in lease_to, a lease of 2 years or more is needed",
-                    "1.8.3: lease_to 列为空，租期应不少于 2 年"});
+                    "1.8.3: 租赁结束日期列为空，租期应不少于 2 年"});
     CHECK(reasons(Truth::unknown, LeaseTermFinding{rule, std::nullopt, std::nullopt}).en ==
           "1.8.3: no value in lease_from and lease_to, a lease of 2 years or more is needed");
     const Date day(2027, 3, 1);
@@ -120,7 +120,7 @@ TEST_CASE("a reason on a lease says when it runs and when it would have to end")
           "1.8.3: leased from 2025-03-01, not on 2025-02-01");
     CHECK(reasons(Truth::unknown, LeaseCoverFinding{rule, from, std::nullopt, day}) ==
           Bilingual{"1.8.3: no value in lease_to, the lease must run on 2027-03-01",
-                    "1.8.3: lease_to 列为空，2027-03-01 应在租期内"});
+                    "1.8.3: 租赁结束日期列为空，2027-03-01 应在租期内"});
 }
 
 TEST_CASE("a reason on a room says how large it is and how large it must be") {
@@ -130,13 +130,13 @@ TEST_CASE("a reason on a room says how large it is and how large it must be") {
                     "1.8.3: 面积 300 平方米，应大于 300 平方米"});
     CHECK(reasons(Truth::unknown, AreaFinding{rule, std::nullopt}) ==
           Bilingual{"1.8.3: no value in area_m2, more than 300 is needed",
-                    "1.8.3: area_m2 列为空，面积应大于 300 平方米"});
+                    "1.8.3: 面积列为空，面积应大于 300 平方米"});
     CHECK(reasons(Truth::no, AreaPerSeatFinding{rule, Decimal(3599, 1), 120}) ==
           Bilingual{"1.8.3: 359.9 m2 for 120 seats, 3 m2 for each are needed",
                     "1.8.3: 120 座共 359.9 平方米，每座应不少于 3 平方米"});
     CHECK(reasons(Truth::unknown, AreaPerSeatFinding{rule, Decimal(400, 0), std::nullopt}) ==
           Bilingual{"1.8.3: no value in seats, 3 m2 for each seat are needed",
-                    "1.8.3: seats 列为空，每座应不少于 3 平方米"});
+                    "1.8.3: 座位数列为空，每座应不少于 3 平方米"});
 }
 
 TEST_CASE("a reason on fire safety or furnishing says whether it lacks or is not known") {
@@ -145,11 +145,11 @@ TEST_CASE("a reason on fire safety or furnishing says whether it lacks or is not
     CHECK(reasons(Truth::no, fire) ==
           Bilingual{"1.8.3: no fire certificate", "1.8.3: 无消防检验合格证明"});
     CHECK(reasons(Truth::unknown, fire) ==
-          Bilingual{"1.8.3: no value in fire_certificate", "1.8.3: fire_certificate 列为空"});
+          Bilingual{"1.8.3: no value in fire_certificate", "1.8.3: 消防验收列为空"});
     CHECK(reasons(Truth::no, furnishing) ==
           Bilingual{"1.8.3: no equipment", "1.8.3: 无培训教学设备"});
     CHECK(reasons(Truth::unknown, furnishing) ==
-          Bilingual{"1.8.3: no value in equipment", "1.8.3: equipment 列为空"});
+          Bilingual{"1.8.3: no value in equipment", "1.8.3: 设备列为空"});
 }
 
 TEST_CASE("reasons stand in the order of the findings, and each clause is named once") {
@@ -166,7 +166,7 @@ TEST_CASE("reasons stand in the order of the findings, and each clause is named 
           "1.9.5: no value in surveillance, yes is required");
     CHECK(describe_reasons(verdict, Language::zh) ==
           "1.9.3: 41 名考生有考评人员 2 名，应有 3 名；1.9.5: network 为 no，应为 yes；"
-          "1.9.5: surveillance 列为空，应为 yes");
+          "1.9.5: 监控列为空，应为“是”");
     CHECK(describe_clauses({}).empty());
     CHECK(describe_reasons({}, Language::en).empty());
 }
