@@ -249,6 +249,8 @@ std::optional<TableKind> parse_table_kind(std::string_view word) {
 
 std::string_view format_table_kind(TableKind kind) { return table_of(kind).word; }
 
+TableKind table_kind_of(EvidenceKind kind) { return *parse_table_kind(format_evidence_kind(kind)); }
+
 std::span<const TableKind> table_kinds() {
     static const std::vector<TableKind> kKinds = [] {
         std::vector<TableKind> kinds;

@@ -19,6 +19,15 @@ constexpr std::array kKinds = {
     Word{"training", EvidenceKind::training},
 };
 
+/// For sentences; no file and no array of TOML is called so.
+constexpr std::array kChineseKinds = {
+    Word{"学徒经历", EvidenceKind::apprenticeship}, Word{"证书", EvidenceKind::certificate},
+    Word{"声明", EvidenceKind::declaration},        Word{"学历", EvidenceKind::education},
+    Word{"工作经历", EvidenceKind::employment},     Word{"论文著作", EvidenceKind::publication},
+    Word{"推荐", EvidenceKind::recommendation},     Word{"授课", EvidenceKind::teaching},
+    Word{"培训", EvidenceKind::training},
+};
+
 // The first word of a value is the one that is written.
 constexpr std::array kAttainments = {
     Word{"primary", Attainment::primary},
@@ -147,6 +156,17 @@ constexpr std::array kCertificateKinds = {
     Word{"职业技能等级证书", CertificateKind::skill_level},
 };
 
+/// What was declared; standards may ask for more.
+enum class Declaration { works_in, intends, learns_for };
+constexpr std::array kDeclarations = {
+    Word{"works-in-occupation", Declaration::works_in},
+    Word{"intends-occupation", Declaration::intends},
+    Word{"learning-for-occupation", Declaration::learns_for},
+    Word{"从事本职业", Declaration::works_in},
+    Word{"拟从事本职业", Declaration::intends},
+    Word{"拟通过培训从事本职业", Declaration::learns_for},
+};
+
 constexpr std::array kPublicationKinds = {
     Word{"book", PublicationKind::book},
     Word{"provincial-journal", PublicationKind::provincial_journal},
@@ -169,6 +189,7 @@ constexpr WordIndex kStatusIndex(kStatuses);
 constexpr WordIndex kFieldIndex(kFields);
 constexpr WordIndex kProgrammeIndex(kProgrammes);
 constexpr WordIndex kModeIndex(kModes);
+constexpr WordIndex kDeclarationIndex(kDeclarations);
 constexpr WordIndex kCertificateKindIndex(kCertificateKinds);
 constexpr WordIndex kPublicationKindIndex(kPublicationKinds);
 constexpr WordIndex kPublicationClassIndex(kPublicationClasses);
@@ -283,11 +304,26 @@ std::string_view format_publication_class(PublicationClass publication_class) {
     return text_of(kPublicationClasses, publication_class);
 }
 
+Bilingual describe_evidence_kind(EvidenceKind kind) {
+    return {std::string(format_evidence_kind(kind)), std::string(text_of(kChineseKinds, kind))};
+}
+std::string_view declaration_kind(std::string_view word) {
+    const auto* const known = kDeclarationIndex.find(word);
+    return known == nullptr ? word : text_of(kDeclarations, known->value);
+}
+Bilingual describe_declaration_kind(std::string_view kind) {
+    const auto* const known = kDeclarationIndex.find(kind);
+    return known == nullptr ? Bilingual{std::string(kind), std::string(kind)}
+                            : words_of(kDeclarations, known->value);
+}
 Bilingual describe_attainment(Attainment attainment) { return words_of(kAttainments, attainment); }
 Bilingual describe_education_status(EducationStatus status) { return words_of(kStatuses, status); }
 Bilingual describe_study_field(StudyField field) { return words_of(kFields, field); }
 Bilingual describe_programme(Programme programme) { return words_of(kProgrammes, programme); }
 Bilingual describe_training_mode(TrainingMode mode) { return words_of(kModes, mode); }
+Bilingual describe_certificate_kind(CertificateKind kind) {
+    return words_of(kCertificateKinds, kind);
+}
 Bilingual describe_publication_kind(PublicationKind kind) {
     return words_of(kPublicationKinds, kind);
 }

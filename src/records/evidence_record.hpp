@@ -76,6 +76,11 @@ class RecordCells {
         return pools_.numbers.keep(cell);
     }
 
+    /// What a declaration says.
+    [[nodiscard]] Text declared(std::size_t column) {
+        return pools_.texts.intern(declaration_kind(source_.cell(column)));
+    }
+
     [[nodiscard]] OptionalDate date(std::size_t column, MonthMeans means = MonthMeans::last_day) {
         const std::string_view cell = source_.cell(column);
         if (cell.empty()) return {};
@@ -212,7 +217,7 @@ struct RecordReader<DeclarationEvidence> {
     static constexpr auto kPlace = &Dossier::declarations;
     template <typename Cells>
     static DeclarationEvidence read(Cells& cells) {
-        return {cells.text(0), cells.date(1), cells.origin()};
+        return {cells.declared(0), cells.date(1), cells.origin()};
     }
 };
 

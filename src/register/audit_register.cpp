@@ -85,15 +85,14 @@ class RegisterAuditor {
                         "密钥 {0} 在此处的规模范围为 {3}，而可信列表中为 {4}",
                         format_key_id(key.id), here.en, there.en, here.zh, there.zh));
         }
-        std::string untrusted;
+        std::vector<std::string> untrusted;
         for (const TrustedKey& key : matched.untrusted.keys()) {
-            untrusted += (untrusted.empty() ? "" : ", ") +
-                         format_key_id(make_verifier_key(*key.origin, key.public_key).id);
+            untrusted.push_back(format_key_id(make_verifier_key(*key.origin, key.public_key).id));
         }
         if (!untrusted.empty()) {
             keys_findings_.cannot_check(compose("listed here, but not given by --public-key: {}",
                                                 "此处列出、但未以 --public-key 给出：{}",
-                                                untrusted));
+                                                joined(untrusted)));
         }
         keys_ = std::move(matched.ring);
         untrusted_ = std::move(matched.untrusted);

@@ -35,16 +35,6 @@ Bilingual describe_truth(Truth truth) {
     return {"unmet", "不满足"};
 }
 
-Bilingual describe_eligibility(Eligibility eligibility) {
-    switch (eligibility) {
-        case Eligibility::eligible: return {"eligible", "符合申报条件"};
-        case Eligibility::ineligible: return {"ineligible", "不符合申报条件"};
-        case Eligibility::undetermined: return {"undetermined", "无法确定"};
-        case Eligibility::invalid: break;
-    }
-    return {"invalid", "无效"};
-}
-
 /// How many single conditions would have to become true.
 std::size_t count_lacking(const Finding& finding) {
     if (finding.truth == Truth::yes) return 0;
@@ -184,11 +174,10 @@ class Tree {
 
     [[nodiscard]] std::string text() {
         const EligibilityVerdict& verdict = application_.verdict;
-        const Bilingual eligibility = describe_eligibility(verdict.eligibility);
-        std::string head =
-            say(compose("{0}  level {1}  as of {2}: {3}", "{0}  等级 {1}  截至 {2}：{4}",
-                        shown_cell(application_.candidate_id), application_.level.id,
-                        format_date(application_.as_of), eligibility.en, eligibility.zh));
+        std::string head = say(
+            compose("{0}  level {1}  as of {2}: {3}", "{0}  等级 {1}  截至 {2}：{3}",
+                    shown_cell(application_.candidate_id), describe_level(application_.level),
+                    format_date(application_.as_of), describe_eligibility(verdict.eligibility)));
         if (verdict.route != nullptr) {
             head += say(compose(" by {}", "（{}）", verdict.route->clause.number));
         }

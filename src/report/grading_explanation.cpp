@@ -1,5 +1,6 @@
 #include "certrec/report/grading_explanation.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <vector>
@@ -42,20 +43,6 @@ std::string_view describe_standing(const Standard& standard, const Component& co
     }
     return score.counts == WordRule::apart ? format_score_kind(score.kind)
                                            : format_word_rule(score.counts);
-}
-
-Bilingual describe_outcome(Outcome outcome) {
-    switch (outcome) {
-        case Outcome::pass: return {"pass", "合格"};
-        case Outcome::fail: return {"fail", "不合格"};
-        case Outcome::absent: return {"absent", "缺考"};
-        case Outcome::disqualified: return {"disqualified", "违纪"};
-        case Outcome::pending: return {"pending", "待评"};
-        case Outcome::ineligible: return {"ineligible", "不具备资格"};
-        case Outcome::irregular: return {"irregular", "场次违规"};
-        case Outcome::invalid: break;
-    }
-    return {"invalid", "无效"};
 }
 
 }  // namespace
@@ -202,7 +189,7 @@ namespace {
 class GradingTree {
   public:
     GradingTree(const Standard& standard, Language language)
-        : standard_(standard), language_(language) {}
+        : standard_(standard), columns_(score_columns(standard)), language_(language) {}
 
     [[nodiscard]] std::string text(const ExplainedGrading& row, const Json& value) {
         head(row, value);
@@ -228,20 +215,25 @@ class GradingTree {
         return value[key].get<std::string>();
     }
 
-    /// Its id, in Chinese its name.
     [[nodiscard]] Bilingual name_of_level(const std::string& id) const {
         const Level* const level = standard_.find_level(id);
-        return {id, level == nullptr ? id : level->name.zh};
+        return level == nullptr ? same_in_both(id) : describe_level(*level);
+    }
+
+    /// The column of that name, as it is called below its component.
+    [[nodiscard]] Bilingual name_of_part(const std::string& column) const {
+        const auto same = [&column](const ScoreColumn& c) { return c.name == column; };
+        const auto found = std::find_if(columns_.begin(), columns_.end(), same);
+        if (found->part != ScoreColumn::Part::item) return same_in_both(column);
+        return {column, standard_.components[found->component].items[found->item].name.zh};
     }
 
     void head(const ExplainedGrading& row, const Json& value) {
-        const Bilingual outcome = describe_outcome(row.outcome);
         std::string words =
-            say(compose("{0}  level {1}: {2}", "{0}  等级 {1}：{3}", shown_cell(row.candidate_id),
-                        say(name_of_level(of(value, "level"))), outcome.en, outcome.zh));
+            say(compose("{0}  level {1}: {2}", "{0}  等级 {1}：{2}", shown_cell(row.candidate_id),
+                        name_of_level(of(value, "level")), describe_outcome(row.outcome)));
         if (!of(value, "awarded").empty()) {
-            words +=
-                say(compose(", level {}", "，评定为 {}", say(name_of_level(of(value, "awarded")))));
+            words += say(compose(", level {}", "，评定为 {}", name_of_level(of(value, "awarded"))));
         }
         if (!row.attempts.empty()) {
             words += say(compose("  (attempts: {})", "（考试：{}）", row.attempts));
@@ -271,7 +263,8 @@ class GradingTree {
         }
         if (!value.contains("parts")) return rounding(component, value);
         for (const Json& part : value["parts"]) {
-            std::string words = of(part, "column") + " " + of(part, "score");
+            std::string words = say(compose("{0} {1}", "{0} {1}", name_of_part(of(part, "column")),
+                                            say_counted(of(part, "score"))));
             if (part.contains("adds")) {
                 words += " x " + of(part, "share") + " = " + of(part, "adds");
             }
@@ -327,12 +320,13 @@ class GradingTree {
         }
         if (value.contains("band")) {
             words += say(compose("; band of {0} from {1}", "；{0} 的分数段，自 {1} 分起",
-                                 of(value, "band"), of(value, "band_from")));
+                                 name_of_level(of(value, "band")), of(value, "band_from")));
         }
         line(2, words);
     }
 
     const Standard& standard_;
+    std::vector<ScoreColumn> columns_;
     Language language_;
     std::string text_;
 };

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "certrec/rules/eligibility.hpp"
+#include "certrec/rules/describe_eligibility.hpp"
 
 namespace certrec {
 
@@ -24,15 +24,15 @@ std::string_view take_part(std::string_view& rest) {
     return part;
 }
 
-/// A result says what kind of verdict its reasons are from: `ineligible: `, or `ineligible：`.
+/// A result says what kind of verdict its reasons are from: `ineligible: `, or `不符合申报条件：`.
 void drop_verdict(std::string_view& reasons) {
     for (const Eligibility verdict : {Eligibility::ineligible, Eligibility::undetermined}) {
-        if (!reasons.starts_with(format_eligibility(verdict))) continue;
-        std::string_view rest = reasons.substr(format_eligibility(verdict).size());
-        for (const std::string_view colon : {": ", "："}) {
-            if (rest.starts_with(colon)) reasons = rest.substr(colon.size());
+        const Bilingual words = describe_eligibility(verdict);
+        for (const std::string& said : {words.en + ": ", words.zh + "："}) {
+            if (!reasons.starts_with(said)) continue;
+            reasons.remove_prefix(said.size());
+            return;
         }
-        return;
     }
 }
 

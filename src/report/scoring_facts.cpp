@@ -115,7 +115,8 @@ std::vector<ScoringFact> total_facts(const Standard& standard) {
             {compose("pass mark of the total", "总分合格分"), plain(*scoring.pass_mark)});
     }
     for (const Band& band : scoring.bands) {
-        facts.push_back({compose("total for level {}", "等级 {} 的总分", band.level),
+        facts.push_back({compose("total for level {}", "等级 {} 的总分",
+                                 describe_level(*standard.find_level(band.level))),
                          compose("from {}", "{} 分起", format_decimal(band.at_least)),
                          band.clause ? &*band.clause : nullptr});
     }

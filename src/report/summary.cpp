@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "certrec/base/text.hpp"
 #include "certrec/rules/deciding.hpp"
 #include "report/summary_tables.hpp"
 
@@ -71,15 +72,13 @@ ShownGroups show_groups(std::vector<std::string> columns, const std::vector<Labe
 }
 
 Bilingual title_of(const SummaryPlan& plan) {
-    std::string columns;
-    std::string columns_zh;
+    std::vector<Bilingual> columns;
     for (const std::string& column : plan.by) {
-        columns += (columns.empty() ? "" : ", ") + column;
-        columns_zh += (columns_zh.empty() ? "" : "、") + group_column(column).title.zh;
+        columns.push_back({column, group_column(column).title.zh});
     }
     return plan.subject == SummarySubject::results
-               ? compose("Results by {0}", "评定结果统计（按{1}）", columns, columns_zh)
-               : compose("Eligibility by {0}", "申报资格统计（按{1}）", columns, columns_zh);
+               ? compose("Results by {0}", "评定结果统计（按{0}）", joined(columns))
+               : compose("Eligibility by {0}", "申报资格统计（按{0}）", joined(columns));
 }
 
 template <typename Key>

@@ -219,11 +219,25 @@ void append_reasons(std::string& text, const Standard& standard, const Grading& 
     ReasonWords(standard, language).append(text, grading, components, levels);
 }
 
+Bilingual describe_outcome(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::pass: return {"pass", "合格"};
+        case Outcome::fail: return {"fail", "不合格"};
+        case Outcome::absent: return {"absent", "缺考"};
+        case Outcome::disqualified: return {"disqualified", "违纪"};
+        case Outcome::pending: return {"pending", "待评"};
+        case Outcome::ineligible: return {"ineligible", "不具备资格"};
+        case Outcome::irregular: return {"irregular", "场次违规"};
+        case Outcome::invalid: break;
+    }
+    return {"invalid", "无效"};
+}
+
 Bilingual describe_grading_fault(const Standard& standard, std::span<const ScoreColumn> columns,
                                  const GradingFault& fault) {
     using Kind = GradingFault::Kind;
     const Component& component = standard.components[fault.component];
-    const Bilingual whole{component.id, component.name.zh};
+    const Bilingual whole = describe_component(component);
     const ScoreColumn& column = columns[fault.column];
     switch (fault.kind) {
         case Kind::out_of_range: {
@@ -258,7 +272,7 @@ Bilingual describe_grading_fault(const Standard& standard, std::span<const Score
         case Kind::no_present_level: break;
     }
     return compose("no present_level, from which the candidate would be demoted",
-                   "缺少 present_level（现职级），无法确定降为哪一级");
+                   "缺少现等级，无法确定降为哪一级");
 }
 
 Bilingual describe_score_kind(ScoreKind kind) {

@@ -6,6 +6,8 @@
 
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/records/column_names.hpp"
+#include "records/words.hpp"
 
 namespace certrec {
 
@@ -28,7 +30,35 @@ Bilingual list(const Words& words, Describe describe, std::string_view between_e
     return text;
 }
 
-Bilingual describe_text(const std::string& text) { return {text, text}; }
+/// Those that are of the language; all where none is. An audience has names in both.
+Bilingual describe_audiences(const std::vector<std::string>& audiences) {
+    std::vector<std::string> english;
+    std::vector<std::string> chinese;
+    for (const std::string& audience : audiences) {
+        (is_chinese(audience) ? chinese : english).push_back(audience);
+    }
+    const auto names = [](const auto& own, const auto& other) {
+        return list(own.empty() ? other : own, same_in_both, " or ", "或");
+    };
+    return {names(english, chinese).en, names(chinese, english).zh};
+}
+
+/// The table of which a record lacks a value: what service is counted from is a certificate.
+struct LackingTable {
+    std::string_view column;
+
+    TableKind operator()(const ApprenticeshipCondition&) const { return TableKind::apprenticeship; }
+    TableKind operator()(const DeclarationCondition&) const { return TableKind::declaration; }
+    TableKind operator()(const EducationCondition&) const { return TableKind::education; }
+    TableKind operator()(const EmploymentCondition&) const {
+        return column == "from" ? TableKind::employment : TableKind::certificate;
+    }
+    TableKind operator()(const RecommendationCondition&) const { return TableKind::recommendation; }
+    template <typename Other>
+    TableKind operator()(const Other&) const {
+        return TableKind::certificate;
+    }
+};
 
 std::string_view plural(const Decimal& hours) { return hours == Decimal(1, 0) ? "" : "s"; }
 
@@ -38,7 +68,7 @@ struct Demand {
 
     [[nodiscard]] Bilingual level_name(const std::string& id) const {
         const Level* const level = standard.find_level(id);
-        return {id, level == nullptr ? id : level->name.zh};
+        return level == nullptr ? same_in_both(id) : describe_level(*level);
     }
 
     static Bilingual scope(const OccupationScope& occupations) {
@@ -86,8 +116,8 @@ struct Demand {
         return compose("{0} in force", "有效的{1}", what.en, what.zh);
     }
     Bilingual operator()(const DeclarationCondition& wanted) const {
-        const Bilingual kinds = list(wanted.kinds, describe_text, " or ", " 或 ");
-        return compose("declaration {0}", "声明（{1}）", kinds.en, kinds.zh);
+        const Bilingual kinds = list(wanted.kinds, describe_declaration_kind, " or ", "或");
+        return compose("declaration {0}", "声明（{0}）", kinds);
     }
     Bilingual operator()(const EducationCondition& wanted) const {
         const Bilingual qualities = education_qualities(wanted);
@@ -130,7 +160,7 @@ struct Demand {
     }
     Bilingual operator()(const TeachingCondition& wanted) const {
         const bool a_year = wanted.period == TeachingPeriod::calendar_year;
-        const Bilingual audiences = list(wanted.audiences, describe_text, " or ", "或");
+        const Bilingual audiences = describe_audiences(wanted.audiences);
         const Bilingual level = level_name(wanted.level);
         return compose("{0} hour{1} of teaching{2}{3}{4}", "{5}{6}授课 {0} 课时{7}",
                        format_decimal(wanted.hours), plural(wanted.hours),
@@ -193,6 +223,13 @@ struct Demand {
     }
 };
 
+/// The value that a record lacks.
+Bilingual describe_missing(const Finding& finding) {
+    if (finding.missing.empty()) return {"a value", "项"};
+    return describe_column(std::visit(LackingTable{finding.missing}, finding.condition->demand),
+                           finding.missing);
+}
+
 /// Whether one of the parts is a certificate that is not there.
 bool has_unmet_certificate(const Finding& finding) {
     const FindingParts parts(finding);
@@ -235,6 +272,16 @@ std::int64_t months_wanted(const Condition& condition) {
 }
 
 }  // namespace
+
+Bilingual describe_eligibility(Eligibility eligibility) {
+    switch (eligibility) {
+        case Eligibility::eligible: return {"eligible", "符合申报条件"};
+        case Eligibility::ineligible: return {"ineligible", "不符合申报条件"};
+        case Eligibility::undetermined: return {"undetermined", "无法确定"};
+        case Eligibility::invalid: break;
+    }
+    return {"invalid", "无效"};
+}
 
 EligibilityWords::EligibilityWords(const Standard& standard, Language language)
     : standard_(standard), language_(language) {
@@ -414,17 +461,16 @@ void EligibilityWords::append_unknown(std::string& text, const Finding& finding,
                        "its employer on the day"},
                       {"推荐信缺项，或无推荐单位在该日的任职记录"});
     }
-    const std::string missing_en(finding.missing.empty() ? "a value" : finding.missing);
-    const std::string missing_zh = finding.missing.empty() ? "项" : " " + missing_en;
+    const Bilingual missing = describe_missing(finding);
     const std::string found = found_amount(finding);
     if (found.empty()) {
-        return append(text, {wanted, ": unknown (a record lacks ", missing_en, ")"},
-                      {wanted, "：不明（有记录缺", missing_zh, "）"});
+        return append(text, {wanted, ": unknown (a record lacks ", missing.en, ")"},
+                      {wanted, "：不明（有记录缺", missing.zh, "）"});
     }
     const bool is_service = std::holds_alternative<ServiceFound>(finding.found);
     append(
-        text, {found, " of ", wanted, " for certain (a record lacks ", missing_en, ")"},
-        {is_service ? "应" : "应有", wanted, "，确定的有 ", found, "（有记录缺", missing_zh, "）"});
+        text, {found, " of ", wanted, " for certain (a record lacks ", missing.en, ")"},
+        {is_service ? "应" : "应有", wanted, "，确定的有 ", found, "（有记录缺", missing.zh, "）"});
 }
 
 /// How much service there is and how much is missing: the most frequent of all reasons.

@@ -66,6 +66,12 @@ EducationCondition read_education(TomlTable& table) {
     return condition;
 }
 
+DeclarationCondition read_declaration(TomlTable& table) {
+    DeclarationCondition condition{table.texts("kinds")};
+    for (std::string& kind : condition.kinds) kind = declaration_kind(kind);
+    return condition;
+}
+
 PublicationCount read_publication_count(TomlTable& table) {
     return {table.integer("count", 1, 1'000), read_word(table, "class", parse_publication_class),
             table.has("first_author") && table.boolean("first_author")};
@@ -145,7 +151,7 @@ Condition ConditionReader::read(TomlTable& table) const {
     read_demand("apprenticeship",
                 [](TomlTable& t) { return ApprenticeshipCondition{read_scope(t)}; });
     read_demand("certificate", [this](TomlTable& t) { return read_certificate(t); });
-    read_demand("declaration", [](TomlTable& t) { return DeclarationCondition{t.texts("kinds")}; });
+    read_demand("declaration", read_declaration);
     read_demand("education", read_education);
     read_demand("employment", [this](TomlTable& t) { return read_employment(t); });
     read_demand("publication", read_publication);

@@ -222,7 +222,8 @@ CellFault AwardReader::contradiction(const Standard& standard, const Grading& gr
     const Bilingual hint = grade_again();
     if (grading.outcome == Outcome::pass) {
         return {columns_.awarded,
-                compose("the scores award level {0}", "按成绩应评定为 {0}", grading.awarded->id),
+                compose("the scores award level {0}", "按成绩应评定为“{0}”",
+                        describe_level(*grading.awarded)),
                 hint};
     }
     std::string en;

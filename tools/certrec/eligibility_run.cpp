@@ -8,6 +8,7 @@
 #include "certrec/base/error.hpp"
 #include "certrec/base/parallel.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/records/column_names.hpp"
 #include "certrec/records/csv_reader.hpp"
 #include "cli.hpp"
 
@@ -23,8 +24,8 @@ constexpr std::size_t kTakeBytes = 256U * 1024U;
 Diagnostic doubled(const ApplicationRow& row, const Level& level, std::uint64_t first_line) {
     return {Severity::error, row.source.location(row.columns.candidate_id),
             compose("candidate '{0}' applies for level {1} a second time, first on line {2}",
-                    "考生“{0}”重复申报等级 {1}，首次在第 {2} 行", shown_cell(row.candidate_id),
-                    level.id, first_line),
+                    "考生“{0}”重复申报等级“{1}”，首次在第 {2} 行", shown_cell(row.candidate_id),
+                    describe_level(level), first_line),
             compose("keep one of the rows", "请只保留一行")};
 }
 
@@ -38,10 +39,12 @@ Diagnostic unreadable(const ApplicationRow& row, const RecordPlace& place) {
 }
 
 Diagnostic too_late(const ApplicationRow& row, const LaterRecord& later, Date as_of) {
+    const EvidenceKind kind = later.place.kind;
     return {Severity::error, row.source.location_of(later.place),
             compose("{0}: {1} {2} lies after {3}, the day that is judged",
-                    "{0}：{1} {2} 晚于判定日 {3}", format_evidence_kind(later.place.kind),
-                    later.column, format_date(later.date), format_date(as_of)),
+                    "{0}：{1} {2} 晚于判定日 {3}", describe_evidence_kind(kind),
+                    describe_column(table_kind_of(kind), later.column), format_date(later.date),
+                    format_date(as_of)),
             compose("correct the date, or let such evidence wait with --later-evidence ignore",
                     "请更正日期，或用 --later-evidence ignore 暂不计入")};
 }
@@ -220,8 +223,8 @@ std::optional<Diagnostic> find_open_routes(const Standard& standard, const Level
         Severity::error, at,
         compose("the text of {0} that we have does not state who may apply for level '{1}' (open: "
                 "{2})",
-                "所据 {0} 文本未载明等级“{1}”的申报条件（待定：{2}）", standard.id, level.id,
-                open_routes_id(level)),
+                "所据 {0} 文本未载明等级“{1}”的申报条件（待定：{2}）", standard.id,
+                describe_level(level), open_routes_id(level)),
         compose("supply the routes in an overlay: certrec-standard(5), OVERLAYS",
                 "请以叠加标准补充申报条件：见 certrec-standard(5) 的 OVERLAYS")};
 }

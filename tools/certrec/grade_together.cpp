@@ -7,6 +7,7 @@
 #include "base/compose.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/rules/describe.hpp"
+#include "certrec/rules/describe_eligibility.hpp"
 
 namespace certrec::cli {
 
@@ -148,8 +149,8 @@ std::optional<CellFault> TogetherGrading::check_application(Row& row) const {
     if (row.application == nullptr) {
         return CellFault{
             column,
-            compose("candidate '{0}' has not applied for level {1}", "考生“{0}”没有申报等级 {1}",
-                    shown_cell(id), row.levels.applied->id),
+            compose("candidate '{0}' has not applied for level {1}", "考生“{0}”没有申报等级“{1}”",
+                    shown_cell(id), describe_level(*row.levels.applied)),
             {}};
     }
     if (row.application->eligibility != Eligibility::invalid) return std::nullopt;
@@ -244,16 +245,16 @@ TogetherGrading::Places TogetherGrading::without_doubled(std::span<const std::ui
 void TogetherGrading::refuse_doubled(std::span<const std::uint32_t> doubled) {
     const Row& first = rows_[doubled.front()];
     const std::string label = label_of(first);
-    const std::string lines = lines_of(doubled);
+    const Bilingual lines = lines_of(doubled);
     const std::string candidate = shown_cell(id_of(first));
-    const std::string& level = first.levels.applied->id;
+    const Bilingual level = describe_level(*first.levels.applied);
     const Bilingual message =
         label.empty()
             ? compose("candidate '{0}' has {1} rows for level {2}: lines {3}",
-                      "考生“{0}”等级 {2} 的成绩有 {1} 行：第 {3} 行", candidate, doubled.size(),
+                      "考生“{0}”等级“{2}”的成绩有 {1} 行：第 {3} 行", candidate, doubled.size(),
                       level, lines)
             : compose("candidate '{0}' has {1} rows for attempt {4} at level {2}: lines {3}",
-                      "考生“{0}”等级 {2} 的考试（{4}）有 {1} 行：第 {3} 行", candidate,
+                      "考生“{0}”等级“{2}”的考试（{4}）有 {1} 行：第 {3} 行", candidate,
                       doubled.size(), level, lines, label);
     const Bilingual hint =
         label.empty()
@@ -273,19 +274,19 @@ void TogetherGrading::refuse_doubled(std::span<const std::uint32_t> doubled) {
 }
 
 /// This file's lines first, then those of earlier results with the name of their file.
-std::string TogetherGrading::lines_of(std::span<const std::uint32_t> rows) const {
+Bilingual TogetherGrading::lines_of(std::span<const std::uint32_t> rows) const {
     std::vector<std::pair<bool, std::uint64_t>> lines;
     for (const std::uint32_t place : rows) {
         lines.emplace_back(rows_[place].is_earlier, rows_[place].line);
     }
     std::sort(lines.begin(), lines.end());
-    std::string text;
+    std::vector<std::string> words;
     for (std::size_t i = 0; i < std::min(lines.size(), kShownLines); ++i) {
-        if (!text.empty()) text += ", ";
-        if (lines[i].first) text += shown(earlier_file_, 400) + ":";
-        text += std::to_string(lines[i].second);
+        words.push_back((lines[i].first ? shown(earlier_file_, 400) + ":" : "") +
+                        std::to_string(lines[i].second));
     }
-    return lines.size() > kShownLines ? text + ", …" : text;
+    if (lines.size() > kShownLines) words.emplace_back("…");
+    return joined(words);
 }
 
 /// Every row whose own attempt counts states what all of them come to.
@@ -371,7 +372,8 @@ void TogetherGrading::take_row(std::uint32_t place, const TakeGraded& take) {
         view.outcome = Outcome::ineligible;
         reasons_.clear();
         append_composed(reasons_, setup_.language, "{0}: {1}", "{0}：{1}",
-                        format_eligibility(row.application->eligibility), row.application->reasons);
+                        describe_eligibility(row.application->eligibility),
+                        row.application->reasons);
         view.reasons = reasons_;
     }
     take(view, diagnostic);

@@ -90,7 +90,7 @@ class TogetherGrading {
     void for_each_group(const std::function<void(std::span<const std::uint32_t>)>& visit) const;
     [[nodiscard]] Places without_doubled(std::span<const std::uint32_t> group);
     void refuse_doubled(std::span<const std::uint32_t> doubled);
-    [[nodiscard]] std::string lines_of(std::span<const std::uint32_t> rows) const;
+    [[nodiscard]] Bilingual lines_of(std::span<const std::uint32_t> rows) const;
     [[nodiscard]] bool drop_doubled_earlier(Context& context);
 
     void decide(std::span<const std::uint32_t> group);

@@ -27,11 +27,11 @@ namespace {
     const OpenValue* const open = standard.find_open(component.id + ".items");
     throw Refusal(
         {Severity::error, header.location(column),
-         open == nullptr
-             ? compose("{0} has no items in {1}", "{1} 中 {0} 没有分项", component.id, standard.id)
-             : compose("the weights of the items of {0} are open in {1} ({2})",
-                       "{1} 未载明 {0} 各分项的权重（{2}）", component.id, standard.id,
-                       open->clause.number),
+         open == nullptr ? compose("{0} has no items in {1}", "{1} 中{0}没有分项",
+                                   describe_component(component), standard.id)
+                         : compose("the weights of the items of {0} are open in {1} ({2})",
+                                   "{1} 未载明{0}各分项的权重（{2}）",
+                                   describe_component(component), standard.id, open->clause.number),
          compose("give the component's own score in the column '{}', without its items, or supply "
                  "the items in an overlay",
                  "请只在列“{}”中给出该科目的成绩，或以叠加标准补充分项", component.id)});

@@ -15,6 +15,8 @@
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/records/result.hpp"
 #include "certrec/register/awards_audit.hpp"
+#include "certrec/rules/describe.hpp"
+#include "certrec/rules/describe_eligibility.hpp"
 #include "column_file.hpp"
 #include "editions.hpp"
 #include "eligibility_answers.hpp"
@@ -49,18 +51,18 @@ std::optional<Date> day_in(const CsvRow& row, std::optional<std::size_t> column)
 Answer eligibility_answer(Eligibility eligibility, std::string_view reasons) {
     if (eligibility == Eligibility::eligible) return {};
     return {eligibility == Eligibility::ineligible ? CheckStatus::failed : CheckStatus::unchecked,
-            same(fmt::format("{}: {}", format_eligibility(eligibility), reasons))};
+            compose("{0}: {1}", "{0}：{1}", describe_eligibility(eligibility), reasons)};
 }
 
 /// `eligibility` decides about who is not eligible: that may be undetermined.
 Answer result_answer(Outcome outcome, std::string_view reasons, const Answer& eligibility) {
     if (outcome == Outcome::pass) return {};
-    std::string detail(format_outcome(outcome));
-    if (!reasons.empty()) detail += fmt::format(": {}", reasons);
+    Bilingual detail = describe_outcome(outcome);
+    if (!reasons.empty()) detail = compose("{0}: {1}", "{0}：{1}", detail, reasons);
     const bool is_open =
         outcome == Outcome::invalid ||
         (outcome == Outcome::ineligible && eligibility.status == CheckStatus::unchecked);
-    return {is_open ? CheckStatus::unchecked : CheckStatus::failed, same(std::move(detail))};
+    return {is_open ? CheckStatus::unchecked : CheckStatus::failed, std::move(detail)};
 }
 
 /// On which day those attempts were sat for that decided a row.

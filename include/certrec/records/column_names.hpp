@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "certrec/base/language.hpp"
+#include "certrec/records/evidence.hpp"
 
 namespace certrec {
 
@@ -39,6 +40,8 @@ enum class TableKind {
 /// The kind that a table of a mapping file names, such as `scores`.
 [[nodiscard]] std::optional<TableKind> parse_table_kind(std::string_view word);
 [[nodiscard]] std::string_view format_table_kind(TableKind kind);
+/// The kind of the file that holds that evidence.
+[[nodiscard]] TableKind table_kind_of(EvidenceKind kind);
 [[nodiscard]] std::span<const TableKind> table_kinds();
 
 struct ColumnName {

@@ -34,6 +34,12 @@ enum class EvidenceKind {
 /// The name of the kind's file, without `.csv`, and of its array in TOML.
 [[nodiscard]] std::string_view format_evidence_kind(EvidenceKind kind);
 [[nodiscard]] std::optional<EvidenceKind> parse_evidence_kind(std::string_view word);
+[[nodiscard]] Bilingual describe_evidence_kind(EvidenceKind kind);
+
+/// What a declaration says, as standards name it: the English word of one that has words in both
+/// languages; any other is its own word.
+[[nodiscard]] std::string_view declaration_kind(std::string_view word);
+[[nodiscard]] Bilingual describe_declaration_kind(std::string_view kind);
 
 /// Attainment after GB/T 4658-2006; the order of the enumerators is that of the design, not of
 /// rank: see `attainment_rank`.
@@ -93,6 +99,7 @@ enum class PublicationClass : std::uint8_t { b, a, aa };
 [[nodiscard]] Bilingual describe_study_field(StudyField field);
 [[nodiscard]] Bilingual describe_programme(Programme programme);
 [[nodiscard]] Bilingual describe_training_mode(TrainingMode mode);
+[[nodiscard]] Bilingual describe_certificate_kind(CertificateKind kind);
 [[nodiscard]] Bilingual describe_publication_kind(PublicationKind kind);
 
 /// What a GB/T 4658 code says of the state: 毕业, or 结业 and 肄业, which are both incomplete.

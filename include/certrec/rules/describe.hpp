@@ -71,6 +71,8 @@ void append_reasons(std::string& text, const Standard& standard, const Grading& 
                     std::span<const ComponentScore> components, const RowLevels& levels,
                     Language language);
 
+[[nodiscard]] Bilingual describe_outcome(Outcome outcome);
+
 /// Why scores cannot be graded.
 [[nodiscard]] Bilingual describe_grading_fault(const Standard& standard,
                                                std::span<const ScoreColumn> columns,

@@ -14,6 +14,8 @@
 
 namespace certrec {
 
+[[nodiscard]] Bilingual describe_eligibility(Eligibility eligibility);
+
 /// The words for the conditions of one standard in one language. What a condition demands is put
 /// together once, so that a million reasons cost little more than their bytes.
 class EligibilityWords {

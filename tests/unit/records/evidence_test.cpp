@@ -127,6 +127,18 @@ TEST_CASE("the other words of evidence are English and Chinese, in the case that
     CHECK_FALSE(parse_education_status("final_year").has_value());
 }
 
+TEST_CASE("declarations that have Chinese words go by their English ones, others by their own") {
+    CHECK(declaration_kind("从事本职业") == "works-in-occupation");
+    CHECK(declaration_kind("works-in-occupation") == "works-in-occupation");
+    CHECK(declaration_kind("拟从事本职业") == "intends-occupation");
+    CHECK(declaration_kind("拟通过培训从事本职业") == "learning-for-occupation");
+    CHECK(declaration_kind("of its own") == "of its own");
+    CHECK(declaration_kind("").empty());
+    CHECK(describe_declaration_kind("intends-occupation") ==
+          Bilingual{"intends-occupation", "拟从事本职业"});
+    CHECK(describe_declaration_kind("of its own") == Bilingual{"of its own", "of its own"});
+}
+
 TEST_CASE("the kinds of evidence are those of the design") {
     check_words<EvidenceKind>({{"apprenticeship", EvidenceKind::apprenticeship},
                                {"certificate", EvidenceKind::certificate},

@@ -114,7 +114,7 @@ TEST_CASE("an explanation for people is a tree of the routes with what was found
 
 TEST_CASE("an explanation in Chinese has the words of the standard in Chinese") {
     CHECK(example().text(TableFormat::table, Language::zh) ==
-          "C1  等级 upper  截至 2026-09-15：不符合申报条件\n"
+          "C1  等级 高  截至 2026-09-15：不符合申报条件\n"
           "  3  [不满足] 培训学时（线上）48\n"
           "      已有：24.5 学时  <- training.csv:2,3\n"
           "  1  [不满足] 取得后工作1年\n"

@@ -37,7 +37,7 @@ TEST_CASE("a part without a clause is passed over, a clause that comes again cou
 
 TEST_CASE("a result names the verdict on eligibility before the reasons") {
     CHECK(clauses("ineligible: 1.9.1(1): no declaration") == Texts{"1.9.1(1)"});
-    CHECK(clauses("undetermined：1.9.1(1): 无声明") == Texts{"1.9.1(1)"});
+    CHECK(clauses("无法确定：1.9.1(1): 无声明") == Texts{"1.9.1(1)"});
     CHECK(clauses("ineligible: no").empty());
 }
 

@@ -124,8 +124,12 @@ TEST_CASE(
 TEST_CASE("hours of teaching and training are asked for with what they are for") {
     check_demand({TeachingCondition{
                      Decimal(400, 0), TeachingPeriod::calendar_year, "", {"managers", "管理人员"}}},
-                 "400 hours of teaching in a calendar year (managers or 管理人员)",
-                 "自然年内授课 400 课时（managers或管理人员）");
+                 "400 hours of teaching in a calendar year (managers)",
+                 "自然年内授课 400 课时（管理人员）");
+    check_demand({TeachingCondition{
+                     Decimal(400, 0), TeachingPeriod::calendar_year, "", {"staff", "managers"}}},
+                 "400 hours of teaching in a calendar year (staff or managers)",
+                 "自然年内授课 400 课时（staff或managers）");
     check_demand({TeachingCondition{Decimal(1, 0), TeachingPeriod::total, "lower"}},
                  "1 hour of teaching at level lower", "低授课 1 课时");
     check_demand({TrainingCondition{Decimal(565, 1), {}}}, "56.5 training hours", "培训学时 56.5");
@@ -137,8 +141,8 @@ TEST_CASE("the other conditions are asked for in a word or two") {
     check_demand({ApprenticeshipCondition{kBoth}},
                  "completed apprenticeship in this or a related occupation",
                  "本职业或相关职业学徒期满的记录");
-    check_demand({DeclarationCondition{{"intends", "works"}}}, "declaration intends or works",
-                 "声明（intends 或 works）");
+    check_demand({DeclarationCondition{{"works-in-occupation", "of-its-own"}}},
+                 "declaration works-in-occupation or of-its-own", "声明（从事本职业或of-its-own）");
     check_demand({RecommendationCondition{}}, "recommendation by an employer", "任职单位推荐");
     check_demand({RecommendationCondition{true}}, "recommendation by the present employer",
                  "现任职单位推荐");
@@ -253,13 +257,14 @@ TEST_CASE("what a missing value leaves open is told as unknown") {
     dossier.certificates = {{"s", "lower", std::nullopt}};
     check_lack({CertificateCondition{"lower"}}, dossier,
                "certificate of level lower in force: unknown (a record lacks issued_on)",
-               "有效的低证书：不明（有记录缺 issued_on）");
+               "有效的低证书：不明（有记录缺发证日期）");
     dossier.employments = {{"agent", Date(2020, 1, 1), Date(2020, 1, 31)},
                            {std::nullopt, Date(2021, 1, 1)}};
-    check_lack({service(12)}, dossier,
-               "1 month of 12 months of cumulative service in this occupation for certain (a record "
-               "lacks occupation)",
-               "应累计从事本职业满 12 个月，确定的有 1 个月（有记录缺 occupation）");
+    check_lack(
+        {service(12)}, dossier,
+        "1 month of 12 months of cumulative service in this occupation for certain (a record "
+        "lacks occupation)",
+        "应累计从事本职业满 12 个月，确定的有 1 个月（有记录缺职业）");
     dossier.trainings = {{"s", "upper", TrainingMode::online, std::nullopt, kDay}};
     check_lack({TrainingCondition{Decimal(56, 0), {}}}, dossier,
                "0 of 56 training hours for certain (a record lacks a value)",
@@ -271,7 +276,7 @@ TEST_CASE("what a missing value leaves open is told as unknown") {
     dossier.recommendations = {{std::nullopt, "upper", kDay}};
     check_lack({RecommendationCondition{}}, dossier,
                "recommendation by an employer: unknown (a record lacks employer)",
-               "任职单位推荐：不明（有记录缺 employer）");
+               "任职单位推荐：不明（有记录缺单位）");
 }
 
 TEST_CASE("a letter that no record of employment supports is told as that") {
