@@ -30,7 +30,7 @@ void write(Context& context, const OutputOptions& options, const ExampleTable& t
     CsvWriter writer(output.rows());
     for (const auto& column : table.columns) writer.field(column.name.in(context.row_language));
     writer.end_row();
-    for (const auto& column : table.columns) writer.field(column.value);
+    for (const auto& column : table.columns) writer.field(column.value.in(context.row_language));
     writer.end_row();
     writer.finish();
     output.commit();

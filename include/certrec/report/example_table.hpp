@@ -11,11 +11,12 @@
 
 namespace certrec {
 
-/// The row is valid under the standard and plainly invented: candidate EXAMPLE-1, with a passport.
+/// The row keeps the rules that the standard states and is plainly invented: candidate EXAMPLE-1,
+/// with a passport.
 struct ExampleTable {
     struct Column {
-        Bilingual name;  ///< either is read
-        std::string value;
+        Bilingual name;   ///< either is read
+        Bilingual value;  ///< likewise
     };
     TableKind kind = TableKind::applications;
     std::vector<Column> columns;
@@ -25,7 +26,8 @@ struct ExampleTable {
 [[nodiscard]] ExampleTable example_applications(const Standard& standard);
 
 /// A table for each kind of evidence that some condition of the standard looks at, by its name;
-/// none if none does.
+/// none if none does. What is in them is what the first condition of its sort asks for, those of
+/// the lowest level first, or one of it where several are asked for.
 [[nodiscard]] std::vector<ExampleTable> example_evidence(const Standard& standard);
 
 /// Scores of what each component is computed from, or of the component where that is nothing; with
