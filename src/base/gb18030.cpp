@@ -6,6 +6,7 @@
 #include <emmintrin.h>
 #endif
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -106,6 +107,23 @@ const TwoByteTable& two_byte_table() {
     return kTable;
 }
 
+/// What the rows of GB 2312 hold, in order of the numbers.
+std::vector<PackedCharacter> make_gb2312() {
+    constexpr unsigned kFirstByte = 0xA1;
+    constexpr unsigned kLastSymbols = 0xA9;
+    constexpr unsigned kFirstHanzi = 0xB0;
+    constexpr unsigned kLastHanzi = 0xF7;
+    std::vector<PackedCharacter> characters;
+    for (unsigned lead = kFirstByte; lead <= kLastHanzi; ++lead) {
+        if (lead > kLastSymbols && lead < kFirstHanzi) continue;
+        for (unsigned trail = kFirstByte; trail <= 0xFE; ++trail) {
+            characters.push_back(two_byte_table()[place_of(lead, trail)]);
+        }
+    }
+    std::sort(characters.begin(), characters.end());
+    return characters;
+}
+
 /// How many of the 16 bytes at `p` come before the first that is not ASCII.
 std::size_t ascii_before(const char* p) {
 #ifdef __SSE2__
@@ -172,6 +190,20 @@ bool Gb18030Decoder::may_go_on(std::string_view bytes) {
     if (!bytes.empty() && !is_lead(byte_of(bytes[0]))) return false;
     if (bytes.size() >= 2 && !is_digit(byte_of(bytes[1]))) return false;
     return bytes.size() < 3 || is_lead(byte_of(bytes[2]));
+}
+
+bool is_in_gb2312(std::string_view text) {
+    static const std::vector<PackedCharacter> kCharacters = make_gb2312();
+    while (!text.empty()) {
+        const std::size_t size = byte_of(text[0]) < 0x80 ? 1 : size_of(text[0]);
+        PackedCharacter character = 0;
+        std::memcpy(&character, text.data(), size);
+        if (size > 1 && !std::binary_search(kCharacters.begin(), kCharacters.end(), character)) {
+            return false;
+        }
+        text.remove_prefix(size);
+    }
+    return true;
 }
 
 }  // namespace certrec

@@ -37,4 +37,8 @@ class Gb18030Decoder {
     std::unique_ptr<Mapping> mapping_;
 };
 
+/// Whether all characters of valid UTF-8 stand in the rows of GB 2312 (01 to 09 and 16 to 87), as
+/// GB18030 has them.
+[[nodiscard]] bool is_in_gb2312(std::string_view text);
+
 }  // namespace certrec

@@ -12,6 +12,7 @@
 #include "base/gb18030.hpp"
 #include "base/lower_case.hpp"
 #include "base/utf16.hpp"
+#include "base/utf8_in_gb18030.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 
@@ -23,7 +24,6 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::size_t kHeadBytes = 256U * 1024U;  // that are looked at to decide
 constexpr std::size_t kPieceBytes = 64U * 1024U;  // that are decoded at a time
-constexpr std::size_t kTellingBytes = 1024;       // that tell whether the encoding has changed
 
 constexpr std::string_view kMark = "\uFEFF";  // U+FEFF, in UTF-8
 constexpr std::string_view kLittleMark = "\xFF\xFE";
@@ -308,7 +308,6 @@ class TextReader {
         // A damaged place does not make another encoding of all the rest.
         if (is_mostly_utf8(head)) return;
         state_ = State::gb18030;
-        is_guessed_ = true;
         note(compose("not UTF-8: it is read as GB18030", "不是 UTF-8，按 GB18030 读取"),
              compose("--encoding gb18030 says so beforehand", "可用 --encoding gb18030 事先指明"));
     }
@@ -371,14 +370,10 @@ class TextReader {
         if (text_ == nullptr) {
             text_ = std::make_unique_for_overwrite<char[]>(Gb18030Decoder::room_for(kPieceBytes));
         }
-        // In a few bytes anything can be found.
-        if (is_guessed_ && piece.size() >= kTellingBytes && is_mostly_utf8(piece)) {
-            refuse_mixture();
-        }
         std::size_t taken = 0;
         std::size_t written = 0;
         if (state_ == State::gb18030) {
-            const auto decoded = decoder_->decode(piece, text_.get());
+            const auto decoded = decoder_->decode(before_utf8(piece), text_.get());
             taken = decoded.taken;
             written = decoded.written;
         } else {
@@ -394,10 +389,20 @@ class TextReader {
         return true;
     }
 
+    /// The lines of a piece, and of a longer line what there is, up to what is UTF-8.
+    [[nodiscard]] std::string_view before_utf8(std::string_view piece) const {
+        const std::size_t line_end = piece.rfind('\n');
+        const std::string_view lines =
+            line_end == std::string_view::npos ? piece : piece.substr(0, line_end + 1);
+        const std::size_t utf8 = find_chinese_utf8(lines);
+        if (utf8 == 0) refuse_mixture();
+        return lines.substr(0, utf8);
+    }
+
     [[noreturn]] void refuse_mixture() const {
         throw Refusal({Severity::error, places_.location(source_.name),
-                       compose("from about here on this is UTF-8, and before it GB18030",
-                               "大约从此处起是 UTF-8，之前是 GB18030"),
+                       compose("this is UTF-8, in a file that is read as GB18030",
+                               "此处是 UTF-8，而文件按 GB18030 读取"),
                        compose("two files in one? export them again as CSV UTF-8",
                                "是否由两个文件拼成？请重新导出为 CSV UTF-8")});
     }
@@ -425,8 +430,7 @@ class TextReader {
     ByteSource source_;
     DiagnosticSink sink_;
     State state_ = State::undecided;
-    bool is_guessed_ = false;  // from the beginning, which may differ from the rest
-    std::string raw_;          // read from the source; what stands before raw_at_ was taken
+    std::string raw_;  // read from the source; what stands before raw_at_ was taken
     std::size_t raw_at_ = 0;
     bool at_end_ = false;
     std::unique_ptr<char[]> text_;  // decoded; what stands before text_at_ was handed over

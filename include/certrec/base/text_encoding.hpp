@@ -29,11 +29,13 @@ enum class TextEncoding { utf8, gb18030, utf16 };
 /// note says so if no character has three bytes.
 ///
 /// Reading throws Refusal, with line and column in characters, at the first bytes that are not
-/// GB18030 or UTF-16, when all before them have been handed over; also where a file goes on in
-/// UTF-8, and at once for a file that is plainly UTF-8 and was named GB18030. Bytes that are not
-/// UTF-8 are handed over as they are, for whoever reads them to refuse. Line feeds keep their
-/// places, so that a line and a column are those of the source. UTF-8 is passed on unchanged at no
-/// cost but that of looking at its head.
+/// GB18030 or UTF-16, when all before them have been handed over; also, whether GB18030 was named
+/// or found, at the first stretch of bytes that are not ASCII which says Chinese in UTF-8, and at
+/// once for a file that is plainly UTF-8 and was named GB18030. What GB 2312 can write is never
+/// taken for such a stretch; one that is, read either way, in GB 2312 goes unseen, as one name of
+/// two characters in twenty-five does. Bytes that are not UTF-8 are handed over as they are, for
+/// whoever reads them to refuse. Line feeds keep their places, so that a line and a column are
+/// those of the source. UTF-8 is passed on unchanged at no cost but that of looking at its head.
 [[nodiscard]] ByteSource decode_text(ByteSource source, std::optional<TextEncoding> named,
                                      DiagnosticSink sink);
 

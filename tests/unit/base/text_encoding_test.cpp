@@ -2,13 +2,16 @@
 
 #include <iconv.h>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "../catch.hpp"
 #include "certrec/base/error.hpp"
@@ -112,6 +115,10 @@ Read read(std::string bytes, std::optional<TextEncoding> named = std::nullopt) {
     }
     result.notes = notes.text();
     return result;
+}
+
+std::uint64_t line_feeds_of(std::string_view text) {
+    return static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
 std::string refused_at(const Read& read) {
@@ -341,9 +348,86 @@ TEST_CASE("a file that goes on in UTF-8 after GB18030 is refused") {
     Collected told;
     const Diagnostic refusal =
         refusal_of([&] { (void)read_as(converted(text, "GB18030") + text, std::nullopt, told); });
-    CHECK(refusal.message.en.find("from about here on this is UTF-8") == 0);
-    CHECK(refusal.location.line > 10'000);
+    CHECK(refusal.message.en == "this is UTF-8, in a file that is read as GB18030");
+    CHECK(refusal.location.line == 1 + line_feeds_of(text));
     CHECK(read_as(converted(text, "GB18030"), std::nullopt, told) == text);
+}
+
+constexpr std::array<std::optional<TextEncoding>, 2> kGuessedAndNamed = {std::nullopt,
+                                                                         TextEncoding::gb18030};
+
+TEST_CASE("one name in UTF-8 among GB18030 is refused where it stands, whatever has been named") {
+    std::string rows;
+    for (int i = 0; i < 100; ++i) rows += "C1,张三,80\n";
+    for (const std::string_view name : {"李四", "王小明", "欧阳小明", "阿卜·热合", "（补考）"}) {
+        for (const auto named : kGuessedAndNamed) {
+            INFO(name);
+            const std::string row = "D1," + std::string(name) + ",80\n";
+            const Read at_end = read(converted(rows, "GB18030") + row, named);
+            CHECK(at_end.text == rows + "D1,");
+            CHECK(refused_at(at_end) == "101:4");
+        }
+    }
+}
+
+TEST_CASE("GB18030 that goes on after a name in UTF-8 is refused at the name") {
+    std::string rows;
+    for (int i = 0; i < 100; ++i) rows += "C1,张三,80\n";
+    for (const auto named : kGuessedAndNamed) {
+        CHECK(refused_at(read("D1,李四,80\n" + converted(rows, "GB18030"), named)) == "1:4");
+    }
+}
+
+TEST_CASE("a name in UTF-8 is found on both sides of each place where a piece may end") {
+    for (std::size_t before = 65'500; before < 65'560; ++before) {
+        std::string rows = "张三\n" + std::string(before, 'x');
+        for (std::size_t i = 99; i < before; i += 100) rows[i] = '\n';
+        const std::string text = converted(rows, "GB18030") + ",李四\n" + std::string(70'000, 'x');
+        const Read found = read(text, TextEncoding::gb18030);
+        CHECK(found.text == rows + ",");
+        REQUIRE(found.refusal);
+        CHECK(found.refusal->location.line == 1 + line_feeds_of(rows));
+    }
+}
+
+TEST_CASE("bytes that are no GB18030 are refused before a name in UTF-8 that comes later") {
+    const std::string begin = converted("张三\n", "GB18030");
+    CHECK(refused_at(read(begin + "\xFF,李四\n", TextEncoding::gb18030)) == "2:1");
+    CHECK(refused_at(read(begin + "a\x81" + "0李四\n", TextEncoding::gb18030)) == "2:2");
+}
+
+/// The hanzi of GB 2312 in the rows from `first` to `last`, in UTF-8.
+std::vector<std::string> hanzi_of_rows(unsigned first, unsigned last) {
+    std::vector<std::string> hanzi;
+    for (unsigned row = first; row <= last; ++row) {
+        for (unsigned cell = 1; cell <= (row == 55 ? 89U : 94U); ++cell) {
+            const std::string bytes{static_cast<char>(0xA0 + row), static_cast<char>(0xA0 + cell)};
+            hanzi.push_back(read(bytes, TextEncoding::gb18030).text);
+        }
+    }
+    return hanzi;
+}
+
+TEST_CASE("no text of GB 2312 is taken for UTF-8") {
+    // Every hanzi of level 2 whose first byte begins a character of three bytes, before what may
+    // go on as one.
+    const std::vector<std::string> firsts = hanzi_of_rows(64, 79);
+    const std::vector<std::string> others = hanzi_of_rows(16, 31);
+    std::string text = "张三\n";
+    testing::Dice dice(1);
+    for (int i = 0; i < 200'000; ++i) {
+        text += dice.pick(firsts) + dice.pick(others) + dice.pick(others) + "\n";
+    }
+    CHECK(read(converted(text, "GB18030"), TextEncoding::gb18030).text == text);
+}
+
+TEST_CASE("names with hanzi beyond GB 2312, and names in traditional hanzi, are not refused") {
+    // Read as UTF-8, some of these are whole characters, but none that Chinese is written with.
+    std::string text = "李喆\n王玥\n陶堃\n䶮䶮䶮\n陽光房\n陳光甫\n陳半丁\n閻洪臣\n於崇禎\n";
+    for (int i = 0; i < 50; ++i) text += "张三\n";
+    for (const auto named : kGuessedAndNamed) {
+        CHECK(read(converted(text, "GB18030"), named).text == text);
+    }
 }
 
 TEST_CASE("UTF-8 that is said to be GB18030 is refused") {
