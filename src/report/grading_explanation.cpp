@@ -263,8 +263,8 @@ class GradingTree {
         }
         if (!value.contains("parts")) return rounding(component, value);
         for (const Json& part : value["parts"]) {
-            std::string words = say(compose("{0} {1}", "{0} {1}", name_of_part(of(part, "column")),
-                                            say_counted(of(part, "score"))));
+            std::string words =
+                say(name_of_part(of(part, "column"))) + " " + say(say_counted(of(part, "score")));
             if (part.contains("adds")) {
                 words += " x " + of(part, "share") + " = " + of(part, "adds");
             }

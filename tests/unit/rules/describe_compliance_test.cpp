@@ -165,7 +165,7 @@ TEST_CASE("reasons stand in the order of the findings, and each clause is named 
           "1.9.5: network is no, yes is required; "
           "1.9.5: no value in surveillance, yes is required");
     CHECK(describe_reasons(verdict, Language::zh) ==
-          "1.9.3: 41 名考生有考评人员 2 名，应有 3 名；1.9.5: network 为 no，应为 yes；"
+          "1.9.3: 41 名考生有考评人员 2 名，应有 3 名；1.9.5: 网络为“否”，应为“是”；"
           "1.9.5: 监控列为空，应为“是”");
     CHECK(describe_clauses({}).empty());
     CHECK(describe_reasons({}, Language::en).empty());
