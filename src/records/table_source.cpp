@@ -53,6 +53,14 @@ std::optional<Head> split_head(std::string_view text, char separator, bool at_en
 }
 
 /// Makes CSV of a table.
+/// Whether a cell is likely no name of a column: it is a number or a date, or has a long number.
+bool is_likely_value(std::string_view cell) {
+    constexpr std::ptrdiff_t kLongNumber = 6;
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    return !cell.empty() && (is_digit(cell.front()) ||
+                             std::count_if(cell.begin(), cell.end(), is_digit) >= kLongNumber);
+}
+
 class TableReader {
   public:
     TableReader(ByteSource text, const TableColumns& columns, const TableForm& form)
@@ -334,12 +342,11 @@ class TableReader {
 
     /// The cells are not quoted: a first row of values may have numbers of persons.
     void refuse_missing_header(const Head& head) const {
-        const bool is_unsplit =
-            head.values.size() == 1 && head.values.front().find('|') != std::string::npos;
-        const bool is_named =
-            std::any_of(head.values.begin(), head.values.end(),
-                        [this](const std::string& value) { return is_known(value); });
-        if (are_open_ || head_.empty() || is_unsplit || is_named) return;
+        const auto any_of_head = [&head](const auto& is_so) {
+            return std::any_of(head.values.begin(), head.values.end(), is_so);
+        };
+        const bool is_named = any_of_head([this](const auto& value) { return is_known(value); });
+        if (are_open_ || is_named || !any_of_head(is_likely_value)) return;
         throw refuse(0, compose("the first row has no name of a column", "首行没有任何已知的列名"),
                      compose("is the header missing? add it, or name the columns with --no-headers "
                              "and --columns",

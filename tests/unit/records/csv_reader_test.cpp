@@ -87,7 +87,7 @@ TEST_CASE("a missing column is refused with the likely one and all that there ar
     CHECK(testing::contains(found.message.en, "'theory'"));
     CHECK(testing::contains(found.hint.en, "'theroy'"));
     CHECK(testing::contains(found.hint.en, "candidate_id, theroy, practical"));
-    CHECK(testing::contains(found.hint.zh, "candidate_id, theroy, practical"));
+    CHECK(testing::contains(found.hint.zh, "candidate_id、theroy、practical"));
 }
 
 TEST_CASE("a column that is there twice is refused where it stands the second time") {

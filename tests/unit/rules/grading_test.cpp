@@ -906,7 +906,7 @@ TEST_CASE("who would be demoted from an unknown level makes the row invalid") {
     REQUIRE(row.grading.fault.has_value());
     CHECK(row.grading.fault->kind == Kind::no_present_level);
     CHECK(contains(row.reasons, "present_level"));
-    CHECK(contains(row.reasons_zh, "present_level"));
+    CHECK(contains(row.reasons_zh, "现等级"));
     CHECK(row.awarded.empty());
 }
 
