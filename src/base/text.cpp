@@ -275,6 +275,11 @@ bool has_unseen_characters(std::string_view text) noexcept {
             continue;
         }
         const auto byte = static_cast<unsigned char>(text[i]);
+        const bool is_hanzi = byte >= 0xE4 && byte <= 0xE9;  // of three bytes, and nothing unseen
+        if (is_hanzi) {
+            i += 3;
+            continue;
+        }
         // With these begin all unseen characters past ASCII.
         const bool may_begin = byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF;
         if (byte < 0x80 && is_unseen(byte)) return true;

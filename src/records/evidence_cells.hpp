@@ -158,10 +158,12 @@ void clear(Dossier& dossier);
 /// Reports what is wrong with the id of a candidate; false if nothing is.
 [[nodiscard]] bool report_owner(const CsvRow& row, std::size_t column, const DiagnosticSink& sink);
 
-/// Whether the cell can be the id of a candidate; reports what is wrong with it.
-[[nodiscard]] inline bool check_owner(const CsvRow& row, std::size_t column,
-                                      const DiagnosticSink& sink) {
-    return is_plain_id(row.field(column)) || !report_owner(row, column, sink);
+/// Whether `id`, which stands in that column, can be that of a candidate; reports what is wrong
+/// with it.
+[[nodiscard, gnu::always_inline]] inline bool check_owner(std::string_view id, const CsvRow& row,
+                                                          std::size_t column,
+                                                          const DiagnosticSink& sink) {
+    return is_plain_id(id) || !report_owner(row, column, sink);
 }
 
 }  // namespace certrec

@@ -119,7 +119,7 @@ class EvidenceMerge::Content {
     void take(const CsvCells<Record>& cells, const CsvRow& row, std::size_t id_column,
               std::string_view candidate) {
         auto read = read_record<Record>(cells, pools_, needs_, sink_);
-        if (!check_owner(row, id_column, sink_)) read.readable = false;
+        if (!check_owner(candidate, row, id_column, sink_)) read.readable = false;
         if (!read.readable) spoil({Record::kKind, cells.origin()});
         if (read.number.number) {
             check_number(read.number, {Record::kKind, cells.origin()}, candidate);
@@ -133,7 +133,7 @@ class EvidenceMerge::Content {
         passed_over_.texts.clear();
         passed_over_.numbers.clear();
         (void)read_record<Record>(CsvCells<Record>(row, columns), passed_over_, needs_, sink_);
-        (void)check_owner(row, columns.candidate_id, sink_);
+        (void)check_owner(row.field(columns.candidate_id), row, columns.candidate_id, sink_);
         count_unused(1, row.location());
     }
 

@@ -72,7 +72,7 @@ class RecordCells {
     }
     [[nodiscard]] Text unique_text(std::size_t column) {
         const std::string_view cell = source_.cell(column);
-        if (!is_plain_id(cell)) (void)check(column, cell);
+        (void)check(column, cell);
         return pools_.numbers.keep(cell);
     }
 
@@ -151,16 +151,22 @@ class RecordCells {
   private:
     /// Whether the text is sound; reports what is wrong with it.
     bool check(std::size_t column, std::string_view cell) {
-        std::string line;  // a text may have several
-        if (cell.find_first_of("\r\n") != std::string_view::npos) {
-            std::copy_if(cell.begin(), cell.end(), std::back_inserter(line),
-                         [](char c) { return c != '\r' && c != '\n'; });
-            cell = line;
-        }
+        if (is_plain_id(cell)) return true;
         auto fault = check_text(cell, column, "text", "文本");
+        if (fault && cell.find_first_of("\r\n") != std::string_view::npos) {
+            fault = check_lines(column, cell);
+        }
         if (!fault) return true;
         report(column, std::move(fault->message), std::move(fault->hint));
         return false;
+    }
+
+    /// As check_text, for a text of several lines.
+    static std::optional<CellFault> check_lines(std::size_t column, std::string_view cell) {
+        std::string line;
+        std::copy_if(cell.begin(), cell.end(), std::back_inserter(line),
+                     [](char c) { return c != '\r' && c != '\n'; });
+        return check_text(line, column, "text", "文本");
     }
 
     const Source& source_;

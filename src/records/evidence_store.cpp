@@ -296,8 +296,9 @@ class EvidenceStore::Content {
         while (const CsvRow* const row = rows.next()) {
             const CsvCells<Record> cells(*row, columns);
             auto read = read_record<Record>(cells, slot.pools, needs_, sink);
-            if (!check_owner(*row, columns.candidate_id, sink)) read.readable = false;
-            lookups.add(row->field(columns.candidate_id), read, row->line());
+            const std::string_view id = row->field(columns.candidate_id);
+            if (!check_owner(id, *row, columns.candidate_id, sink)) read.readable = false;
+            lookups.add(id, read, row->line());
         }
         lookups.finish();
     }

@@ -54,8 +54,10 @@ namespace detail {
     if (id.size() < kLeast || id.size() > kMost) return false;
     if (!is_letter(id.back()) && !is_digit(id.back())) return false;
     if (!detail::is_printable(id)) return false;
-    // What looks like a word may be a truth value or, as Err:502, the value of a failed formula.
-    if (is_letter(id.front())) return id != "TRUE" && id != "FALSE" && id[3] != ':';
+    // A short word may be a truth value or, as Err:502, the value of a failed formula.
+    constexpr std::size_t kTruthValue = 5;
+    const bool may_be_value = (id.back() == 'E' && id.size() <= kTruthValue) || id[3] == ':';
+    if (is_letter(id.front())) return !may_be_value;
     if (!is_digit(id.front())) return false;
     for (const char c : id) {
         if (c == '+' || c == ',' || c == '.') return false;
