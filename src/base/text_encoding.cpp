@@ -309,7 +309,8 @@ class TextReader {
         if (is_mostly_utf8(head)) return;
         state_ = State::gb18030;
         note(compose("not UTF-8: it is read as GB18030", "不是 UTF-8，按 GB18030 读取"),
-             compose("--encoding gb18030 says so beforehand", "可用 --encoding gb18030 事先指明"));
+             compose("--encoding gb18030 says so beforehand of the main file",
+                     "主要文件可用 --encoding gb18030 事先指明"));
     }
 
     void note(Bilingual message, Bilingual hint) const {

@@ -195,7 +195,7 @@ TEST_CASE("what is not UTF-8 but GB18030 is read as that, and said once") {
     CHECK(found.text == text);
     CHECK(found.notes ==
           "a.csv: note: not UTF-8: it is read as GB18030\n"
-          "hint: --encoding gb18030 says so beforehand\n");
+          "hint: --encoding gb18030 says so beforehand of the main file\n");
     CHECK(read(converted(text, "GB18030"), TextEncoding::gb18030).notes.empty());
     CHECK(read("\x84\x31\x95\x33" + converted(text, "GB18030")).text == text);
 }
