@@ -65,11 +65,7 @@ class RecordCells {
     [[nodiscard]] std::string_view cell(std::size_t column) const { return source_.cell(column); }
     [[nodiscard]] const EvidenceNeeds& needs() const { return needs_; }
 
-    [[nodiscard]] Text text(std::size_t column) {
-        return pools_.texts.intern(source_.cell(column), [this, column](std::string_view cell) {
-            return check(column, cell);
-        });
-    }
+    [[nodiscard]] Text text(std::size_t column) { return intern(column, source_.cell(column)); }
     [[nodiscard]] Text unique_text(std::size_t column) {
         const std::string_view cell = source_.cell(column);
         (void)check(column, cell);
@@ -78,7 +74,7 @@ class RecordCells {
 
     /// What a declaration says.
     [[nodiscard]] Text declared(std::size_t column) {
-        return pools_.texts.intern(declaration_kind(source_.cell(column)));
+        return intern(column, declaration_kind(source_.cell(column)));
     }
 
     [[nodiscard]] OptionalDate date(std::size_t column, MonthMeans means = MonthMeans::last_day) {
@@ -149,6 +145,11 @@ class RecordCells {
     }
 
   private:
+    [[nodiscard]] Text intern(std::size_t column, std::string_view text) {
+        return pools_.texts.intern(
+            text, [this, column](std::string_view cell) { return check(column, cell); });
+    }
+
     /// Whether the text is sound; reports what is wrong with it.
     bool check(std::size_t column, std::string_view cell) {
         if (is_plain_id(cell)) return true;
