@@ -281,7 +281,8 @@ bool has_unseen_characters(std::string_view text) noexcept {
             continue;
         }
         // With these begin all unseen characters past ASCII.
-        const bool may_begin = byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF;
+        const bool may_begin = byte == 0xC2 || byte == 0xD8 || (byte >= 0xE1 && byte <= 0xE3) ||
+                               byte == 0xEF || byte == 0xF3;
         if (byte < 0x80 && is_unseen(byte)) return true;
         if (may_begin && is_unseen(first_character(text.substr(i)).code)) return true;
         ++i;

@@ -41,6 +41,14 @@ std::optional<CellFault> check_text(std::string_view cell, std::size_t column,
                                  "{1}含不可见的字符", what_en, what_zh),
                          compose("type it again", "请重新录入")};
     }
+    if (cell.find("\uFFFD") != std::string_view::npos) {
+        return CellFault{
+            column,
+            compose("the {0} holds U+FFFD, which stands for a character that a conversion lost",
+                    "{1}含 U+FFFD，即转换编码时丢失的字符", what_en, what_zh),
+            compose("export it again as CSV UTF-8, or type it again",
+                    "请重新导出为 CSV UTF-8，或重新录入")};
+    }
     if (trimmed(cell) != cell) {
         return CellFault{column,
                          compose("the {0} has spaces around it", "{1}前后有空格", what_en, what_zh),

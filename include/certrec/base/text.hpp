@@ -71,14 +71,18 @@ enum class Mask {
 }
 
 /// Whether nobody sees the character: a control character, one that changes the direction of the
-/// text, or one without a width that no word needs, such as U+200B and the byte order mark.
+/// text, or one without a width or a form that no word needs, such as U+200B, the byte order mark,
+/// the fillers of Hangul, the empty pattern of Braille and the tags (U+E0000 to U+E007F). Joiners
+/// and selectors of variants are not among them, which scripts and rare hanzi need.
 [[nodiscard]] constexpr bool is_unseen(char32_t c) noexcept {
     const bool changes_direction = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
                                    c == 0x200E || c == 0x200F || c == 0x061C;
     const bool has_no_width =
         c == 0xAD || c == 0x200B || (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
+    const bool has_no_form = c == 0x115F || c == 0x1160 || c == 0x180E || c == 0x2800 ||
+                             c == 0x3164 || c == 0xFFA0 || (c >= 0xE0000 && c <= 0xE007F);
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || changes_direction || has_no_width ||
-           c == 0x2028 || c == 0x2029;
+           has_no_form || c == 0x2028 || c == 0x2029;
 }
 
 /// Valid UTF-8 `text` without the blanks at both ends.

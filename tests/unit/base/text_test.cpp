@@ -376,13 +376,15 @@ TEST_CASE("a cell in a message shows at most the last four characters of an iden
 
 TEST_CASE("unseen are control codes, whatever turns the text around, and what has no width") {
     for (const char* const text :
-         {"\n", "a\tb", "\x1b", "\x7F", "\u0080", "\u009F", "\u202A", "\u202E", "\u2066", "\u2069",
-          "\u200E", "\u200F", "\u061C", "C1\u200B", "\uFEFFC1", "C\u00AD1", "张\u2060三"}) {
+         {"\n",     "a\tb",     "\x1b",     "\x7F",         "\u0080",    "\u009F",
+          "\u202A", "\u202E",   "\u2066",   "\u2069",       "\u200E",    "\u200F",
+          "\u061C", "C1\u200B", "\uFEFFC1", "C\u00AD1",     "E1\u180E",  "\u2800",
+          "\u3164", "\uFFA0",   "\u115F",   "E1\U000E0041", "张\u2060三"}) {
         INFO(shown(text));
         CHECK(has_unseen_characters(text));
     }
-    for (const char* const text :
-         {"", "abc", "姓名", "𠮷", "é", "“”", "\u3000", "·", "１", "\u202F", "a\u200Db"}) {
+    for (const char* const text : {"", "abc", "姓名", "𠮷", "é", "“”", "\u3000", "·", "１",
+                                   "\u202F", "a\u200Db", "葛\U000E0100", "\u2801"}) {
         INFO(text);
         CHECK_FALSE(has_unseen_characters(text));
     }
