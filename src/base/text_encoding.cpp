@@ -80,11 +80,7 @@ std::string beginning_of(std::string_view head) {
     constexpr std::size_t kMostBytes = 16;
     if (head.starts_with(kMark)) head.remove_prefix(kMark.size());
     head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
-    std::string begin(head.substr(0, kMostBytes));
-    for (char& c : begin) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    }
-    return begin;
+    return in_lower_case(head.substr(0, kMostBytes));
 }
 
 /// Whether NUL bytes stand at every other place, and nowhere else, as in UTF-16 of Latin letters.

@@ -159,10 +159,9 @@ bool may_lack_digits(std::string_view number) {
 CellFault lost_digits(std::size_t column, std::string_view number, const Bilingual& name,
                       Bilingual way_out) {
     return {column,
-            compose("{0} {2} ends in 000, as every number does of which a spreadsheet has kept 15 "
+            compose("{0} {1} ends in 000, as every number does of which a spreadsheet has kept 15 "
                     "digits",
-                    "{1} {2} 以 000 结尾：电子表格只保留 15 位数字时即如此", name.en, name.zh,
-                    masked(number)),
+                    "{0} {1} 以 000 结尾：电子表格只保留 15 位数字时即如此", name, masked(number)),
             std::move(way_out)};
 }
 

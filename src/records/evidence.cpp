@@ -313,7 +313,7 @@ std::string_view declaration_kind(std::string_view word) {
 }
 Bilingual describe_declaration_kind(std::string_view kind) {
     const auto* const known = kDeclarationIndex.find(kind);
-    return known == nullptr ? Bilingual{std::string(kind), std::string(kind)}
+    return known == nullptr ? same_in_both(std::string(kind))
                             : words_of(kDeclarations, known->value);
 }
 Bilingual describe_attainment(Attainment attainment) { return words_of(kAttainments, attainment); }

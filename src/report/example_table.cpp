@@ -204,9 +204,8 @@ std::int64_t full_count(const Component& component) {
     const Fraction exact = (Fraction(component.full_mark) - Fraction(ratio.plus)) *
                            Fraction(Decimal(kCountedOf, 0)) / Fraction(ratio.times);
     if (exact.is_negative()) return 0;
-    std::int64_t count = 0;
-    while (count < kMostCounted && Fraction(Decimal(count + 1, 0)) <= exact) ++count;
-    return count;
+    const auto count = exact.rounded({RoundingMode::down, 0}).decimal();
+    return count ? std::min(count->units(), kMostCounted) : kMostCounted;
 }
 
 /// nullopt: the column has what the component is computed from in its place.
