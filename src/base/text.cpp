@@ -211,10 +211,11 @@ std::size_t distance(std::span<const std::string_view> a, std::span<const std::s
     return row.back();
 }
 
-/// How many characters a slip of the keyboard changes at most. One of Chinese is half a word.
+/// How many characters a slip of the keyboard changes at most. One of Chinese is half a word, as is
+/// one of two letters: `cn` is not `en` misspelt.
 std::size_t most_slips(std::string_view word, std::size_t characters) {
     const bool is_ascii = word.size() == characters;
-    return is_ascii && characters < 4 ? 1 : characters / 3;
+    return is_ascii && characters == 3 ? 1 : characters / 3;
 }
 
 }  // namespace

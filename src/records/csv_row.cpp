@@ -1,6 +1,7 @@
 #include "certrec/records/csv_row.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/compose.hpp"
 #include "base/likely_hint.hpp"
@@ -8,16 +9,34 @@
 #include "certrec/base/text.hpp"
 #include "certrec/records/column_names.hpp"
 #include "records/row_parser.hpp"
+#include "records/separators.hpp"
 
 namespace certrec {
 
 namespace {
 
+/// How to come to fields when the one name of a header holds what should stand between them.
+std::optional<Bilingual> hint_for_separator(std::string_view name) {
+    const auto is_in = [name](const Separator& separator) {
+        return name.find(separator.sign) != std::string_view::npos;
+    };
+    const auto* const found = std::find_if(kSeparators.begin(), kSeparators.end(), is_in);
+    if (found != kSeparators.end()) {
+        return compose("are the fields separated by '{0}'? say --delimiter {1}",
+                       "字段是否以“{0}”分隔？请用 --delimiter {1} 指明", shown({&found->sign, 1}),
+                       found->word);
+    }
+    if (name.find("，") == std::string_view::npos && name.find("；") == std::string_view::npos) {
+        return std::nullopt;
+    }
+    return compose("a full-width comma or semicolon separates nothing: use ','",
+                   "全角逗号、分号不作分隔，请改用半角逗号“,”");
+}
+
 /// How to come to the column of that name, when these are there.
 Bilingual hint_for_missing(std::string_view name, const std::vector<std::string>& found) {
-    if (found.size() == 1 && found.front().find('|') != std::string::npos) {
-        return compose("are the fields separated by '|'? use commas, or say --delimiter bar",
-                       "字段是否以“|”分隔？请改用逗号，或用 --delimiter bar 指明");
+    if (found.size() == 1) {
+        if (auto hint = hint_for_separator(found.front())) return *std::move(hint);
     }
     const Bilingual columns = joined(found);
     auto likely = nearest(name, found);

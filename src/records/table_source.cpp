@@ -16,12 +16,14 @@
 #include "certrec/records/csv_blocks.hpp"
 #include "certrec/records/csv_writer.hpp"
 #include "records/separated_rows.hpp"
+#include "records/separators.hpp"
 
 namespace certrec {
 
 namespace {
 
-constexpr std::array kSeparators = {',', '\t', ';'};  // that are found out, the likeliest first
+// That are found out without being named, the likeliest first.
+constexpr std::array kFoundSeparators = {',', '\t', ';'};
 constexpr std::size_t kPieceBytes = 64U * 1024U;
 constexpr std::size_t kMostHeaderBytes = 1024U * 1024U;
 
@@ -126,7 +128,7 @@ class TableReader {
             split_row(head_, 0, separator, at_end_, row);
             return row.is_whole;
         };
-        std::string separators(kSeparators.begin(), kSeparators.end());
+        std::string separators(kFoundSeparators.begin(), kFoundSeparators.end());
         if (form_.separator) separators += *form_.separator;
         while (!std::all_of(separators.begin(), separators.end(), is_whole) &&
                head_.size() < kMostHeaderBytes && read_on(kPieceBytes)) {
@@ -174,9 +176,9 @@ class TableReader {
     }
 
     [[nodiscard]] char find_separator() const {
-        char best = kSeparators.front();
+        char best = kFoundSeparators.front();
         std::pair<std::size_t, std::size_t> most;
-        for (const char separator : kSeparators) {
+        for (const char separator : kFoundSeparators) {
             const auto head = split_head(head_, separator, at_end_);
             if (!head) continue;
             const auto known = static_cast<std::size_t>(
@@ -400,10 +402,12 @@ class TableReader {
 }  // namespace
 
 std::optional<char> parse_separator(std::string_view word) {
-    if (word == "," || word == "comma") return ',';
-    if (word == ";" || word == "semicolon") return ';';
-    if (word == "|" || word == "bar") return '|';
-    if (word == "tab" || word == "\\t" || word == "\t") return '\t';
+    if (word == "\\t") return '\t';
+    for (const Separator& separator : kSeparators) {
+        if (word == separator.word || word == std::string_view(&separator.sign, 1)) {
+            return separator.sign;
+        }
+    }
     return std::nullopt;
 }
 

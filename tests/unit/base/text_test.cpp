@@ -422,6 +422,9 @@ TEST_CASE("the nearest word is at most a slip of the keyboard away") {
     CHECK(nearest("Rep", words) == "report");
     CHECK(nearest("isseu", words) == "issue");
     CHECK(nearest("shwo", std::vector<std::string>{"list", "show"}) == "show");
+    CHECK(nearest("lnt", std::vector<std::string>{"lint", "show"}) == "lint");
+    CHECK_FALSE(nearest("cn", std::vector<std::string>{"zh", "en"}));
+    CHECK(nearest("ZH", std::vector<std::string>{"zh", "en"}) == "zh");
     CHECK_FALSE(nearest("wosh", std::vector<std::string>{"list", "show"}));
     CHECK_FALSE(nearest("frobnicate", words).has_value());
     CHECK_FALSE(nearest("", words).has_value());
