@@ -228,6 +228,26 @@ class GradingTree {
         return {column, standard_.components[found->component].items[found->item].name.zh};
     }
 
+    /// `theory:1;practical:2` with the names of the components.
+    [[nodiscard]] std::string attempts_in_chinese(std::string_view attempts) const {
+        std::string text;
+        while (!attempts.empty()) {
+            const std::string_view one = attempts.substr(0, attempts.find(';'));
+            attempts.remove_prefix(std::min(one.size() + 1, attempts.size()));
+            if (!text.empty()) text += "；";
+            text += attempt_in_chinese(one);
+        }
+        return text;
+    }
+
+    [[nodiscard]] std::string attempt_in_chinese(std::string_view attempt) const {
+        for (const Component& component : standard_.components) {
+            if (!attempt.starts_with(component.id + ":")) continue;
+            return fmt::format("{} {}", component.name.zh, attempt.substr(component.id.size() + 1));
+        }
+        return std::string(attempt);
+    }
+
     void head(const ExplainedGrading& row, const Json& value) {
         std::string words =
             say(compose("{0}  level {1}: {2}", "{0}  等级 {1}：{2}", shown_cell(row.candidate_id),
@@ -236,7 +256,8 @@ class GradingTree {
             words += say(compose(", level {}", "，评定为 {}", name_of_level(of(value, "awarded"))));
         }
         if (!row.attempts.empty()) {
-            words += say(compose("  (attempts: {})", "（考试：{}）", row.attempts));
+            words += say(compose("  (attempts: {0})", "（考试：{1}）", row.attempts,
+                                 attempts_in_chinese(row.attempts)));
         }
         line(0, words);
     }
