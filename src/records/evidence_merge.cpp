@@ -27,12 +27,9 @@ class SortedFile {
         while (!at_end_) {
             if (!row_) next(id_column);
             if (at_end_) return;
-            if (candidate && last_id_ > *candidate) return;
-            if (candidate && last_id_ == *candidate) {
-                use(*row_);
-            } else {
-                skip(*row_);
-            }
+            const int order = candidate ? last_id_.compare(*candidate) : -1;
+            if (order > 0) return;
+            order == 0 ? use(*row_) : skip(*row_);
             row_ = nullptr;
         }
     }

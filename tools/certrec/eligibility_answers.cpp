@@ -101,7 +101,10 @@ AnswerRow EligibilityAnswers::answer_row() const {
             return;
         }
         const auto& application = std::get<JudgedApplication>(judged);
-        answer.any_not_eligible |= application.verdict.eligibility != Eligibility::eligible;
+        if (application.verdict.eligibility != Eligibility::eligible) {
+            answer.any_not_eligible = true;
+            add_misnamed_level(row, application.dossier, judge, answer);
+        }
         question_.explain ? add_explanation(row, application, judge, answer.text)
                           : add_verdict(row, application.verdict, answer);
     };
@@ -116,6 +119,7 @@ TakeAnswer EligibilityAnswers::take() {
         }
         sink_(text);
         for (const Diagnostic& diagnostic : answer.diagnostics) context_.report(diagnostic);
+        for (const LevelInEvidence& misnamed : answer.misnamed_levels) note_misnamed(misnamed);
         any_invalid_ |= answer.any_invalid;
         any_not_eligible_ |= answer.any_not_eligible;
     };
@@ -163,6 +167,24 @@ void EligibilityAnswers::add_explanation(const ApplicationRow& row,
          judge.checker().earliest_of_routes(application.dossier, application.level,
                                             application.as_of),
          [&row](const RecordPlace& evidence) { return row.source.location_of(evidence); }});
+}
+
+void EligibilityAnswers::add_misnamed_level(const ApplicationRow& row, const Dossier& dossier,
+                                            Judge& judge, RowAnswer& answer) {
+    const auto found = judge.checker().find_misnamed_level(dossier);
+    if (!found) return;
+    answer.misnamed_levels.push_back(
+        {std::string(found->level), row.source.location_of(found->record)});
+}
+
+/// The same word again is the same slip again.
+void EligibilityAnswers::note_misnamed(const LevelInEvidence& misnamed) {
+    if (!told_levels_.insert(misnamed.word).second) return;
+    CellFault fault = unknown_level(standard_, misnamed.word, 0);
+    context_.report({Severity::note, misnamed.at,
+                     compose("{0}: this counts for none", "{1}，此项不计入任何等级",
+                             fault.message.en, fault.message.zh),
+                     std::move(fault.hint)});
 }
 
 void EligibilityAnswers::note_undone(const ApplicationColumns& columns) const {

@@ -3,6 +3,7 @@
 /// writes, and what verify asks again.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "certrec/records/csv_reader.hpp"
@@ -54,6 +55,9 @@ class EligibilityAnswers {
     void add_invalid(const ApplicationRow& row, const Diagnostic& fault, std::string& text) const;
     void add_explanation(const ApplicationRow& row, const JudgedApplication& application,
                          Judge& judge, std::string& text) const;
+    static void add_misnamed_level(const ApplicationRow& row, const Dossier& dossier, Judge& judge,
+                                   RowAnswer& answer);
+    void note_misnamed(const LevelInEvidence& misnamed);
     void note_unused(const UnusedEvidence& unused) const;
     void note_undone(const ApplicationColumns& columns) const;
 
@@ -65,6 +69,7 @@ class EligibilityAnswers {
     EligibilityWords words_;
     ExplanationFormat explanations_;
     ByteSink sink_;
+    std::set<std::string> told_levels_;
     bool any_explained_ = false;
     bool any_invalid_ = false;
     bool any_not_eligible_ = false;

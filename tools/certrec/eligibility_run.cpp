@@ -254,7 +254,10 @@ void answer_sorted(CsvReader& reader, const ApplicationColumns& columns, Evidenc
     RowAnswer answer;
     while (const CsvRow* const row = reader.next()) {
         rows.answer(*row, answer_row, answer);
-        if (answer.text.size() < kTakeBytes && answer.diagnostics.empty()) continue;
+        if (answer.text.size() < kTakeBytes && answer.diagnostics.empty() &&
+            answer.misnamed_levels.empty()) {
+            continue;
+        }
         take(answer);
         answer.clear();
     }

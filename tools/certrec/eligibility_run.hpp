@@ -83,11 +83,18 @@ class Judge {
 [[nodiscard]] std::optional<Diagnostic> find_open_routes(const Standard& standard,
                                                          const Level& level, const Location& at);
 
+/// What stands for a level in a record of the standard, and where.
+struct LevelInEvidence {
+    std::string word;
+    Location at;
+};
+
 /// What one row adds to the answer.
 struct RowAnswer {
     std::string text;
     std::string reasons;  ///< space to put them together
     std::vector<Diagnostic> diagnostics;
+    std::vector<LevelInEvidence> misnamed_levels;
     bool any_invalid = false;
     bool any_not_eligible = false;
 
@@ -95,6 +102,7 @@ struct RowAnswer {
     void clear() {
         text.clear();
         diagnostics.clear();
+        misnamed_levels.clear();
         any_invalid = any_not_eligible = false;
     }
 };

@@ -137,6 +137,13 @@ struct EligibilityVerdict {
     std::optional<Date> earliest_on;
 };
 
+/// A record that names the standard, but for its level a word that is none of it: it counts for
+/// none.
+struct MisnamedLevel {
+    RecordPlace record;
+    std::string_view level;
+};
+
 /// Judges one application after the other; what it needs for that it keeps and uses again.
 class EligibilityChecker {
   public:
@@ -166,6 +173,9 @@ class EligibilityChecker {
     [[nodiscard]] std::vector<std::optional<Date>> earliest_of_routes(const Dossier& dossier,
                                                                       const Level& level,
                                                                       Date as_of);
+
+    /// The first certificate or training, in this order, whose level is misnamed. Linear.
+    [[nodiscard]] std::optional<MisnamedLevel> find_misnamed_level(const Dossier& dossier);
 
   private:
     const Standard& standard_;
