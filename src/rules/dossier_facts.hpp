@@ -87,6 +87,13 @@ class DossierFacts {
             standard, [this](std::string_view s) { return standard_.accepts_standard(s); });
     }
 
+    /// Whether the kind of a declaration is one that conditions want, with a slip.
+    [[nodiscard]] bool is_misspelt_declaration(std::string_view kind) {
+        return misspelt_.value(kind, [this](std::string_view k) {
+            return declaration_meant(standard_, k).has_value();
+        });
+    }
+
     std::vector<Relation> jobs;
     std::vector<Relation> apprenticeships;
     std::vector<CertificateFacts> certificates;
@@ -104,6 +111,7 @@ class DossierFacts {
     KnownTexts<Relation> occupations_;
     KnownTexts<const Level*> levels_;
     KnownTexts<bool> standards_;
+    KnownTexts<bool> misspelt_;
 };
 
 }  // namespace certrec

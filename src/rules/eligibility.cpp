@@ -96,19 +96,23 @@ std::vector<std::optional<Date>> EligibilityChecker::earliest_of_routes(const Do
     return earliest;
 }
 
-std::optional<MisnamedLevel> EligibilityChecker::find_misnamed_level(const Dossier& dossier) {
+std::optional<MisspeltRecord> EligibilityChecker::find_misspelt(const Dossier& dossier) {
     DossierFacts& facts = scratch_->facts;
-    std::optional<MisnamedLevel> found;
-    const auto look_at = [&](const auto& record) {
+    std::optional<MisspeltRecord> found;
+    const auto look_at_level = [&](const auto& record) {
         if (found || !record.standard || !record.level) return;
         // What another standard calls its levels is its own affair, even if it is accepted.
-        const bool is_misnamed = facts.accepts(*record.standard) &&
-                                 facts.level_called(*record.level) == nullptr &&
-                                 standard_.is_called(*record.standard);
-        if (is_misnamed) found = {{record.kKind, record.origin}, *record.level};
+        const bool is_ours =
+            facts.accepts(*record.standard) && standard_.is_called(*record.standard);
+        if (!is_ours || facts.level_called(*record.level) != nullptr) return;
+        found = {{record.kKind, record.origin}, *record.level};
     };
-    for (const CertificateEvidence& held : dossier.certificates) look_at(held);
-    for (const TrainingEvidence& training : dossier.trainings) look_at(training);
+    for (const CertificateEvidence& held : dossier.certificates) look_at_level(held);
+    for (const TrainingEvidence& training : dossier.trainings) look_at_level(training);
+    for (const DeclarationEvidence& declared : dossier.declarations) {
+        if (found || !declared.kind || !facts.is_misspelt_declaration(*declared.kind)) continue;
+        found = {{declared.kKind, declared.origin}, *declared.kind};
+    }
     return found;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "certrec/base/encoding.hpp"
+#include "certrec/base/text.hpp"
 
 namespace certrec {
 
@@ -93,6 +94,21 @@ const OpenValue* Standard::find_open(std::string_view value_id) const {
 
 std::string format_edition(const Standard& standard) { return format_hex(standard.edition); }
 
+std::vector<std::string> declarations_wanted(const Standard& standard) {
+    std::vector<std::string> kinds;
+    const auto add_kinds = [&kinds](const Condition& condition) {
+        const auto* const wanted = std::get_if<DeclarationCondition>(&condition.demand);
+        if (wanted == nullptr) return;
+        for (const std::string& kind : wanted->kinds) {
+            if (!contains(kinds, kind)) kinds.push_back(kind);
+        }
+    };
+    for (const Level& level : standard.levels) {
+        for (const Route& route : level.routes) for_each_condition(route.condition, add_kinds);
+    }
+    return kinds;
+}
+
 EvidenceNeeds evidence_used(const Standard& standard) {
     EvidenceNeeds needs;
     for (const Level& level : standard.levels) {
@@ -104,6 +120,16 @@ EvidenceNeeds evidence_used(const Standard& standard) {
         }
     }
     return needs;
+}
+
+std::optional<std::string> declaration_meant(const Standard& standard, std::string_view word) {
+    std::vector<std::string> names = declarations_wanted(standard);
+    if (contains(names, word)) return std::nullopt;
+    const std::size_t kinds = names.size();
+    for (std::size_t i = 0; i < kinds; ++i) {
+        names.push_back(describe_declaration_kind(names[i]).zh);
+    }
+    return nearest(word, names);
 }
 
 std::string open_routes_id(const Level& level) { return level.id + ".routes"; }

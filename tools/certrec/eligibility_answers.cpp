@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "base/compose.hpp"
+#include "base/likely_hint.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_writer.hpp"
 
@@ -15,6 +16,26 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kAdded = {"eligibility", "route", "reasons",
                                                     "earliest_on"};
+
+CellFault unwanted_declaration(const Standard& standard, std::string_view kind) {
+    std::vector<Bilingual> names;
+    for (const std::string& wanted : declarations_wanted(standard)) {
+        names.push_back(describe_declaration_kind(wanted));
+    }
+    return {0,
+            compose("{1} asks for no declaration '{0}'", "{1} 不要求声明“{0}”", shown_cell(kind),
+                    standard.id),
+            likely_hint(declaration_meant(standard, kind),
+                        compose("it asks for: {}", "要求的声明：{}", joined(names)))};
+}
+
+void add_misspelt(const ApplicationRow& row, const Dossier& dossier, Judge& judge,
+                  RowAnswer& answer) {
+    const auto found = judge.checker().find_misspelt(dossier);
+    if (!found) return;
+    answer.misspelt.push_back(
+        {found->place.kind, std::string(found->word), row.source.location_of(found->place)});
+}
 
 }  // namespace
 
@@ -103,7 +124,7 @@ AnswerRow EligibilityAnswers::answer_row() const {
         const auto& application = std::get<JudgedApplication>(judged);
         if (application.verdict.eligibility != Eligibility::eligible) {
             answer.any_not_eligible = true;
-            add_misnamed_level(row, application.dossier, judge, answer);
+            add_misspelt(row, application.dossier, judge, answer);
         }
         question_.explain ? add_explanation(row, application, judge, answer.text)
                           : add_verdict(row, application.verdict, answer);
@@ -119,7 +140,7 @@ TakeAnswer EligibilityAnswers::take() {
         }
         sink_(text);
         for (const Diagnostic& diagnostic : answer.diagnostics) context_.report(diagnostic);
-        for (const LevelInEvidence& misnamed : answer.misnamed_levels) note_misnamed(misnamed);
+        for (const MisspeltWord& misspelt : answer.misspelt) note_misspelt(misspelt);
         any_invalid_ |= answer.any_invalid;
         any_not_eligible_ |= answer.any_not_eligible;
     };
@@ -169,22 +190,16 @@ void EligibilityAnswers::add_explanation(const ApplicationRow& row,
          [&row](const RecordPlace& evidence) { return row.source.location_of(evidence); }});
 }
 
-void EligibilityAnswers::add_misnamed_level(const ApplicationRow& row, const Dossier& dossier,
-                                            Judge& judge, RowAnswer& answer) {
-    const auto found = judge.checker().find_misnamed_level(dossier);
-    if (!found) return;
-    answer.misnamed_levels.push_back(
-        {std::string(found->level), row.source.location_of(found->record)});
-}
-
 /// The same word again is the same slip again.
-void EligibilityAnswers::note_misnamed(const LevelInEvidence& misnamed) {
-    if (!told_levels_.insert(misnamed.word).second) return;
-    CellFault fault = unknown_level(standard_, misnamed.word, 0);
-    context_.report({Severity::note, misnamed.at,
-                     compose("{0}: this counts for none", "{1}，此项不计入任何等级",
-                             fault.message.en, fault.message.zh),
-                     std::move(fault.hint)});
+void EligibilityAnswers::note_misspelt(const MisspeltWord& misspelt) {
+    if (!told_words_.insert(misspelt.word).second) return;
+    const CellFault fault = misspelt.kind == EvidenceKind::declaration
+                                ? unwanted_declaration(standard_, misspelt.word)
+                                : unknown_level(standard_, misspelt.word, 0);
+    context_.report({Severity::note, misspelt.at,
+                     compose("{0}: this counts for nothing", "{1}，此项不计入", fault.message.en,
+                             fault.message.zh),
+                     fault.hint});
 }
 
 void EligibilityAnswers::note_undone(const ApplicationColumns& columns) const {

@@ -55,9 +55,7 @@ class EligibilityAnswers {
     void add_invalid(const ApplicationRow& row, const Diagnostic& fault, std::string& text) const;
     void add_explanation(const ApplicationRow& row, const JudgedApplication& application,
                          Judge& judge, std::string& text) const;
-    static void add_misnamed_level(const ApplicationRow& row, const Dossier& dossier, Judge& judge,
-                                   RowAnswer& answer);
-    void note_misnamed(const LevelInEvidence& misnamed);
+    void note_misspelt(const MisspeltWord& misspelt);
     void note_unused(const UnusedEvidence& unused) const;
     void note_undone(const ApplicationColumns& columns) const;
 
@@ -69,7 +67,7 @@ class EligibilityAnswers {
     EligibilityWords words_;
     ExplanationFormat explanations_;
     ByteSink sink_;
-    std::set<std::string> told_levels_;
+    std::set<std::string> told_words_;
     bool any_explained_ = false;
     bool any_invalid_ = false;
     bool any_not_eligible_ = false;

@@ -255,7 +255,7 @@ void answer_sorted(CsvReader& reader, const ApplicationColumns& columns, Evidenc
     while (const CsvRow* const row = reader.next()) {
         rows.answer(*row, answer_row, answer);
         if (answer.text.size() < kTakeBytes && answer.diagnostics.empty() &&
-            answer.misnamed_levels.empty()) {
+            answer.misspelt.empty()) {
             continue;
         }
         take(answer);

@@ -83,8 +83,9 @@ class Judge {
 [[nodiscard]] std::optional<Diagnostic> find_open_routes(const Standard& standard,
                                                          const Level& level, const Location& at);
 
-/// What stands for a level in a record of the standard, and where.
-struct LevelInEvidence {
+/// A word that keeps a record from counting.
+struct MisspeltWord {
+    EvidenceKind kind;
     std::string word;
     Location at;
 };
@@ -94,7 +95,7 @@ struct RowAnswer {
     std::string text;
     std::string reasons;  ///< space to put them together
     std::vector<Diagnostic> diagnostics;
-    std::vector<LevelInEvidence> misnamed_levels;
+    std::vector<MisspeltWord> misspelt;
     bool any_invalid = false;
     bool any_not_eligible = false;
 
@@ -102,7 +103,7 @@ struct RowAnswer {
     void clear() {
         text.clear();
         diagnostics.clear();
-        misnamed_levels.clear();
+        misspelt.clear();
         any_invalid = any_not_eligible = false;
     }
 };

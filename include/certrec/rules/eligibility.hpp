@@ -137,11 +137,11 @@ struct EligibilityVerdict {
     std::optional<Date> earliest_on;
 };
 
-/// A record that names the standard, but for its level a word that is none of it: it counts for
-/// none.
-struct MisnamedLevel {
-    RecordPlace record;
-    std::string_view level;
+/// A record that counts for nothing because of one word: a certificate or training of this standard
+/// whose level is none of it, or a declaration whose kind is not wanted, but much like one that is.
+struct MisspeltRecord {
+    RecordPlace place;
+    std::string_view word;
 };
 
 /// Judges one application after the other; what it needs for that it keeps and uses again.
@@ -174,8 +174,9 @@ class EligibilityChecker {
                                                                       const Level& level,
                                                                       Date as_of);
 
-    /// The first certificate or training, in this order, whose level is misnamed. Linear.
-    [[nodiscard]] std::optional<MisnamedLevel> find_misnamed_level(const Dossier& dossier);
+    /// The first such record: of the certificates, else the trainings, else the declarations.
+    /// Linear.
+    [[nodiscard]] std::optional<MisspeltRecord> find_misspelt(const Dossier& dossier);
 
   private:
     const Standard& standard_;

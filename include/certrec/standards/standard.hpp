@@ -435,6 +435,14 @@ inline constexpr std::size_t kMaxItems = 64;  // of one component
 /// What of the evidence the standard's conditions look at.
 [[nodiscard]] EvidenceNeeds evidence_used(const Standard& standard);
 
+/// The kinds of declarations that the conditions ask for, each once.
+[[nodiscard]] std::vector<std::string> declarations_wanted(const Standard& standard);
+
+/// The name of the kind of declaration that `word` spells with a slip; nullopt if it is one that
+/// the conditions ask for, or like none.
+[[nodiscard]] std::optional<std::string> declaration_meant(const Standard& standard,
+                                                           std::string_view word);
+
 /// The open value that stands for all routes of the level.
 [[nodiscard]] std::string open_routes_id(const Level& level);
 
