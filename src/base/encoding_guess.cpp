@@ -113,12 +113,14 @@ void refuse_other_formats(std::string_view head, const std::string& file) {
 }
 
 bool looks_like_utf16(std::string_view head) {
-    constexpr std::size_t kMostBytes = 64;
+    constexpr std::size_t kMostBytes = 1024;
     head = head.substr(0, std::min(kMostBytes, head.size() / 2 * 2));
     std::array<std::size_t, 2> nuls{};
     for (std::size_t at = 0; at < head.size(); ++at) nuls[at % 2] += head[at] == '\0' ? 1 : 0;
-    return head.size() >= 4 && std::min(nuls[0], nuls[1]) == 0 &&
-           std::max(nuls[0], nuls[1]) * 4 > head.size();
+    const std::size_t most = std::max(nuls[0], nuls[1]);
+    const bool is_latin = head.size() >= 4 && most * 4 > head.size();
+    const bool has_commas = most >= 4 && most * 16 > head.size();  // between Chinese
+    return std::min(nuls[0], nuls[1]) == 0 && (is_latin || has_commas);
 }
 
 std::size_t ascii_length(std::string_view bytes) {

@@ -115,6 +115,13 @@ std::optional<Bilingual> describe_artefact(std::string_view cell) {
     return std::nullopt;
 }
 
+Bilingual describe_quantity(std::string_view cell) {
+    return compose(
+        "'{}' was taken for a quantity and written as one: enter it again from the document, in "
+        "cells formatted as text",
+        "“{}”被当成数量写出；请按证件重新录入，并将单元格设为文本", masked(cell));
+}
+
 /// What somebody typed, or an export left, around a value.
 std::optional<Bilingual> describe_surroundings(std::string_view cell) {
     if (trimmed(cell) != cell) {
@@ -184,6 +191,31 @@ bool is_shown_date(std::string_view cell) {
            cell.size() - sign <= 3 && all_digits(cell.substr(sign + 1));
 }
 
+/// 3月1日, 2026年3月, 2026年3月1日
+bool is_chinese_date(std::string_view cell) {
+    if (!contains(cell, "月") || !is_digit(cell.front())) return false;
+    while (!cell.empty()) {
+        const bool is_sign =
+            cell.starts_with("年") || cell.starts_with("月") || cell.starts_with("日");
+        if (!is_sign && !is_digit(cell.front())) return false;
+        cell.remove_prefix(is_sign ? std::string_view("月").size() : 1);
+    }
+    return true;
+}
+
+/// Whether an id that is no date hardly looks so: 3月1日, 1-Mar, 1-Mar-26, 2026/3/1, 3/1/2026.
+bool is_certain_date(std::string_view cell) {
+    if (is_chinese_date(cell) || names_month(cell)) return true;
+    const std::size_t last = cell.rfind('-');
+    const bool has_year = last != std::string_view::npos && all_digits(cell.substr(last + 1));
+    if (has_year && names_month(cell.substr(0, last))) return true;
+    const WrittenDay day{split_day(cell, '/')};
+    if (!day.is_there()) return false;
+    const bool has_year_last =
+        day.parts[0].size() <= 2 && day.parts[1].size() <= 2 && day.parts[2].size() != 3;
+    return day.has_year_first() || has_year_last;
+}
+
 /// The day that a spreadsheet counts as `serial`, if its first day is that of 1900.
 std::string day_of(int serial) { return format_date(Date(1899, 12, 30).plus_days(serial)); }
 
@@ -207,18 +239,32 @@ std::optional<Bilingual> describe_damaged_text(std::string_view cell) {
         return compose("'{}' is a truth value of a spreadsheet, not a text",
                        "“{}”是电子表格的逻辑值，不是文本", cell);
     }
-    if (is_exported_number(cell) || has_separators(cell)) {
-        return compose(
-            "'{}' was taken for a quantity and written as one: enter it again from the document, "
-            "in cells formatted as text",
-            "“{}”被当成数量写出；请按证件重新录入，并将单元格设为文本", masked(cell));
-    }
+    if (is_exported_number(cell) || has_separators(cell)) return describe_quantity(cell);
     if (!is_figure(cell)) return std::nullopt;
     return compose(
         "'{}' is a long number that a spreadsheet has turned into a figure: its last digits are "
         "lost; enter it again from the document, in cells formatted as text",
         "“{}”是被电子表格转成数值的长号码，末尾数字已丢失；请按证件重新录入，并将单元格设为文本",
         shows_digits(cell) ? masked(cell) : shown_cell(cell));
+}
+
+std::optional<Bilingual> describe_damaged_id(std::string_view cell) {
+    if (auto damage = describe_damaged_text(cell)) return damage;
+    constexpr std::string_view kMonthsBegin = "JFMASOND";
+    if (cell.empty() ||
+        (!is_digit(cell.front()) && kMonthsBegin.find(cell.front()) == std::string_view::npos)) {
+        return std::nullopt;
+    }
+    if (is_certain_date(cell)) {
+        return compose(
+            "'{}' is a date, as a spreadsheet makes one of 3-1 and the like: enter it again, in "
+            "cells formatted as text",
+            "“{}”是日期，电子表格会把 3-1 之类的编号变成日期；请将单元格设为文本后重新录入",
+            shown_cell(cell));
+    }
+    const bool is_figure = has_fraction(cell) && cell.find_first_not_of('0', cell.find('.') + 1) ==
+                                                     std::string_view::npos;
+    return is_figure ? std::optional(describe_quantity(cell)) : std::nullopt;
 }
 
 std::optional<Bilingual> describe_damaged_number(std::string_view cell) {

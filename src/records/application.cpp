@@ -95,6 +95,20 @@ std::optional<Bilingual> check_resident_form(std::string_view number) {
                    "居民身份证号码应为 17 位数字加一位数字或大写 X，{} 不符", masked(number));
 }
 
+Bilingual hint_for_resident_form(std::string_view number) {
+    const bool all_alphanumeric = std::all_of(number.begin(), number.end(), [](char c) {
+        return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    });
+    if (!all_alphanumeric) {
+        return compose("write digits and X alone, without blanks, hyphens or quotation marks",
+                       "请只写数字和 X，不要空格、连字符和引号");
+    }
+    return compose(
+        "did a spreadsheet turn the number into a figure? copy it from the document "
+        "again as text",
+        "是否被电子表格当成了数值？请按证件重新录入为文本");
+}
+
 constexpr std::string_view kLostDigits = "000";
 
 /// A number of a document, and whether something in the cell says that it is text.
@@ -169,8 +183,9 @@ CellFault lost_document_digits(std::size_t column, std::string_view number, cons
     return lost_digits(
         column, number, name,
         compose("compare it with the document; if it does end in 000, put an apostrophe before "
-                "it to say that it is text",
-                "请与证件核对；若确以 000 结尾，请在前面加单引号表明是文本"));
+                "it to say that it is text (in a spreadsheet two: it keeps the first to itself)",
+                "请与证件核对；若确以 000 结尾，请在前面加单引号表明是文本"
+                "（在电子表格中输入两个，第一个不会导出）"));
 }
 
 Bilingual name_number(const IdType& type) {
@@ -180,11 +195,7 @@ Bilingual name_number(const IdType& type) {
 std::optional<CellFault> check_resident_number(std::string_view number, bool is_text,
                                                std::size_t column) {
     if (auto fault = check_resident_form(number)) {
-        return CellFault{
-            column, *std::move(fault),
-            compose("did a spreadsheet turn the number into a figure? copy it from the "
-                    "document again as text",
-                    "是否被电子表格当成了数值？请按证件重新录入为文本")};
+        return CellFault{column, *std::move(fault), hint_for_resident_form(number)};
     }
     if (!is_text && may_lack_digits(number)) {
         return lost_document_digits(column, number, name_number(kResidentId));
@@ -213,6 +224,43 @@ std::optional<CellFault> check_other_number(const CleanNumber& number, const Bil
     return lost_document_digits(column, number.value, name);
 }
 
+/// Whether something stands in a name for a character that a conversion lost, as GBK does for one
+/// that it does not have.
+bool may_lack_characters(std::string_view name) {
+    // Most names have none of these bytes.
+    bool is_likely = false;
+    for (const char c : name) is_likely |= c == '?' || c == '\xEF' || c == '\xE2';
+    if (!is_likely) return false;
+    constexpr std::array<std::string_view, 4> kSigns = {"?", "？", "□", "■"};
+    return std::any_of(kSigns.begin(), kSigns.end(), [name](std::string_view sign) {
+        return name.find(sign) != std::string_view::npos;
+    });
+}
+
+std::optional<CellFault> check_name(const CsvRow& row, std::size_t column) {
+    if (auto fault = check_plain(row, column, "name", "姓名")) return fault;
+    const std::string_view name = row.field(column);
+    if (!may_lack_characters(name)) return std::nullopt;
+    return CellFault{
+        column,
+        compose("the name '{}' holds a sign that stands for a lost character",
+                "姓名“{}”含有代替丢失字符的符号", shown_cell(name)),
+        compose("a spreadsheet loses rare characters unless it saves CSV UTF-8; export "
+                "it so, or type the name again",
+                "电子表格若不另存为 CSV UTF-8，会丢失生僻字；请如此重新导出，或重新录入")};
+}
+
+/// Whether a spreadsheet has surely kept only 15 digits of an id. Of shorter ones too many end so
+/// that are sound, unless it is the number of a person.
+bool lacks_digits(std::string_view id) {
+    constexpr std::size_t kKeptDigits = 15;
+    constexpr std::size_t kLongEnough = 20;
+    if (!may_lack_digits(id)) return false;
+    if (has_resident_form(id) && has_birth_date(id)) return true;
+    return id.size() >= kLongEnough &&
+           id.find_first_not_of('0', kKeptDigits) == std::string_view::npos;
+}
+
 bool is_empty(const CsvRow& row) {
     for (std::size_t i = 0; i < row.size(); ++i) {
         if (!row.field(i).empty()) return false;
@@ -223,7 +271,7 @@ bool is_empty(const CsvRow& row) {
 /// The number as it counts is put into `number`, if it differs from the cell.
 std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns& columns,
                                         std::string* number) {
-    if (auto fault = check_plain(row, columns.name, "name", "姓名")) return fault;
+    if (auto fault = check_name(row, columns.name)) return fault;
     const std::string_view word = row.field(columns.id_type);
     const IdType* const type = find_id_type(word);
     if (type == nullptr) {
@@ -335,14 +383,19 @@ std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t colum
                                  "电子表格会在数据之下写出这样的行；请删去")};
     }
     if (auto fault = check_plain(id, column, "candidate_id", "考生编号")) return fault;
-    if (has_resident_form(id) && may_lack_digits(id) && has_birth_date(id)) {
+    if (lacks_digits(id)) {
         return lost_digits(
             column, id, compose("candidate_id", "考生编号"),
-            compose("compare it with the document; if it does end in 000, choose "
+            compose("compare it with where it comes from; if it does end in 000, choose "
                     "another candidate_id, such as one with a letter before it",
-                    "请与证件核对；若确以 000 结尾，请另选考生编号，如在前面加字母"));
+                    "请与来源核对；若确以 000 结尾，请另选考生编号，如在前面加字母"));
     }
     return std::nullopt;
+}
+
+std::optional<CellFault> check_id(const CsvRow& row, std::size_t column, std::string_view what_en,
+                                  std::string_view what_zh) {
+    return check_plain(row, column, what_en, what_zh);
 }
 
 std::optional<CellFault> check_passed_on_number(const CsvRow& row, std::size_t column) {

@@ -228,9 +228,15 @@ std::size_t likeness(std::u32string a, std::u32string b) {
     return 200 * both.size() / (a.size() + b.size());
 }
 
+/// `理论` of `理论（满分100）`.
+std::string_view without_remark(std::string_view name) {
+    const std::size_t bracket = std::min(name.find('('), name.find("（"));
+    return bracket == 0 ? name : name.substr(0, bracket);
+}
+
 /// How alike `found` is to what `column` is called.
 std::size_t likeness(const ColumnName& column, std::string_view found) {
-    const std::u32string name = folded(found);
+    const std::u32string name = folded(without_remark(found));
     std::size_t best = likeness(folded(column.name), name);
     for (const std::string& alias : column.aliases) {
         best = std::max(best, likeness(folded(alias), name));
@@ -310,6 +316,28 @@ const ColumnName* ColumnFinder::find(std::string_view found) const {
     if (name.empty()) return nullptr;
     const auto column = by_name_.find(name);
     return column == by_name_.end() ? nullptr : column->second;
+}
+
+std::string chinese_name(std::string_view column) {
+    const auto look_in = [column](std::span<const ColumnName> columns) {
+        const auto known = std::find_if(columns.begin(), columns.end(),
+                                        [column](const auto& c) { return c.name == column; });
+        const bool is_there = known != columns.end();
+        const std::string name = is_there ? describe_column(*known).zh : std::string();
+        return name == column ? std::string() : name;
+    };
+    std::string name = look_in(usual_components());
+    for (const TableKind kind : table_kinds()) {
+        if (name.empty()) name = look_in(column_names(kind));
+    }
+    return name;
+}
+
+bool is_added(std::string_view name) {
+    constexpr std::array<std::string_view, 11> kAdded = {
+        "eligibility", "route",   "reasons",  "earliest_on", "total",         "attempts",
+        "outcome",     "awarded", "findings", "issuance",    "certificate_no"};
+    return std::find(kAdded.begin(), kAdded.end(), name) != kAdded.end();
 }
 
 std::span<const ColumnName> usual_components() {

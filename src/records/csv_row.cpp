@@ -33,14 +33,25 @@ std::optional<Bilingual> hint_for_separator(std::string_view name) {
                    "全角逗号、分号不作分隔，请改用半角逗号“,”");
 }
 
-/// How to come to the column of that name, when these are there.
-Bilingual hint_for_missing(std::string_view name, const std::vector<std::string>& found) {
+/// The names of those columns that do not stand for others already.
+std::vector<std::string> free_names(const std::vector<std::string>& names,
+                                    const std::vector<std::string>& found) {
+    std::vector<std::string> free;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i] == found[i]) free.push_back(found[i]);
+    }
+    return free;
+}
+
+/// How to come to the column of that name, when `found` are there, of which `free` may be it.
+Bilingual hint_for_missing(std::string_view name, const std::vector<std::string>& found,
+                           const std::vector<std::string>& free) {
     if (found.size() == 1) {
         if (auto hint = hint_for_separator(found.front())) return *std::move(hint);
     }
     const Bilingual columns = joined(found);
-    auto likely = nearest(name, found);
-    if (!likely) likely = likeliest_column(name, found);
+    auto likely = nearest(name, free);
+    if (!likely) likely = likeliest_column(name, free);
     return likely_hint(likely, compose("the columns are: {0}", "现有各列：{1}",
                                        shown_cell(columns.en, 200), shown_cell(columns.zh, 200)));
 }
@@ -98,8 +109,11 @@ std::size_t CsvHeader::require(std::string_view name) const {
                                shown_cell(name), names_[index]),
                        compose("name it so", "请用此名")});
     }
-    throw Refusal({Severity::error, at, compose("there is no column '{}'", "缺少列“{}”", name),
-                   hint_for_missing(name, found_names())});
+    const std::string chinese = chinese_name(name);
+    throw Refusal({Severity::error, at,
+                   compose("there is no column '{0}'", "缺少列“{0}”{1}", name,
+                           chinese.empty() ? "" : "（" + chinese + "）"),
+                   hint_for_missing(name, found_names(), free_names(names_, found_names()))});
 }
 
 }  // namespace certrec

@@ -56,8 +56,14 @@ bool RowParser::parse(std::size_t begin, std::uint64_t line) {
                 refuse_at(
                     at,
                     compose("a quote inside a field that is not quoted", "未加引号的字段中有引号"),
-                    compose("put the whole field in quotes and double the quotes in it",
-                            "请给整个字段加引号，其中的引号写两个"));
+                    at > 0 && text_[at - 1] == '='
+                        ? compose(
+                              "is it a formula that keeps a text (=\"...\")? open the file in a "
+                              "spreadsheet, and save it as CSV UTF-8",
+                              "是否是保留文本的公式（=\"…\"）？请用电子表格软件打开，再另存为 "
+                              "CSV UTF-8")
+                        : compose("put the whole field in quotes and double the quotes in it",
+                                  "请给整个字段加引号，其中的引号写两个"));
         }
     }
 }

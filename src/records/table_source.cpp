@@ -278,6 +278,10 @@ class TableReader {
             if (is_mapped[i]) continue;
             const ColumnName* const known = finder_.find(head.values[i]);
             if (known == nullptr) continue;
+            // What certrec has added is it; what the rows came with and is called so is not.
+            if (is_added(known->name) && known->name != head.values[i] && has(head, known->name)) {
+                continue;
+            }
             const bool stands_for_it = std::any_of(
                 form_.mappings.begin(), form_.mappings.end(),
                 [&](const ColumnMapping& mapping) { return mapping.name == known->name; });
@@ -342,13 +346,25 @@ class TableReader {
         }
     }
 
+    [[nodiscard]] std::ptrdiff_t count_known(const Head& head) const {
+        return std::count_if(head.values.begin(), head.values.end(),
+                             [this](const std::string& value) { return is_known(value); });
+    }
+
     /// The cells are not quoted: a first row of values may have numbers of persons.
     void refuse_missing_header(const Head& head) const {
-        const auto any_of_head = [&head](const auto& is_so) {
-            return std::any_of(head.values.begin(), head.values.end(), is_so);
-        };
-        const bool is_named = any_of_head([this](const auto& value) { return is_known(value); });
-        if (are_open_ || is_named || !any_of_head(is_likely_value)) return;
+        if (are_open_ || count_known(head) > 0) return;
+        const auto second =
+            split_head(std::string_view(head_).substr(head.next), separator_, at_end_);
+        if (second && count_known(*second) > 1) {
+            throw refuse(0,
+                         compose("the first row has no name of a column, the second has",
+                                 "首行没有任何已知的列名，第二行才有"),
+                         compose("is it a title? delete what stands above the names",
+                                 "是否为标题？请删去列名行之上的内容"));
+        }
+        const auto& values = head.values;
+        if (std::none_of(values.begin(), values.end(), is_likely_value)) return;
         throw refuse(0, compose("the first row has no name of a column", "首行没有任何已知的列名"),
                      compose("is the header missing? add it, or name the columns with --no-headers "
                              "and --columns",

@@ -141,6 +141,12 @@ void refuse_doubled_keys(std::span<const std::string> columns) {
     std::sort(names.begin(), names.end());
     const auto doubled = std::adjacent_find(names.begin(), names.end());
     if (doubled == names.end()) return;
+    if (doubled->empty()) {
+        throw Refusal(compose("two columns have no name, and an object of JSON can hold one such",
+                              "有两列没有列名，而 JSON 对象只能有一个"),
+                      compose("delete empty columns beside the table, or write CSV",
+                              "请删去表旁的空列，或输出 CSV"));
+    }
     throw Refusal(
         compose("two columns are called '{}', and an object of JSON can hold one",
                 "有两列都叫“{}”，而 JSON 对象只能有一个", shown(*doubled)),

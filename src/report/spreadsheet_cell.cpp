@@ -44,9 +44,9 @@ bool begins_as_formula(std::string_view value) {
                        [rest](std::string_view sign) { return rest.starts_with(sign); });
 }
 
-/// A number that a spreadsheet reads and shows with the same value.
+/// A number that a spreadsheet reads and shows with the same value; without a sign, since what
+/// begins with one is text, whatever follows.
 bool is_plain_number(std::string_view value) {
-    if (value.front() == '+' || value.front() == '-') value.remove_prefix(1);
     const std::string_view whole = value.substr(0, value.find('.'));
     const std::string_view fraction = value.substr(std::min(whole.size(), value.size()));
     if (whole.empty() || !std::all_of(whole.begin(), whole.end(), is_digit)) return false;

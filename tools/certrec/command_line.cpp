@@ -126,6 +126,11 @@ std::optional<std::string> answer(const CLI::App& app, const CommandWords& words
     return std::nullopt;
 }
 
+/// Whether nothing but options for every command is there.
+bool is_without_command(const CLI::App& app, const CommandWords& words) {
+    return words.command == &app && words.operands.empty();
+}
+
 /// Whoever did not type an option is told where it comes from.
 UsageError with_defaults(const UsageError& error, const std::vector<std::string>& defaults) {
     const Diagnostic& diagnostic = error.diagnostic();
@@ -142,15 +147,17 @@ UsageError with_defaults(const UsageError& error, const std::vector<std::string>
 std::optional<ExitStatus> parse(CLI::App& app, std::vector<std::string> arguments, Context& context,
                                 const CommonOptions& options, Call& call,
                                 std::vector<std::string>& defaults) {
-    if (arguments.empty()) {
-        context.error(app.help());
-        return ExitStatus::usage;
-    }
-    if (arguments.front() == kComplete) return complete_for_shell(app, arguments, context);
+    if (!arguments.empty() && arguments.front() == kComplete)
+        return complete_for_shell(app, arguments, context);
     call.words = read_command_words(app, arguments);
     if (const auto answered = answer(app, call.words)) {
         context.output(*answered);
         return ExitStatus::done;
+    }
+    if (is_without_command(app, call.words)) {
+        refuse_option_faults(call.words);
+        context.error(app.help());
+        return ExitStatus::usage;
     }
     try {
         call.configuration.emplace(app, context, call.words.value_of("config"));

@@ -80,7 +80,7 @@ void EligibilityFile::add(const CsvRow& row) {
              compose("certrec check-eligibility writes this column",
                      "此列由 certrec check-eligibility 写出")});
     }
-    if (*verdict != Eligibility::invalid) refuse_damaged_number(row);
+    if (*verdict != Eligibility::invalid) refuse_damage(row);
     const Level* const level =
         standard_.find_level(level_ ? row.field(*level_) : std::string_view(level_option_));
     if (level == nullptr) return;
@@ -93,11 +93,12 @@ void EligibilityFile::add(const CsvRow& row) {
 }
 
 /// check-eligibility found it sound: a spreadsheet has been at the file since.
-void EligibilityFile::refuse_damaged_number(const CsvRow& row) const {
-    if (!id_number_) return;
-    const auto fault = check_passed_on_number(row, *id_number_);
+void EligibilityFile::refuse_damage(const CsvRow& row) const {
+    std::optional<CellFault> fault;
+    if (!row.field(id_).empty()) fault = check_candidate_id(row, id_);
+    if (!fault && id_number_) fault = check_passed_on_number(row, *id_number_);
     if (!fault) return;
-    throw Refusal({Severity::error, row.location(*id_number_), fault->message,
+    throw Refusal({Severity::error, row.location(fault->column), fault->message,
                    compose("run certrec check-eligibility again; its answer need not go through a "
                            "spreadsheet",
                            "请重新运行 certrec check-eligibility；其输出无须经过电子表格")});

@@ -61,7 +61,7 @@ class EligibilityFile {
     /// What stands for a candidate at a level.
     [[nodiscard]] static std::string key(std::string_view candidate_id, const Level& level);
     void add(const CsvRow& row);
-    void refuse_damaged_number(const CsvRow& row) const;
+    void refuse_damage(const CsvRow& row) const;
     void choose_carried(const CsvHeader& header, const CsvHeader& scores);
     [[nodiscard]] std::string carried_of(const CsvRow& row) const;
 

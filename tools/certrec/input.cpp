@@ -98,7 +98,8 @@ void add_columns(const std::string& list, const TableColumns& columns, TableForm
                              compose("write name=found, such as theory=理论, with commas between",
                                      "请写作 列名=文件中的列名，如 theory=理论，以逗号分隔"));
         } else {
-            const std::string name = part.substr(0, sign);
+            const ColumnName* const column = finder.find(part.substr(0, sign));
+            const std::string name = column == nullptr ? part.substr(0, sign) : column->name;
             if (!columns.are_open && !is_among(name, known)) {
                 throw UsageError(compose("--columns: there is no column '{}' to map",
                                          "--columns：没有名为“{}”的列", shown(name)),

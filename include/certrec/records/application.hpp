@@ -96,6 +96,11 @@ struct ApplicationColumns {
 /// resident number that has kept 15 digits.
 [[nodiscard]] std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t column);
 
+/// What is wrong with another id or number, which the messages call `what_en` or `what_zh`: it is
+/// empty or long, holds what no id does, or a spreadsheet has damaged it.
+[[nodiscard]] std::optional<CellFault> check_id(const CsvRow& row, std::size_t column,
+                                                std::string_view what_en, std::string_view what_zh);
+
 /// What a spreadsheet has done to a document number that is only passed on, not looked at: whose
 /// it is, and whether it is one, is asked by read_identity. An empty cell is sound.
 [[nodiscard]] std::optional<CellFault> check_passed_on_number(const CsvRow& row,

@@ -93,6 +93,12 @@ class ColumnFinder {
 /// Components that many standards have, such as `theory`, with usual names.
 [[nodiscard]] std::span<const ColumnName> usual_components();
 
+/// What the column is called in Chinese, in whichever table it stands; empty if nothing is known.
+[[nodiscard]] std::string chinese_name(std::string_view column);
+
+/// Whether it is a column that commands add to rows: the verdict, what was awarded, and the like.
+[[nodiscard]] bool is_added(std::string_view name);
+
 /// The usual names of the component with that id; none if it is not usual.
 [[nodiscard]] std::vector<std::string> component_aliases(std::string_view id);
 

@@ -2,6 +2,7 @@
 /// Is there nothing to look for in an id? Most rows are sound, and there are millions.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -43,7 +44,8 @@ namespace detail {
 
 /// Whether nothing can be wrong with an id or a number, as is so of most: 4 to 24 printable
 /// characters of ASCII, of which the first and the last is a letter or a digit; and which, if the
-/// first is a digit, are neither written as a quantity (`+`, `,`, `.`) nor 15 digits and zeros.
+/// first is a digit, are neither written as a quantity (`+`, `,`, `.`) or a date (`/`, `-` and
+/// letters) nor 15 digits and zeros.
 /// It says no to some that are sound, too: `check_candidate_id` and the like judge those.
 [[nodiscard, gnu::always_inline]] inline bool is_plain_id(std::string_view id) noexcept {
     constexpr std::size_t kLeast = 4;
@@ -54,13 +56,20 @@ namespace detail {
     if (id.size() < kLeast || id.size() > kMost) return false;
     if (!is_letter(id.back()) && !is_digit(id.back())) return false;
     if (!detail::is_printable(id)) return false;
+    constexpr std::size_t kDate = 11;  // with the name of a month, and signs between
     // A short word may be a truth value or, as Err:502, the value of a failed formula.
     constexpr std::size_t kTruthValue = 5;
-    const bool may_be_value = (id.back() == 'E' && id.size() <= kTruthValue) || id[3] == ':';
+    const bool may_be_value = (id.back() == 'E' && id.size() <= kTruthValue) || id[3] == ':' ||
+                              (id[3] == '-' && id.size() <= kDate);
     if (is_letter(id.front())) return !may_be_value;
     if (!is_digit(id.front())) return false;
+    bool has_hyphen = false;
     for (const char c : id) {
-        if (c == '+' || c == ',' || c == '.') return false;
+        if (c == '+' || c == ',' || c == '.' || c == '/') return false;
+        has_hyphen |= c == '-';
+    }
+    if (has_hyphen && id.size() <= kDate && std::any_of(id.begin(), id.end(), is_letter)) {
+        return false;
     }
     return id.size() <= kKeptDigits || !id.ends_with("000");
 }

@@ -14,8 +14,8 @@ namespace certrec {
 /// tab or a line break; another number for 12 digits or more, zeros at the beginning and exponents;
 /// a date, time, fraction, percentage or sum of money for digits with signs between them, or with
 /// the English name of a month, or with 年 月 日 时 分 秒; a truth value for true and false. A
-/// plain number such as -5 or +3.5 is left to be one. A leading apostrophe would be taken for the
-/// mark that is undone below.
+/// leading apostrophe would be taken for the mark that is undone below. What begins with a sign is
+/// never left to be a number.
 [[nodiscard]] bool is_misread_by_spreadsheets(std::string_view value);
 
 /// What to write for `value`: itself; or if it would be misread, the formula ="value", quotes in it
