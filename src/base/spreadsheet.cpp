@@ -205,7 +205,10 @@ bool is_chinese_date(std::string_view cell) {
 
 /// Whether an id that is no date hardly looks so: 3月1日, 1-Mar, 1-Mar-26, 2026/3/1, 3/1/2026.
 bool is_certain_date(std::string_view cell) {
-    if (is_chinese_date(cell) || names_month(cell)) return true;
+    constexpr std::size_t kLongest = 11;  // 15-Mar-2026
+    if (is_chinese_date(cell)) return true;
+    if (cell.size() > kLongest) return false;
+    if (names_month(cell)) return true;
     const std::size_t last = cell.rfind('-');
     const bool has_year = last != std::string_view::npos && all_digits(cell.substr(last + 1));
     if (has_year && names_month(cell.substr(0, last))) return true;

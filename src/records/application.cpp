@@ -224,6 +224,13 @@ std::optional<CellFault> check_other_number(const CleanNumber& number, const Bil
     return lost_document_digits(column, number.value, name);
 }
 
+std::optional<CellFault> check_plain_id(std::string_view id, std::size_t column,
+                                        std::string_view what_en, std::string_view what_zh) {
+    if (auto fault = check_plain(id, column, what_en, what_zh)) return fault;
+    if (auto damage = describe_damaged_id(id)) return CellFault{column, *damage, {}};
+    return std::nullopt;
+}
+
 /// Whether something stands in a name for a character that a conversion lost, as GBK does for one
 /// that it does not have.
 bool may_lack_characters(std::string_view name) {
@@ -285,7 +292,8 @@ std::optional<CellFault> check_identity(const CsvRow& row, const IdentityColumns
     const bool is_plain = is_resident && has_resident_form(cell) && !cell.ends_with(kLostDigits);
     if (is_plain) return check_resident_number(cell, false, columns.id_number);
     const CleanNumber clean = clean_number(cell, is_resident);
-    if (auto fault = check_plain(clean.value, columns.id_number, "document number", "证件号码")) {
+    if (auto fault =
+            check_plain_id(clean.value, columns.id_number, "document number", "证件号码")) {
         return fault;
     }
     if (auto fault = is_resident
@@ -382,7 +390,7 @@ std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t colum
                          compose("a spreadsheet writes such rows below its data; delete them",
                                  "电子表格会在数据之下写出这样的行；请删去")};
     }
-    if (auto fault = check_plain(id, column, "candidate_id", "考生编号")) return fault;
+    if (auto fault = check_plain_id(id, column, "candidate_id", "考生编号")) return fault;
     if (lacks_digits(id)) {
         return lost_digits(
             column, id, compose("candidate_id", "考生编号"),
@@ -395,14 +403,14 @@ std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t colum
 
 std::optional<CellFault> check_id(const CsvRow& row, std::size_t column, std::string_view what_en,
                                   std::string_view what_zh) {
-    return check_plain(row, column, what_en, what_zh);
+    return check_plain_id(row.field(column), column, what_en, what_zh);
 }
 
 std::optional<CellFault> check_passed_on_number(const CsvRow& row, std::size_t column) {
     const std::string_view cell = row.field(column);
     if (cell.empty()) return std::nullopt;
     const CleanNumber number = clean_number(cell, true);
-    if (auto damage = describe_damaged_text(number.value)) return CellFault{column, *damage, {}};
+    if (auto damage = describe_damaged_id(number.value)) return CellFault{column, *damage, {}};
     return check_other_number(number, compose("document number", "证件号码"), column);
 }
 

@@ -30,9 +30,7 @@ std::optional<CellFault> check_plain(std::string_view cell, std::size_t column,
                                  what_zh, kMaxCellBytes),
                          {}};
     }
-    if (auto fault = check_text(cell, column, what_en, what_zh)) return fault;
-    if (auto damage = describe_damaged_id(cell)) return CellFault{column, *damage, {}};
-    return std::nullopt;
+    return check_text(cell, column, what_en, what_zh);
 }
 
 std::optional<CellFault> check_text(std::string_view cell, std::size_t column,
