@@ -120,7 +120,8 @@ bool looks_like_utf16(std::string_view head) {
     const std::size_t most = std::max(nuls[0], nuls[1]);
     const bool is_latin = head.size() >= 4 && most * 4 > head.size();
     const bool has_commas = most >= 4 && most * 16 > head.size();  // between Chinese
-    return std::min(nuls[0], nuls[1]) == 0 && (is_latin || has_commas);
+    // On the other side stand those of a few Chinese characters, such as U+4E00.
+    return std::min(nuls[0], nuls[1]) * 8 <= most && (is_latin || has_commas);
 }
 
 std::size_t ascii_length(std::string_view bytes) {

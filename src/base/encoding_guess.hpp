@@ -17,8 +17,8 @@ inline constexpr std::string_view kUtf8Mark = "\uFEFF";
 /// workbook, an archive, a PDF or a page: no text, or none of rows.
 void refuse_other_formats(std::string_view head, const std::string& file);
 
-/// Whether NUL bytes stand at odd places only, or at even ones, and not few, as in UTF-16 of a
-/// table.
+/// Whether NUL bytes, and not few, stand nearly all at odd places, or at even ones, as in UTF-16 of
+/// a table.
 [[nodiscard]] bool looks_like_utf16(std::string_view head);
 
 /// Where the first byte stands that is not ASCII, or the size.

@@ -170,17 +170,19 @@ WrittenDay find_day(std::string_view cell) {
     return {};
 }
 
-bool names_month(std::string_view cell) {
+bool is_month_name(std::string_view text) {
     constexpr std::array<std::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return std::find(kMonths.begin(), kMonths.end(), text) != kMonths.end();
+}
+
+bool names_month(std::string_view cell) {
     const std::size_t sign = cell.find('-');
     if (sign == std::string_view::npos) return false;
-    const auto is_month = [&](std::string_view part) {
-        return std::find(kMonths.begin(), kMonths.end(), part) != kMonths.end();
-    };
     const std::string_view before = cell.substr(0, sign);
     const std::string_view after = cell.substr(sign + 1);
-    return (is_month(before) && all_digits(after)) || (is_month(after) && all_digits(before));
+    return (is_month_name(before) && all_digits(after)) ||
+           (is_month_name(after) && all_digits(before));
 }
 
 /// Whether it is a date as spreadsheets show one: 2024/3/1, 3月1日, 1-Mar, 3-1.
@@ -191,32 +193,61 @@ bool is_shown_date(std::string_view cell) {
            cell.size() - sign <= 3 && all_digits(cell.substr(sign + 1));
 }
 
-/// 3月1日, 2026年3月, 2026年3月1日
-bool is_chinese_date(std::string_view cell) {
-    if (!contains(cell, "月") || !is_digit(cell.front())) return false;
-    while (!cell.empty()) {
-        const bool is_sign =
-            cell.starts_with("年") || cell.starts_with("月") || cell.starts_with("日");
-        if (!is_sign && !is_digit(cell.front())) return false;
-        cell.remove_prefix(is_sign ? std::string_view("月").size() : 1);
-    }
-    return true;
+/// One or two digits, from 1 up to `most`.
+bool is_up_to(std::string_view text, int most) {
+    if (!all_digits(text) || text.size() > 2) return false;
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number >= 1 && number <= most;
 }
 
-/// Whether an id that is no date hardly looks so: 3月1日, 1-Mar, 1-Mar-26, 2026/3/1, 3/1/2026.
+bool is_month(std::string_view text) { return is_up_to(text, 12); }
+bool is_day(std::string_view text) { return is_up_to(text, 31); }
+bool is_whole_year(std::string_view text) {
+    return text.size() == 4 && all_digits(text) && (text.front() == '1' || text.front() == '2');
+}
+
+/// 3月1日, 2026年3月, 2026年3月1日
+bool is_chinese_date(std::string_view cell) {
+    const std::string_view year_sign = "年";
+    const std::string_view month_sign = "月";
+    const std::size_t year = cell.find(year_sign);
+    if (year != std::string_view::npos) {
+        if (!is_whole_year(cell.substr(0, year))) return false;
+        cell.remove_prefix(year + year_sign.size());
+    }
+    const std::size_t month = cell.find(month_sign);
+    if (month == std::string_view::npos || !is_month(cell.substr(0, month))) return false;
+    const std::string_view day = cell.substr(month + month_sign.size());
+    const std::string_view day_sign = "日";
+    return day.empty()
+               ? year != std::string_view::npos
+               : day.ends_with(day_sign) && is_day(day.substr(0, day.size() - day_sign.size()));
+}
+
+/// 1-Mar, Mar-26, Mar-2026, 1-Mar-26, 1-Mar-2026
+bool is_english_date(std::string_view cell) {
+    const std::size_t sign = std::min(cell.find('-'), cell.size());
+    const std::string_view first = cell.substr(0, sign);
+    std::string_view rest = cell.substr(std::min(sign + 1, cell.size()));
+    const auto is_year = [](std::string_view text) {
+        return is_whole_year(text) || (text.size() == 2 && all_digits(text));
+    };
+    if (!is_day(first)) return is_month_name(first) && is_year(rest);
+    const std::size_t second = std::min(rest.find('-'), rest.size());
+    if (!is_month_name(rest.substr(0, second))) return false;
+    return second == rest.size() || is_year(rest.substr(second + 1));
+}
+
+/// Whether an id is a day of the calendar, as spreadsheets write days of their own accord: those
+/// above, 2026/3/1, 3/1/2026.
 bool is_certain_date(std::string_view cell) {
-    constexpr std::size_t kLongest = 11;  // 15-Mar-2026
-    if (is_chinese_date(cell)) return true;
-    if (cell.size() > kLongest) return false;
-    if (names_month(cell)) return true;
-    const std::size_t last = cell.rfind('-');
-    const bool has_year = last != std::string_view::npos && all_digits(cell.substr(last + 1));
-    if (has_year && names_month(cell.substr(0, last))) return true;
-    const WrittenDay day{split_day(cell, '/')};
-    if (!day.is_there()) return false;
-    const bool has_year_last =
-        day.parts[0].size() <= 2 && day.parts[1].size() <= 2 && day.parts[2].size() != 3;
-    return day.has_year_first() || has_year_last;
+    if (is_chinese_date(cell) || is_english_date(cell)) return true;
+    const auto parts = split_day(cell, '/');
+    const bool has_year_first = is_whole_year(parts[0]) && is_month(parts[1]) && is_day(parts[2]);
+    const bool has_year_last = is_whole_year(parts[2]) && is_day(parts[0]) && is_day(parts[1]) &&
+                               (is_month(parts[0]) || is_month(parts[1]));
+    return has_year_first || has_year_last;
 }
 
 /// The day that a spreadsheet counts as `serial`, if its first day is that of 1900.

@@ -50,6 +50,9 @@ class TextReader {
         named ? begin_as(*named) : begin();
     }
 
+    TextReader(const TextReader&) = delete;  // decoding refers to its members
+    TextReader& operator=(const TextReader&) = delete;
+
     std::size_t read(std::span<char> into) {
         if (decoded_) return decoded_->read(into);
         return is_decided_ ? source_.read(into) : read_ascii(into);

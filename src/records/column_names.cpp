@@ -319,24 +319,25 @@ const ColumnName* ColumnFinder::find(std::string_view found) const {
 }
 
 std::string chinese_name(std::string_view column) {
-    const auto look_in = [column](std::span<const ColumnName> columns) {
-        const auto known = std::find_if(columns.begin(), columns.end(),
-                                        [column](const auto& c) { return c.name == column; });
-        const bool is_there = known != columns.end();
-        const std::string name = is_there ? describe_column(*known).zh : std::string();
-        return name == column ? std::string() : name;
+    std::string name;
+    const auto agrees = [&](const ColumnName& known) {
+        if (known.name != column) return true;
+        const std::string chinese = describe_column(known).zh;
+        if (name.empty()) name = chinese;
+        return chinese == name && chinese != column;
     };
-    std::string name = look_in(usual_components());
-    for (const TableKind kind : table_kinds()) {
-        if (name.empty()) name = look_in(column_names(kind));
-    }
-    return name;
+    const auto all_agree = [&agrees](std::span<const ColumnName> columns) {
+        return std::all_of(columns.begin(), columns.end(), agrees);
+    };
+    bool is_sure = all_agree(usual_components());
+    for (const TableKind kind : table_kinds()) is_sure = is_sure && all_agree(column_names(kind));
+    return is_sure ? name : std::string();
 }
 
 bool is_added(std::string_view name) {
-    constexpr std::array<std::string_view, 11> kAdded = {
-        "eligibility", "route",   "reasons",  "earliest_on", "total",         "attempts",
-        "outcome",     "awarded", "findings", "issuance",    "certificate_no"};
+    constexpr std::array<std::string_view, 12> kAdded = {
+        "eligibility", "route",   "reasons",  "earliest_on", "total",    "attempts",
+        "outcome",     "awarded", "findings", "standard",    "issuance", "certificate_no"};
     return std::find(kAdded.begin(), kAdded.end(), name) != kAdded.end();
 }
 

@@ -21,10 +21,16 @@ std::optional<Bilingual> hint_for_separator(std::string_view name) {
         return name.find(separator.sign) != std::string_view::npos;
     };
     const auto* const found = std::find_if(kSeparators.begin(), kSeparators.end(), is_in);
+    if (found != kSeparators.end() && found->sign == ',') {
+        return compose("are the fields separated by ','? say --delimiter comma",
+                       "字段是否以“,”分隔？请用 --delimiter comma 指明");
+    }
     if (found != kSeparators.end()) {
-        return compose("are the fields separated by '{0}'? say --delimiter {1}",
-                       "字段是否以“{0}”分隔？请用 --delimiter {1} 指明", shown({&found->sign, 1}),
-                       found->word);
+        return compose(
+            "are the fields separated by '{0}'? use commas, or for the main file say "
+            "--delimiter {1}",
+            "字段是否以“{0}”分隔？请改用逗号；主要文件也可用 --delimiter {1} 指明",
+            shown({&found->sign, 1}), found->word);
     }
     if (name.find("，") == std::string_view::npos && name.find("；") == std::string_view::npos) {
         return std::nullopt;
@@ -33,7 +39,7 @@ std::optional<Bilingual> hint_for_separator(std::string_view name) {
                    "全角逗号、分号不作分隔，请改用半角逗号“,”");
 }
 
-/// The names of those columns that do not stand for others already.
+/// The names that do not stand for others already.
 std::vector<std::string> free_names(const std::vector<std::string>& names,
                                     const std::vector<std::string>& found) {
     std::vector<std::string> free;

@@ -54,7 +54,6 @@ std::optional<Head> split_head(std::string_view text, char separator, bool at_en
     return head;
 }
 
-/// Makes CSV of a table.
 /// Whether a cell is likely no name of a column: it is a number or a date, or has a long number.
 bool is_likely_value(std::string_view cell) {
     constexpr std::ptrdiff_t kLongNumber = 6;
@@ -63,6 +62,7 @@ bool is_likely_value(std::string_view cell) {
                              std::count_if(cell.begin(), cell.end(), is_digit) >= kLongNumber);
 }
 
+/// Makes CSV of a table.
 class TableReader {
   public:
     TableReader(ByteSource text, const TableColumns& columns, const TableForm& form)
@@ -351,15 +351,26 @@ class TableReader {
                              [this](const std::string& value) { return is_known(value); });
     }
 
+    /// Whether the first row after that one in which anything stands has names of columns.
+    [[nodiscard]] bool has_names_below(const Head& head) const {
+        constexpr std::string_view kNothing = "\r\n,;\t\" ";
+        const std::size_t begin = head_.find_first_not_of(kNothing, head.next);
+        if (begin == std::string::npos) return false;
+        const std::size_t line_begin = head_.rfind('\n', begin) + 1;  // npos + 1 is 0
+        const std::string_view rest = std::string_view(head_).substr(line_begin);
+        return std::any_of(kFoundSeparators.begin(), kFoundSeparators.end(), [&](char separator) {
+            const auto row = split_head(rest, separator, at_end_);
+            return row && count_known(*row) > 1;
+        });
+    }
+
     /// The cells are not quoted: a first row of values may have numbers of persons.
     void refuse_missing_header(const Head& head) const {
         if (are_open_ || count_known(head) > 0) return;
-        const auto second =
-            split_head(std::string_view(head_).substr(head.next), separator_, at_end_);
-        if (second && count_known(*second) > 1) {
+        if (has_names_below(head)) {
             throw refuse(0,
-                         compose("the first row has no name of a column, the second has",
-                                 "首行没有任何已知的列名，第二行才有"),
+                         compose("the first row has no name of a column, one below it has",
+                                 "首行没有任何已知的列名，其下的行才有"),
                          compose("is it a title? delete what stands above the names",
                                  "是否为标题？请删去列名行之上的内容"));
         }

@@ -96,24 +96,23 @@ std::vector<std::optional<Date>> EligibilityChecker::earliest_of_routes(const Do
     return earliest;
 }
 
-std::optional<MisspeltRecord> EligibilityChecker::find_misspelt(const Dossier& dossier) {
+void EligibilityChecker::find_misspelt(const Dossier& dossier,
+                                       const std::function<void(const MisspeltRecord&)>& use) {
     DossierFacts& facts = scratch_->facts;
-    std::optional<MisspeltRecord> found;
     const auto look_at_level = [&](const auto& record) {
-        if (found || !record.standard || !record.level) return;
+        if (!record.standard || !record.level) return;
         // What another standard calls its levels is its own affair, even if it is accepted.
         const bool is_ours =
             facts.accepts(*record.standard) && standard_.is_called(*record.standard);
         if (!is_ours || facts.level_called(*record.level) != nullptr) return;
-        found = {{record.kKind, record.origin}, *record.level};
+        use({{record.kKind, record.origin}, *record.level});
     };
     for (const CertificateEvidence& held : dossier.certificates) look_at_level(held);
     for (const TrainingEvidence& training : dossier.trainings) look_at_level(training);
     for (const DeclarationEvidence& declared : dossier.declarations) {
-        if (found || !declared.kind || !facts.is_misspelt_declaration(*declared.kind)) continue;
-        found = {{declared.kKind, declared.origin}, *declared.kind};
+        if (!declared.kind || !facts.is_misspelt_declaration(*declared.kind)) continue;
+        use({{declared.kKind, declared.origin}, *declared.kind});
     }
-    return found;
 }
 
 }  // namespace certrec

@@ -31,10 +31,10 @@ CellFault unwanted_declaration(const Standard& standard, std::string_view kind) 
 
 void add_misspelt(const ApplicationRow& row, const Dossier& dossier, Judge& judge,
                   RowAnswer& answer) {
-    const auto found = judge.checker().find_misspelt(dossier);
-    if (!found) return;
-    answer.misspelt.push_back(
-        {found->place.kind, std::string(found->word), row.source.location_of(found->place)});
+    judge.checker().find_misspelt(dossier, [&](const MisspeltRecord& found) {
+        answer.misspelt.push_back(
+            {found.place.kind, std::string(found.word), row.source.location_of(found.place)});
+    });
 }
 
 }  // namespace
@@ -192,10 +192,10 @@ void EligibilityAnswers::add_explanation(const ApplicationRow& row,
 
 /// The same word again is the same slip again.
 void EligibilityAnswers::note_misspelt(const MisspeltWord& misspelt) {
-    if (!told_words_.insert(misspelt.word).second) return;
-    const CellFault fault = misspelt.kind == EvidenceKind::declaration
-                                ? unwanted_declaration(standard_, misspelt.word)
-                                : unknown_level(standard_, misspelt.word, 0);
+    const bool is_declaration = misspelt.kind == EvidenceKind::declaration;
+    if (!told_words_.emplace(is_declaration, misspelt.word).second) return;
+    const CellFault fault = is_declaration ? unwanted_declaration(standard_, misspelt.word)
+                                           : unknown_level(standard_, misspelt.word, 0);
     context_.report({Severity::note, misspelt.at,
                      compose("{0}: this counts for nothing", "{1}，此项不计入", fault.message.en,
                              fault.message.zh),

@@ -5,6 +5,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/report/explanation.hpp"
@@ -67,7 +68,7 @@ class EligibilityAnswers {
     EligibilityWords words_;
     ExplanationFormat explanations_;
     ByteSink sink_;
-    std::set<std::string> told_words_;
+    std::set<std::pair<bool, std::string>> told_words_;  // whether of a declaration
     bool any_explained_ = false;
     bool any_invalid_ = false;
     bool any_not_eligible_ = false;

@@ -55,6 +55,13 @@ bool is_doubtful(const ColumnMapping& mapping, const std::vector<std::string>& k
            });
 }
 
+/// What certrec calls the column of that name, unless the table may have any columns.
+std::string name_in(const ColumnFinder& finder, const TableColumns& columns,
+                    const std::string& name) {
+    const ColumnName* const known = columns.are_open ? nullptr : finder.find(name);
+    return known == nullptr ? name : known->name;
+}
+
 /// Those of --columns-file for such a table. One file serves all standards: what is for columns of
 /// another one is left aside.
 std::vector<ColumnMapping> kept_mappings(const Context& context, const TableColumns& columns) {
@@ -63,7 +70,10 @@ std::vector<ColumnMapping> kept_mappings(const Context& context, const TableColu
     if (columns.are_open) return kept->second;
     const std::vector<std::string> known = names_of(columns);
     std::vector<ColumnMapping> mappings;
-    for (const ColumnMapping& mapping : kept->second) {
+    const auto names = all_columns(columns);
+    const ColumnFinder finder(names);
+    for (ColumnMapping mapping : kept->second) {
+        mapping.name = name_in(finder, columns, mapping.name);
         if (is_among(mapping.name, known)) {
             mappings.push_back(mapping);
         } else if (is_doubtful(mapping, known, kept->second)) {
@@ -98,8 +108,7 @@ void add_columns(const std::string& list, const TableColumns& columns, TableForm
                              compose("write name=found, such as theory=理论, with commas between",
                                      "请写作 列名=文件中的列名，如 theory=理论，以逗号分隔"));
         } else {
-            const ColumnName* const column = finder.find(part.substr(0, sign));
-            const std::string name = column == nullptr ? part.substr(0, sign) : column->name;
+            const std::string name = name_in(finder, columns, part.substr(0, sign));
             if (!columns.are_open && !is_among(name, known)) {
                 throw UsageError(compose("--columns: there is no column '{}' to map",
                                          "--columns：没有名为“{}”的列", shown(name)),

@@ -93,7 +93,7 @@ class ColumnFinder {
 /// Components that many standards have, such as `theory`, with usual names.
 [[nodiscard]] std::span<const ColumnName> usual_components();
 
-/// What the column is called in Chinese, in whichever table it stands; empty if nothing is known.
+/// What the column is called in Chinese, if all tables that have it agree; else empty.
 [[nodiscard]] std::string chinese_name(std::string_view column);
 
 /// Whether it is a column that commands add to rows: the verdict, what was awarded, and the like.

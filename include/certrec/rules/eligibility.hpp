@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -174,9 +175,10 @@ class EligibilityChecker {
                                                                       const Level& level,
                                                                       Date as_of);
 
-    /// The first such record: of the certificates, else the trainings, else the declarations.
+    /// Passes on such records: of the certificates, then the trainings, then the declarations.
     /// Linear.
-    [[nodiscard]] std::optional<MisspeltRecord> find_misspelt(const Dossier& dossier);
+    void find_misspelt(const Dossier& dossier,
+                       const std::function<void(const MisspeltRecord&)>& use);
 
   private:
     const Standard& standard_;
