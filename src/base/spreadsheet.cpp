@@ -48,12 +48,16 @@ bool is_figure(std::string_view cell) {
     return has_fraction(mantissa) || (all_digits(mantissa) && digits != power);
 }
 
+/// 12.00
+bool has_fraction_of_zeros(std::string_view cell) {
+    return has_fraction(cell) &&
+           cell.find_first_not_of('0', cell.find('.') + 1) == std::string_view::npos;
+}
+
 /// 202601.0: what exports that know only numbers make of a number of several digits.
 bool is_exported_number(std::string_view cell) {
     constexpr std::size_t kLeast = 4;  // 1.0 may be the number of a version
-    const std::size_t point = cell.find('.');
-    return point != std::string_view::npos && point >= kLeast && has_fraction(cell) &&
-           cell.find_first_not_of('0', point + 1) == std::string_view::npos;
+    return cell.find('.') >= kLeast && has_fraction_of_zeros(cell);
 }
 
 /// 440,981,197
@@ -296,9 +300,8 @@ std::optional<Bilingual> describe_damaged_id(std::string_view cell) {
             "“{}”是日期，电子表格会把 3-1 之类的编号变成日期；请将单元格设为文本后重新录入",
             shown_cell(cell));
     }
-    const bool is_figure = has_fraction(cell) && cell.find_first_not_of('0', cell.find('.') + 1) ==
-                                                     std::string_view::npos;
-    return is_figure ? std::optional(describe_quantity(cell)) : std::nullopt;
+    if (!has_fraction_of_zeros(cell)) return std::nullopt;
+    return describe_quantity(cell);
 }
 
 std::optional<Bilingual> describe_damaged_number(std::string_view cell) {

@@ -92,8 +92,8 @@ struct ApplicationColumns {
 };
 
 /// What is wrong with the cell as the id of a candidate: empty, longer than 200 bytes, with
-/// characters that cannot be seen or spaces around it, or damaged by a spreadsheet: also a
-/// resident number that has kept 15 digits.
+/// characters that cannot be seen or spaces around it, or damaged by a spreadsheet: also a date,
+/// and a resident number or one of 20 digits and more that has kept 15.
 [[nodiscard]] std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t column);
 
 /// What is wrong with another id or number, which the messages call `what_en` or `what_zh`: it is

@@ -1,6 +1,7 @@
 #include "certrec/records/application.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -276,27 +277,39 @@ TEST_CASE("blanks of all sorts, unseen characters and an apostrophe are told in 
     CHECK(accepts(cells));
 }
 
-std::optional<CellFault> fault_of_id(const std::string& id, bool& plain) {
+std::optional<CellFault> fault_in(
+    const std::string& id, bool& plain,
+    const std::function<std::optional<CellFault>(const CsvRow&)>& check) {
     std::string text = "candidate_id,level\n";
     append_csv_field(text, id);
     CsvReader reader(read_memory("a.csv", text + ",+\n"));
     const CsvRow& row = *reader.next();
     plain = is_plain_id(row.field(0));
-    return check_candidate_id(row, 0);
+    return check(row);
+}
+
+std::optional<CellFault> fault_of_id(const std::string& id, bool& plain) {
+    return fault_in(id, plain, [](const CsvRow& row) { return check_candidate_id(row, 0); });
+}
+
+/// By the check that does not ask first whether the id is plain.
+std::optional<CellFault> fault_of_any_id(const std::string& id, bool& plain) {
+    return fault_in(id, plain, [](const CsvRow& row) { return check_id(row, 0, "id", "编号"); });
 }
 
 TEST_CASE("nothing is wrong with an id that is plain at a glance, and most are") {
     testing::Dice dice(11);
     const std::vector<std::string> pieces = {
-        "C",  "z",      "0",      "7",    "000",  "20261101", "+", ",",
-        ".",  "-",      "_",      "E",    " ",    "\t",       "#", "'",
-        "张", "\u00A0", "\u200B", "TRUE", "Err:", "\x7F",     "~", "440524188001010"};
+        "C",  "z",      "0",      "7",    "000",  "20261101", "+",   ",",
+        ".",  "-",      "_",      "E",    " ",    "\t",       "#",   "'",
+        "张", "\u00A0", "\u200B", "TRUE", "Err:", "\x7F",     "~",   "440524188001010",
+        "/",  "Mar",    "-Mar-",  "2026", "月",   "12",       "Dec-"};
     int plain_ones = 0;
     for (int i = 0; i < 50'000; ++i) {
         std::string id;
         for (std::size_t n = dice.between(0, 6); n > 0; --n) id += dice.pick(pieces);
         bool plain = false;
-        const auto fault = fault_of_id(id, plain);
+        const auto fault = fault_of_any_id(id, plain);
         plain_ones += plain;
         if (plain && fault) FAIL_CHECK(shown(id) << ": " << fault->message.en);
     }
