@@ -39,15 +39,13 @@ class PeekableSource {
     /// Reads until `rest` has `size` bytes, or there are no more.
     void read_on(std::size_t size) {
         bytes_.erase(0, std::exchange(taken_, 0));
-        std::size_t have = bytes_.size();
-        if (have >= size || at_end_) return;
-        bytes_.resize(size);
-        while (have < size && !at_end_) {
-            const std::size_t count = source_.read({bytes_.data() + have, size - have});
+        while (bytes_.size() < size && !at_end_) {
+            const std::size_t have = bytes_.size();
+            bytes_.resize(std::min(size, have + kStep));
+            const std::size_t count = source_.read(std::span(bytes_).subspan(have));
+            bytes_.resize(have + count);
             at_end_ = count == 0;
-            have += count;
         }
-        bytes_.resize(have);
     }
 
     /// Takes what comes next, at least one byte unless there is none.
@@ -67,6 +65,9 @@ class PeekableSource {
     }
 
   private:
+    /// Most files are short, and memory is touched for no more than one step too many.
+    static constexpr std::size_t kStep = 16U * 1024U;
+
     ByteSource source_;
     std::string bytes_;  // read from the source; what stands before taken_ was taken
     std::size_t taken_ = 0;

@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "base/characters.hpp"
 #include "certrec/base/text.hpp"
 #include "records/words.hpp"
 
@@ -205,17 +206,36 @@ ColumnName split(Names names) {
     return column;
 }
 
-/// The characters of `text` that tell names apart, without blanks, hyphens and underscores, in
-/// small letters of the usual width.
-std::u32string folded(std::string_view text) {
+/// The character as it tells names apart, in small letters of the usual width; 0 if it does not, as
+/// blanks, hyphens and underscores.
+char32_t folded(char32_t c) {
     constexpr char32_t kFullWidth = 0xFF01 - U'!';
-    std::u32string result;
-    for (char32_t c : characters_of(text)) {
-        if (c >= 0xFF01 && c <= 0xFF5E) c -= kFullWidth;
-        if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
-        if (c != U'_' && c != U'-' && !is_blank(c) && !is_unseen(c)) result += c;
-    }
+    if (c >= 0xFF01 && c <= 0xFF5E) c -= kFullWidth;
+    if (c >= U'A' && c <= U'Z') return c + (U'a' - U'A');
+    return c == U'_' || c == U'-' || is_blank(c) || is_unseen(c) ? 0 : c;
+}
+
+/// The characters of `text` that tell names apart.
+std::u32string folded(std::string_view text) {
+    std::u32string result = characters_of(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char32_t c) { return folded(c); });
+    std::erase(result, 0);
     return result;
+}
+
+/// Whether `text` is `wanted` when folded. A standard has hundreds of names, and most of them
+/// differ in their first character.
+bool folds_to(std::string_view text, std::u32string_view wanted) {
+    while (!text.empty()) {
+        const auto [code, size] = first_character(text);
+        text.remove_prefix(size);
+        const char32_t c = folded(code);
+        if (c == 0) continue;
+        if (wanted.empty() || wanted.front() != c) return false;
+        wanted.remove_prefix(1);
+    }
+    return wanted.empty();
 }
 
 /// How many of 100 characters two names share.
@@ -300,13 +320,6 @@ std::vector<ColumnName> all_columns(const TableColumns& columns) {
     return all;
 }
 
-ColumnFinder::ColumnFinder(std::span<const ColumnName> columns) : columns_(columns) {
-    for (const ColumnName& column : columns_) by_name_.emplace(folded(column.name), &column);
-    for (const ColumnName& column : columns_) {
-        for (const std::string& alias : column.aliases) by_name_.emplace(folded(alias), &column);
-    }
-}
-
 const ColumnName* ColumnFinder::find(std::string_view found) const {
     const auto exact = std::find_if(columns_.begin(), columns_.end(),
                                     [&](const ColumnName& c) { return c.name == found; });
@@ -314,8 +327,17 @@ const ColumnName* ColumnFinder::find(std::string_view found) const {
     if (check_utf8(found).valid != found.size()) return nullptr;
     const std::u32string name = folded(found);
     if (name.empty()) return nullptr;
-    const auto column = by_name_.find(name);
-    return column == by_name_.end() ? nullptr : column->second;
+    const auto first = [&](const auto& stands) -> const ColumnName* {
+        const auto column = std::find_if(columns_.begin(), columns_.end(), stands);
+        return column == columns_.end() ? nullptr : &*column;
+    };
+    const auto is_name = [&](const ColumnName& column) { return folds_to(column.name, name); };
+    const auto has_alias = [&](const ColumnName& column) {
+        return std::any_of(column.aliases.begin(), column.aliases.end(),
+                           [&](const std::string& alias) { return folds_to(alias, name); });
+    };
+    const ColumnName* const named = first(is_name);
+    return named == nullptr ? first(has_alias) : named;
 }
 
 std::string chinese_name(std::string_view column) {

@@ -25,6 +25,7 @@ namespace {
 // That are found out without being named, the likeliest first.
 constexpr std::array kFoundSeparators = {',', '\t', ';'};
 constexpr std::size_t kPieceBytes = 64U * 1024U;
+constexpr std::size_t kHeadPieceBytes = 16U * 1024U;  // most headers, and many tables, are short
 constexpr std::size_t kMostHeaderBytes = 1024U * 1024U;
 
 /// The header, or the first row.
@@ -104,14 +105,14 @@ class TableReader {
     void read_line() {
         const auto has_line = [this] { return head_.find('\n') != std::string::npos; };
         do {
-            if (!read_on(kPieceBytes)) break;
+            if (!read_on(kHeadPieceBytes)) break;
         } while (!has_line() && head_.size() < kMostHeaderBytes);
         if (!has_line()) fail_if_failed();
     }
 
     void pass_empty_lines() {
         while (true) {
-            if (head_.empty() && !read_on(kPieceBytes)) return;
+            if (head_.empty() && !read_on(kHeadPieceBytes)) return;
             const std::size_t size = head_.starts_with("\r\n") ? 2
                                      : head_.starts_with('\n') ? 1
                                                                : 0;
@@ -131,7 +132,7 @@ class TableReader {
         std::string separators(kFoundSeparators.begin(), kFoundSeparators.end());
         if (form_.separator) separators += *form_.separator;
         while (!std::all_of(separators.begin(), separators.end(), is_whole) &&
-               head_.size() < kMostHeaderBytes && read_on(kPieceBytes)) {
+               head_.size() < kMostHeaderBytes && read_on(kHeadPieceBytes)) {
         }
     }
 

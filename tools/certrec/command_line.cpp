@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <span>
 #include <utility>
 
 #include "base/compose.hpp"
@@ -19,10 +20,21 @@ namespace certrec::cli {
 
 namespace {
 
-constexpr std::array<AddCommand, 8> kCommands = {
-    add_check_eligibility, add_grade,      add_issue, add_revoke, add_verify, add_report,
-    add_standard,          add_completion,
+struct Command {
+    std::string_view name;
+    AddCommand add;
 };
+
+constexpr std::array<Command, 8> kCommands = {{
+    {"check-eligibility", add_check_eligibility},
+    {"grade", add_grade},
+    {"issue", add_issue},
+    {"revoke", add_revoke},
+    {"verify", add_verify},
+    {"report", add_report},
+    {"standard", add_standard},
+    {"completion", add_completion},
+}};
 
 struct CommonOptions {
     std::string language;
@@ -86,6 +98,21 @@ CommonOptions options_before_parsing(const std::vector<std::string>& arguments,
             configured_language(context, option_before_parsing(arguments, "--config"));
     }
     return options;
+}
+
+/// The commands that the line can be about. Most of what starting takes is to declare options, so
+/// that those of other commands are left out where nothing asks for them.
+std::span<const Command> commands_of(const std::vector<std::string>& arguments,
+                                     const Context& context) {
+    const std::span<const Command> all = kCommands;
+    if (arguments.empty()) return all;
+    if (arguments.size() == 1 && arguments.front() == "--version") return {};
+    // Keys and variables may be those of any command.
+    if (is_configured(context, option_before_parsing(arguments, "--config"))) return all;
+    const auto named = std::find_if(all.begin(), all.end(), [&](const Command& command) {
+        return command.name == arguments.front();
+    });
+    return named == all.end() ? all : std::span(named, 1);
 }
 
 /// `named`, or `none` if a file of the configuration could have to be waited for, as a pipe.
@@ -222,8 +249,9 @@ std::variant<ExitStatus, Action> parse_command_line(std::vector<std::string> arg
     Action action;
     Call call;
     add_common_options(app, options, say);
-    for (const AddCommand add : kCommands) add(app, action, say);
-    add_config(app, call, action, say);
+    const auto commands = commands_of(arguments, context);
+    for (const Command& command : commands) command.add(app, action, say);
+    if (commands.size() == kCommands.size()) add_config(app, call, action, say);
     settle(app, std::make_shared<HelpFormatter>(say), say);
     app.footer(
         say("'certrec COMMAND --help' shows a command's options; certrec(1) is the manual, "

@@ -1,5 +1,5 @@
 /// \file
-/// Which commands are there? One line each; cli.cpp lists them.
+/// Which commands are there? One line each; command_line.cpp lists them.
 #pragma once
 
 #include "cli.hpp"

@@ -312,6 +312,15 @@ const Setting* Configuration::find(const CLI::App& command, const CLI::Option& o
     return nullptr;
 }
 
+bool is_configured(const Context& context, std::string_view named_file) {
+    const auto places = config_places(context.variables, named_file, context.system_config);
+    return has_settings(context.variables) ||
+           std::any_of(places.begin(), places.end(), [](const ConfigPlace& place) {
+               return place.is_demanded || ::access(place.path.c_str(), F_OK) == 0 ||
+                      (errno != ENOENT && errno != ENOTDIR);
+           });
+}
+
 std::string configured_language(const Context& context, std::string_view named_file) {
     const std::string_view variable = value_of(context.variables, variable_of({"", "lang"}));
     if (!variable.empty()) return std::string(variable);

@@ -68,6 +68,9 @@ struct Call {
 /// The variable that sets the key: CERTREC_REPORT_SUMMARY_BY.
 [[nodiscard]] std::string variable_of(const SettingKey& key);
 
+/// Whether there may be a configuration: a file, even if it cannot be read, or a variable.
+[[nodiscard]] bool is_configured(const Context& context, std::string_view named_file);
+
 /// The language that is set for all commands, before anything else is known of them; empty if none
 /// is. What is wrong with a file is left for Configuration to tell.
 [[nodiscard]] std::string configured_language(const Context& context, std::string_view named_file);

@@ -166,13 +166,14 @@ ColumnName session_column(const Component& component) {
 
 /// Another name that stands for two columns stands for neither.
 void drop_doubtful(std::vector<ColumnName>& columns) {
-    std::unordered_map<std::string, const ColumnName*> owners;
+    std::unordered_map<std::string_view, const ColumnName*> owners;
     std::unordered_set<std::string> doubtful;
     for (const ColumnName& column : columns) {
         for (const std::string& alias : column.aliases) {
             if (owners.emplace(alias, &column).first->second != &column) doubtful.insert(alias);
         }
     }
+    if (doubtful.empty()) return;
     for (ColumnName& column : columns) {
         std::erase_if(column.aliases,
                       [&](const std::string& alias) { return doubtful.contains(alias); });
