@@ -30,22 +30,21 @@ std::string_view without_sign(std::string_view number) {
     return number.substr(number.starts_with('-') || number.starts_with('+') ? 1 : 0);
 }
 
-/// Digits, a point and digits.
-bool has_fraction(std::string_view number) {
-    const std::size_t point = number.find('.');
+/// Digits, a point, and digits; some countries write a comma.
+bool has_fraction(std::string_view number, std::string_view points = ".") {
+    const std::size_t point = number.find_first_of(points);
     return point != std::string_view::npos && all_digits(number.substr(0, point)) &&
            all_digits(number.substr(point + 1));
 }
 
-/// 4.40981E+17, also as programs write it, 4.40981E17; but 12E3 is a code.
+/// 4.40981E+17, also as programs write it, 4.40981E17, and 1.00E-05; but 12E3 and 1E-05 are codes.
 bool is_figure(std::string_view cell) {
     const std::size_t exponent = cell.find_first_of("Ee");
     if (exponent == std::string_view::npos || exponent == 0) return false;
     const std::string_view power = cell.substr(exponent + 1);
     const std::string_view mantissa = without_sign(cell.substr(0, exponent));
-    const std::string_view digits = power.substr(power.starts_with('+') ? 1 : 0);
-    if (!all_digits(digits)) return false;
-    return has_fraction(mantissa) || (all_digits(mantissa) && digits != power);
+    if (!all_digits(without_sign(power))) return false;
+    return has_fraction(mantissa, ".,") || (all_digits(mantissa) && power.starts_with('+'));
 }
 
 /// 12.00
@@ -143,8 +142,11 @@ std::optional<Bilingual> describe_surroundings(std::string_view cell) {
     return std::nullopt;
 }
 
+/// Three parts of a day, all empty if there is none.
+using Parts = std::array<std::string_view, 3>;
+
 /// The parts between single separators, if all of them are digits.
-std::array<std::string_view, 3> split_day(std::string_view cell, char separator) {
+Parts split_day(std::string_view cell, char separator) {
     const std::size_t first = cell.find(separator);
     const std::size_t second =
         first == std::string_view::npos ? first : cell.find(separator, first + 1);
@@ -154,12 +156,12 @@ std::array<std::string_view, 3> split_day(std::string_view cell, char separator)
     const bool plain = std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
         return all_digits(part) && part.size() <= 4;
     });
-    return plain ? parts : std::array<std::string_view, 3>{};
+    return plain ? parts : Parts{};
 }
 
 /// 2024/3/1, 2024.3.1, 3/1/24
 struct WrittenDay {
-    std::array<std::string_view, 3> parts;
+    Parts parts;
     [[nodiscard]] bool is_there() const { return !parts[0].empty(); }
     [[nodiscard]] bool has_year_first() const {
         return parts[0].size() == 4 && parts[1].size() <= 2 && parts[2].size() <= 2;
@@ -211,6 +213,10 @@ bool is_whole_year(std::string_view text) {
     return text.size() == 4 && all_digits(text) && (text.front() == '1' || text.front() == '2');
 }
 
+bool is_year(std::string_view text) {
+    return is_whole_year(text) || (text.size() == 2 && all_digits(text));
+}
+
 /// 3月1日, 2026年3月, 2026年3月1日
 bool is_chinese_date(std::string_view cell) {
     const std::string_view year_sign = "年";
@@ -234,24 +240,42 @@ bool is_english_date(std::string_view cell) {
     const std::size_t sign = std::min(cell.find('-'), cell.size());
     const std::string_view first = cell.substr(0, sign);
     std::string_view rest = cell.substr(std::min(sign + 1, cell.size()));
-    const auto is_year = [](std::string_view text) {
-        return is_whole_year(text) || (text.size() == 2 && all_digits(text));
-    };
     if (!is_day(first)) return is_month_name(first) && is_year(rest);
     const std::size_t second = std::min(rest.find('-'), rest.size());
     if (!is_month_name(rest.substr(0, second))) return false;
     return second == rest.size() || is_year(rest.substr(second + 1));
 }
 
+bool is_day_with_year_first(const Parts& parts) {
+    return is_whole_year(parts[0]) && is_month(parts[1]) && is_day(parts[2]);
+}
+
+bool is_day_and_month(std::string_view one, std::string_view other) {
+    return is_day(one) && is_day(other) && (is_month(one) || is_month(other));
+}
+
+/// What stands before ` 0:00` or ` 08:30:00`; empty if no time stands at the end.
+std::string_view before_time(std::string_view cell) {
+    const std::size_t blank = cell.find(' ');
+    if (blank == std::string_view::npos) return {};
+    const std::string_view time = cell.substr(blank + 1);
+    const bool is_time = time.size() >= 4 && is_digit(time.front()) && is_digit(time.back()) &&
+                         time.find(':') <= 2 &&
+                         time.find_first_not_of("0123456789:") == std::string_view::npos;
+    return is_time ? cell.substr(0, blank) : std::string_view();
+}
+
 /// Whether an id is a day of the calendar, as spreadsheets write days of their own accord: those
-/// above, 2026/3/1, 3/1/2026.
+/// above, 2026/3/1, 3/1/2026, 03/01/26, 01.03.2026, and any with a time.
 bool is_certain_date(std::string_view cell) {
     if (is_chinese_date(cell) || is_english_date(cell)) return true;
-    const auto parts = split_day(cell, '/');
-    const bool has_year_first = is_whole_year(parts[0]) && is_month(parts[1]) && is_day(parts[2]);
-    const bool has_year_last = is_whole_year(parts[2]) && is_day(parts[0]) && is_day(parts[1]) &&
-                               (is_month(parts[0]) || is_month(parts[1]));
-    return has_year_first || has_year_last;
+    const Parts slashed = split_day(cell, '/');
+    if (is_day_with_year_first(slashed)) return true;
+    if (is_year(slashed[2]) && is_day_and_month(slashed[0], slashed[1])) return true;
+    const Parts dotted = split_day(cell, '.');
+    if (is_whole_year(dotted[2]) && is_day_and_month(dotted[0], dotted[1])) return true;
+    const std::string_view day = before_time(cell);
+    return !day.empty() && (is_certain_date(day) || is_day_with_year_first(split_day(day, '-')));
 }
 
 /// The day that a spreadsheet counts as `serial`, if its first day is that of 1900.
@@ -274,8 +298,10 @@ std::optional<Bilingual> describe_damaged_text(std::string_view cell) {
     if (cell.empty() || !may_begin_damage(cell.front())) return std::nullopt;
     if (auto artefact = describe_artefact(cell)) return artefact;
     if (is_truth_value(cell)) {
-        return compose("'{}' is a truth value of a spreadsheet, not a text",
-                       "“{}”是电子表格的逻辑值，不是文本", cell);
+        return compose(
+            "'{}' is a truth value of a spreadsheet, not a text: enter the text again, "
+            "in cells formatted as text",
+            "“{}”是电子表格的逻辑值，不是文本；请将单元格设为文本后重新录入", cell);
     }
     if (is_exported_number(cell) || has_separators(cell)) return describe_quantity(cell);
     if (!is_figure(cell)) return std::nullopt;

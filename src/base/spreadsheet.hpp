@@ -23,8 +23,9 @@ namespace certrec {
 [[nodiscard]] std::optional<Bilingual> describe_damaged_text(std::string_view cell);
 
 /// Of a cell that wants an id or the number of a document: that of a text, also a day as
-/// spreadsheets show one of their own accord (3月1日, 1-Mar, 2026/3/1; not 2026-03-01, which is
-/// written so by others, too), or a number with a fraction of zeros, however short.
+/// spreadsheets show one of their own accord (3月1日, 1-Mar, 2026/3/1, 03/01/26, one with a time;
+/// not 2026-03-01, which is written so by others, too), or a number with a fraction of zeros,
+/// however short.
 [[nodiscard]] std::optional<Bilingual> describe_damaged_id(std::string_view cell);
 
 /// Of a cell that wants a number: an error value, `####`, a text in a formula, a truth value, a

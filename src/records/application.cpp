@@ -147,6 +147,9 @@ std::string in_usual_width(std::string_view number) {
     return usual;
 }
 
+/// Whether it may hold a character in full width.
+bool may_be_wide(std::string_view text) { return text.find('\xEF') != std::string_view::npos; }
+
 CleanNumber clean_number(std::string_view cell, bool is_resident) {
     CleanNumber number{std::string(cell), false};
     strip_blanks(number);
@@ -227,7 +230,10 @@ std::optional<CellFault> check_other_number(const CleanNumber& number, const Bil
 std::optional<CellFault> check_plain_id(std::string_view id, std::size_t column,
                                         std::string_view what_en, std::string_view what_zh) {
     if (auto fault = check_plain(id, column, what_en, what_zh)) return fault;
-    if (auto damage = describe_damaged_id(id)) return CellFault{column, *damage, {}};
+    auto damage = describe_damaged_id(id);
+    // 4.40981E+17 with some of its characters in full width is no sounder.
+    if (!damage && may_be_wide(id)) damage = describe_damaged_id(in_usual_width(id));
+    if (damage) return CellFault{column, *std::move(damage), {}};
     return std::nullopt;
 }
 
@@ -412,6 +418,15 @@ std::optional<CellFault> check_passed_on_number(const CsvRow& row, std::size_t c
     const CleanNumber number = clean_number(cell, true);
     if (auto damage = describe_damaged_id(number.value)) return CellFault{column, *damage, {}};
     return check_other_number(number, compose("document number", "证件号码"), column);
+}
+
+std::optional<CellFault> check_passed_on_ids(const CsvRow& row,
+                                             std::optional<std::size_t> candidate_id,
+                                             std::optional<std::size_t> id_number) {
+    if (candidate_id && !row.field(*candidate_id).empty()) {
+        if (auto fault = check_candidate_id(row, *candidate_id)) return fault;
+    }
+    return id_number ? check_passed_on_number(row, *id_number) : std::nullopt;
 }
 
 std::variant<Date, CellFault> check_application(const CsvRow& row,

@@ -12,6 +12,7 @@
 #include "certrec/records/csv_reader.hpp"
 #include "certrec/standards/catalogue.hpp"
 #include "command_words.hpp"
+#include "company.hpp"
 #include "group_columns.hpp"
 #include "input.hpp"
 #include "line_faults.hpp"
@@ -126,6 +127,7 @@ class Completing {
     /// Given already, or not beside one that was given.
     [[nodiscard]] bool is_ruled_out(const CLI::Option& option) const {
         if (line_.has(&option)) return option.get_expected_max() <= 1;
+        if (!goes_with(line_, option, {})) return true;
         const auto excluded = option.get_excludes();
         return std::any_of(excluded.begin(), excluded.end(),
                            [&](const CLI::Option* other) { return line_.has(other); });

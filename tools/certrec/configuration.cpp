@@ -12,6 +12,7 @@
 #include "base/compose.hpp"
 #include "certrec/base/io.hpp"
 #include "certrec/base/text.hpp"
+#include "company.hpp"
 #include "setting_values.hpp"
 
 namespace certrec::cli {
@@ -237,7 +238,8 @@ class Defaults {
         const auto misfit = std::find_if(settings_.begin(), settings_.end(), [&](const auto& one) {
             const auto excluded = one.first->get_excludes();
             const auto needed = one.first->get_needs();
-            return std::any_of(excluded.begin(), excluded.end(),
+            return !goes_with(words_, *one.first, one.second->values) ||
+                   std::any_of(excluded.begin(), excluded.end(),
                                [&](const CLI::Option* other) { return words_.has(other); }) ||
                    !std::all_of(needed.begin(), needed.end(), [&](const CLI::Option* other) {
                        return words_.has(other) || find(other) != nullptr;

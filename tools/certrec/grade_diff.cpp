@@ -8,6 +8,7 @@
 #include "base/compose.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
+#include "certrec/records/application.hpp"
 #include "certrec/records/result.hpp"
 #include "certrec/records/score.hpp"
 #include "certrec/rules/grading.hpp"
@@ -46,6 +47,7 @@ class ResultReader {
         : reader_(reader), standard_(standard), fixed_level_(level) {
         const CsvHeader& header = reader.header();
         id_ = header.require("candidate_id");
+        id_number_ = header.find("id_number");
         level_ = fixed_level_ == nullptr ? header.require("level") : header.find("level");
         if (!attempt_column.empty()) attempt_ = header.require(attempt_column);
         attempts_ = header.find("attempts");
@@ -73,6 +75,7 @@ class ResultReader {
                  compose("unknown outcome '{}'", "未知的结果“{}”", shown_cell(result.outcome)),
                  compose("certrec grade writes this column", "此列由 certrec grade 写出")});
         }
+        if (result.outcome != format_outcome(Outcome::invalid)) refuse_damage(*row);
         for (const auto& column : scores_) result.scores.push_back(cell(column));
         return result;
     }
@@ -86,10 +89,21 @@ class ResultReader {
     [[nodiscard]] bool has_attempts() const { return attempts_.has_value(); }
 
   private:
+    /// It was graded as sound: a spreadsheet has been at the file since.
+    void refuse_damage(const CsvRow& row) const {
+        const auto fault = check_passed_on_ids(row, id_, id_number_);
+        if (!fault) return;
+        throw Refusal({Severity::error, row.location(fault->column), fault->message,
+                       compose("take the file as certrec grade wrote it; it need not go through a "
+                               "spreadsheet",
+                               "请使用 certrec grade 原样写出的文件，无须经过电子表格")});
+    }
+
     CsvReader& reader_;
     const Standard& standard_;
     const Level* fixed_level_;
     std::size_t id_ = 0;
+    std::optional<std::size_t> id_number_;
     std::optional<std::size_t> level_;
     std::optional<std::size_t> attempt_;
     std::optional<std::size_t> attempts_;

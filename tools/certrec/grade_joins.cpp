@@ -22,6 +22,13 @@ bool contains(const Values& values, const Value& value) {
 }
 
 /// Whether there is anything that a session of the component could break.
+/// A number without the zeros before it; any other id as it is.
+std::string_view without_zeros(std::string_view id) {
+    const std::size_t first = id.find_first_not_of('0');
+    const bool is_number = id.find_first_not_of("0123456789") == std::string_view::npos;
+    return is_number && first != std::string_view::npos ? id.substr(first) : id;
+}
+
 bool has_session_rules(const Standard& standard, const Component& component) {
     const auto is_its = [&component](const auto& rule) { return rule.component == component.id; };
     return component.minutes ||
@@ -71,6 +78,16 @@ const EligibilityFile::Entry* EligibilityFile::find(std::string_view candidate_i
     return found == entries_.end() ? nullptr : &found->second;
 }
 
+std::string EligibilityFile::find_but_for_zeros(std::string_view candidate_id,
+                                                const Level& level) const {
+    const std::string_view rest = without_zeros(candidate_id);
+    if (rest.size() != candidate_id.size() && find(rest, level) != nullptr) {
+        return std::string(rest);
+    }
+    const auto zeroed = zeroed_.find(key(rest, level));
+    return zeroed == zeroed_.end() ? std::string() : zeroed->second;
+}
+
 void EligibilityFile::add(const CsvRow& row) {
     const auto verdict = parse_eligibility(row.field(eligibility_));
     if (!verdict) {
@@ -85,6 +102,8 @@ void EligibilityFile::add(const CsvRow& row) {
         standard_.find_level(level_ ? row.field(*level_) : std::string_view(level_option_));
     if (level == nullptr) return;
     const std::string_view id = row.field(id_);
+    const std::string_view rest = without_zeros(id);
+    if (rest.size() != id.size()) zeroed_.emplace(key(rest, *level), id);
     if (keep_ == Keep::rows) rows_.push_back({std::string(id), level, std::string(row.bytes())});
     Entry& kept = entries_[key(id, *level)];
     // Of a doubled application the row that could be judged counts.
@@ -94,9 +113,7 @@ void EligibilityFile::add(const CsvRow& row) {
 
 /// check-eligibility found it sound: a spreadsheet has been at the file since.
 void EligibilityFile::refuse_damage(const CsvRow& row) const {
-    std::optional<CellFault> fault;
-    if (!row.field(id_).empty()) fault = check_candidate_id(row, id_);
-    if (!fault && id_number_) fault = check_passed_on_number(row, *id_number_);
+    const auto fault = check_passed_on_ids(row, id_, id_number_);
     if (!fault) return;
     throw Refusal({Severity::error, row.location(fault->column), fault->message,
                    compose("run certrec check-eligibility again; its answer need not go through a "

@@ -41,6 +41,11 @@ class EligibilityFile {
     /// nullptr if there is no application.
     [[nodiscard]] const Entry* find(std::string_view candidate_id, const Level& level) const;
 
+    /// Who applied under a number that differs by nothing but zeros before it, which spreadsheets
+    /// drop; empty if nobody did.
+    [[nodiscard]] std::string find_but_for_zeros(std::string_view candidate_id,
+                                                 const Level& level) const;
+
     [[nodiscard]] const std::string& carried_names() const { return carried_names_; }
     /// As many empty fields as come along; empty if none does.
     [[nodiscard]] const std::string& carried_blank() const { return carried_blank_; }
@@ -77,6 +82,8 @@ class EligibilityFile {
     std::string carried_names_;
     std::string carried_blank_;
     std::unordered_map<std::string, Entry> entries_;
+    std::unordered_map<std::string, std::string>
+        zeroed_;  // ids with zeros, by what is left of them
     std::string header_;
     std::vector<KeptRow> rows_;
 };

@@ -147,11 +147,17 @@ std::optional<CellFault> TogetherGrading::check_application(Row& row) const {
     row.application = eligibility_->find(id, *row.levels.applied);
     const std::size_t column = setup_.columns.candidate_id;
     if (row.application == nullptr) {
+        const std::string other = eligibility_->find_but_for_zeros(id, *row.levels.applied);
         return CellFault{
             column,
             compose("candidate '{0}' has not applied for level {1}", "考生“{0}”没有申报等级“{1}”",
                     shown_cell(id), describe_level(*row.levels.applied)),
-            {}};
+            other.empty()
+                ? Bilingual{}
+                : compose("'{}' has: a spreadsheet drops zeros before a number; enter it again, in "
+                          "cells formatted as text",
+                          "“{}”已申报；电子表格会去掉数字前面的 0，请将单元格设为文本后重新录入",
+                          shown_cell(other))};
     }
     if (row.application->eligibility != Eligibility::invalid) return std::nullopt;
     return CellFault{column,

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/compose.hpp"
+#include "certrec/records/application.hpp"
 #include "certrec/records/result.hpp"
 #include "certrec/register/entry_log.hpp"
 #include "certrec/report/roster.hpp"
@@ -39,11 +40,17 @@ class StandardsOfRows {
     std::map<std::string, Standard> builtin_;
 };
 
+void report_fault(const RosterInput& input, const CsvRow& row, const CellFault& fault) {
+    input.context.report({Severity::error, row.location(fault.column), fault.message, fault.hint});
+}
+
 /// What stands of a person in every list, and the columns that --with adds.
 class PersonColumns {
   public:
     explicit PersonColumns(const RosterInput& input)
-        : language_(input.language), identity_(input.reader.header()) {
+        : language_(input.language),
+          candidate_id_(input.reader.header().find("candidate_id")),
+          identity_(input.reader.header()) {
         mask_ = parse_mask(input.options.mask).value();
         if (input.options.with.empty()) return;
         for (const std::string& name : split_names(input.options.with)) {
@@ -64,6 +71,14 @@ class PersonColumns {
             refuse_listed(columns, name);
             columns.push_back(text_column(name, same_in_both(name)));
         }
+    }
+
+    /// What is wrong with the person of the row, who would get no certificate so.
+    [[nodiscard]] std::optional<CellFault> check(const CsvRow& row) const {
+        if (auto fault = check_passed_on_ids(row, candidate_id_, std::nullopt)) return fault;
+        auto identity = read_identity(row, identity_);
+        auto* const fault = std::get_if<CellFault>(&identity);
+        return fault == nullptr ? std::nullopt : std::optional(std::move(*fault));
     }
 
     void append(std::vector<Cell>& cells, const CsvRow& row) const {
@@ -108,6 +123,7 @@ class PersonColumns {
     }
 
     Language language_;
+    std::optional<std::size_t> candidate_id_;
     IdentityColumns identity_;
     Mask mask_ = Mask::last4;
     std::vector<More> with_;
@@ -172,13 +188,17 @@ class IssuedList {
     [[nodiscard]] Roster make() {
         while (const CsvRow* const row = input_.reader.next()) {
             const std::string_view word = row->field(issuance_);
-            if (word == "issued" || word == "already-issued") add(*row);
+            if (word != "issued" && word != "already-issued") continue;
+            const auto fault = person_.check(*row);
+            if (fault) report_fault(input_, *row, *fault);
+            any_damaged_ |= fault.has_value();
+            if (!fault) add(*row);
         }
         for_each_entry(snapshot_, [this](const Entry& entry) {
             if (makes_certificate(entry.event)) add_days(entry);
         });
         Roster roster;
-        roster.any_unreadable = !waiting_.empty();
+        roster.any_unreadable = any_damaged_ || !waiting_.empty();
         report_missing();
         roster.section.title = compose("Certificates", "证书");
         roster.section.table = make_roster("issued", columns(), std::move(lines_));
@@ -263,6 +283,7 @@ class IssuedList {
     std::vector<RosterLine> lines_;
     std::unordered_map<std::string, Waiting> waiting_;  // by number
     std::size_t first_day_ = 0;                         // of the cells: issued_on, valid_until
+    bool any_damaged_ = false;
 };
 
 }  // namespace
@@ -287,6 +308,11 @@ Roster make_notice(const RosterInput& input) {
     Roster roster;
     while (const CsvRow* const row = input.reader.next()) {
         if (parse_outcome(row->field(outcome)) != Outcome::pass) continue;
+        if (const auto fault = person.check(*row)) {
+            report_fault(input, *row, *fault);
+            roster.any_unreadable = true;
+            continue;
+        }
         const Standard& standard = standards.of(*row, standard_column);
         const Level& level = awarded_level(standard, *row, awarded);
         // Whoever came several times has a row for each time, and one result.
@@ -342,6 +368,7 @@ Roster make_corrections(const RosterInput& input) {
                                "issuance")});
     }
     const std::size_t candidate = header.require("candidate_id");
+    const auto id_number = header.find("id_number");
     const auto name = header.find("name");
     const auto level = header.find("level");
     const auto reasons = header.find("reasons");
@@ -369,6 +396,10 @@ Roster make_corrections(const RosterInput& input) {
     };
     while (const CsvRow* const row = input.reader.next()) {
         const auto verdict = verdict_of(*row);
+        // A row that is found to be sound may have been damaged since.
+        const auto fault = verdict ? std::nullopt : check_passed_on_ids(*row, candidate, id_number);
+        if (fault) report_fault(input, *row, *fault);
+        roster.any_unreadable |= fault.has_value();
         if (!verdict) continue;
         table.rows.push_back({Cell(row->line()), cell(*row, candidate), cell(*row, name),
                               cell(*row, level),

@@ -18,6 +18,7 @@
 #include "certrec/rules/describe.hpp"
 #include "certrec/rules/describe_eligibility.hpp"
 #include "column_file.hpp"
+#include "damaged_rows.hpp"
 #include "editions.hpp"
 #include "eligibility_answers.hpp"
 #include "grade_answers.hpp"
@@ -143,9 +144,13 @@ class ResultRows {
     /// Of attempts that count together, each row is remembered before any is entered.
     [[nodiscard]] AttemptDays& days() { return days_; }
 
-    void enter(const CsvRow& row, AwardsAudit& audit, std::size_t edition) {
+    void enter(const CsvRow& row, AwardsAudit& audit, std::size_t edition, DamagedRows& damaged) {
         const ResultColumns& columns = awards_.columns();
         if (columns.standard && !standard_.is_called(row.field(*columns.standard))) return;
+        // Beside scores the number is that of the application.
+        damaged.look_at(
+            row, columns.candidate_id,
+            eligibility_ == nullptr ? std::optional(columns.identity.id_number) : std::nullopt);
         const auto outcome = parse_outcome(row.field(columns.outcome));
         const Level* const applied = fixed_level_ != nullptr ? fixed_level_
                                      : level_ ? standard_.find_level(row.field(*level_))
@@ -233,12 +238,13 @@ class ResultRows {
 class Chain {
   public:
     Chain(Context& context, const AwardsOptions& options, const Standard& standard,
-          std::size_t edition, AwardsAudit& audit)
+          std::size_t edition, AwardsAudit& audit, DamagedRows& damaged)
         : context_(context),
           options_(options),
           standard_(standard),
           edition_(edition),
-          audit_(audit) {}
+          audit_(audit),
+          damaged_(damaged) {}
 
     void run() {
         if (!options_.results.empty()) {
@@ -301,18 +307,22 @@ class Chain {
             CsvReader all(open());
             while (const CsvRow* const row = all.next()) rows.days().remember(*row);
         }
-        while (const CsvRow* const row = results.next()) rows.enter(*row, audit_, edition_);
+        while (const CsvRow* const row = results.next()) {
+            rows.enter(*row, audit_, edition_, damaged_);
+        }
     }
 
     void enter_applications(const std::string& verdicts) {
         CsvReader reader(read_memory(options_.applications, verdicts));
         const CsvHeader& header = reader.header();
         const IdentityColumns identity_columns(header);
+        const std::size_t candidate_id = header.require("candidate_id");
         const auto level_column = header.find("level");
         const std::size_t applied_on = header.require("applied_on");
         const std::size_t eligibility_column = header.require("eligibility");
         const std::size_t reasons = header.require("reasons");
         while (const CsvRow* const row = reader.next()) {
+            damaged_.look_at(*row, candidate_id, identity_columns.id_number);
             const Level* const level = options_.level.empty() && level_column
                                            ? standard_.find_level(row->field(*level_column))
                                            : fixed_level();
@@ -340,6 +350,7 @@ class Chain {
     const Standard& standard_;
     std::size_t edition_;
     AwardsAudit& audit_;
+    DamagedRows& damaged_;
 };
 
 /// A context that says nothing: what is wrong with a row matters only to its certificate.
@@ -454,6 +465,7 @@ std::vector<Check> check_awards(const Context& context, const AwardsOptions& opt
     if (!options.columns_file.empty()) {
         quiet.mappings = read_column_file(options.columns_file, context.sink());
     }
+    DamagedRows damaged(context);
     for (std::size_t i = 0; i < audit.editions().size(); ++i) {
         const AwardsAudit::Edition& edition = audit.editions()[i];
         const Standard* const standard = editions.find(edition.standard, edition.digest);
@@ -464,7 +476,7 @@ std::vector<Check> check_awards(const Context& context, const AwardsOptions& opt
             continue;
         }
         try {
-            Chain(quiet, options, *standard, i, audit).run();
+            Chain(quiet, options, *standard, i, audit, damaged).run();
         } catch (const Refusal& refusal) {
             const Diagnostic& why = refusal.diagnostic();
             const std::string place =

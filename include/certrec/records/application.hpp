@@ -106,6 +106,11 @@ struct ApplicationColumns {
 [[nodiscard]] std::optional<CellFault> check_passed_on_number(const CsvRow& row,
                                                               std::size_t column);
 
+/// The same of both columns that tell whom a row is about, where they are there.
+[[nodiscard]] std::optional<CellFault> check_passed_on_ids(const CsvRow& row,
+                                                           std::optional<std::size_t> candidate_id,
+                                                           std::optional<std::size_t> id_number);
+
 /// The day on which the application was made, or the first cell of it that is wrong.
 [[nodiscard]] std::variant<Date, CellFault> check_application(const CsvRow& row,
                                                               const ApplicationColumns& columns);

@@ -44,8 +44,8 @@ namespace detail {
 
 /// Whether nothing can be wrong with an id or a number, as is so of most: 4 to 24 printable
 /// characters of ASCII, of which the first and the last is a letter or a digit; and which, if the
-/// first is a digit, are neither written as a quantity (`+`, `,`, `.`) or a date (`/`, `-` and
-/// letters) nor 15 digits and zeros.
+/// first is a digit, are neither written as a quantity (`+`, `,`, `.`) or a date (`/`, a space, `-`
+/// and letters) nor 15 digits and zeros.
 /// It says no to some that are sound, too: `check_candidate_id` and the like judge those.
 [[nodiscard, gnu::always_inline]] inline bool is_plain_id(std::string_view id) noexcept {
     constexpr std::size_t kLeast = 4;
@@ -65,7 +65,7 @@ namespace detail {
     if (!is_digit(id.front())) return false;
     bool has_hyphen = false;
     for (const char c : id) {
-        if (c == '+' || c == ',' || c == '.' || c == '/') return false;
+        if (c == '+' || c == ',' || c == '.' || c == '/' || c == ' ') return false;
         has_hyphen |= c == '-';
     }
     if (has_hyphen && id.size() <= kDate && std::any_of(id.begin(), id.end(), is_letter)) {

@@ -260,11 +260,11 @@ TEST_CASE("a default gives way to an option that excludes it, or lacks one that 
 
 TEST_CASE("a usage error names the defaults that take part") {
     Machine machine;
-    machine.write_user("[report.items]\nfull-mark = 100\n");
-    const Ran ran = machine.run({"report", "items", "--standard", "pts-152010301-01"}, kScores);
+    machine.write_user("[grade]\nformat = \"table\"\n");
+    const Ran ran = machine.run({"grade", "--standard", "pts-152010301-01"}, kScores);
     CHECK(ran.status == ExitStatus::usage);
-    CHECK(contains(ran.error, "--full-mark is for items of no standard\n"));
-    CHECK(contains(ran.error, "set elsewhere: --full-mark (" + machine.user() + ":2:13)\n"));
+    CHECK(contains(ran.error, "--format table goes with --explain and --against"));
+    CHECK(contains(ran.error, "set elsewhere: --format (" + machine.user() + ":2:10)\n"));
 }
 
 TEST_CASE("help and completion come about whatever is configured") {

@@ -300,10 +300,11 @@ std::optional<CellFault> fault_of_any_id(const std::string& id, bool& plain) {
 TEST_CASE("nothing is wrong with an id that is plain at a glance, and most are") {
     testing::Dice dice(11);
     const std::vector<std::string> pieces = {
-        "C",  "z",      "0",      "7",    "000",  "20261101", "+",   ",",
-        ".",  "-",      "_",      "E",    " ",    "\t",       "#",   "'",
-        "张", "\u00A0", "\u200B", "TRUE", "Err:", "\x7F",     "~",   "440524188001010",
-        "/",  "Mar",    "-Mar-",  "2026", "月",   "12",       "Dec-"};
+        "C",      "z",      "0",      "7",    "000",  "20261101", "+",    ",",
+        ".",      "-",      "_",      "E",    " ",    "\t",       "#",    "'",
+        "张",     "\u00A0", "\u200B", "TRUE", "Err:", "\x7F",     "~",    "440524188001010",
+        "/",      "Mar",    "-Mar-",  "2026", "月",   "12",       "Dec-", "1",
+        "-03-01", " 0:00",  "26",     "３",   "Ｅ",   "E-05"};
     int plain_ones = 0;
     for (int i = 0; i < 50'000; ++i) {
         std::string id;
@@ -329,6 +330,29 @@ TEST_CASE("an id that is a resident number of 15 digits is refused, another long
     CHECK_FALSE(plain);
     CHECK_FALSE(fault_of_id("202611010000001000", plain));  // digits 7 to 14 are no day
     CHECK_FALSE(fault_of_id("440524188001010014", plain));
+}
+
+TEST_CASE("an id is refused that is a figure or a day as spreadsheets write them") {
+    for (const char* const damaged : {"4.40981E+17",   "4,40981E+17",   "4.40981E17",
+                                      "1.00E-05",      "４.40981E+17",  "4.40981Ｅ+17",
+                                      "3月1日",        "1-Mar",         "2026/3/1",
+                                      "2026/03/01",    "3/1/2026",      "03/01/26",
+                                      "3/1/26",        "13/1/26",       "01.03.2026",
+                                      "31.12.2026",    "2026/3/1 0:00", "2026-03-01 00:00:00",
+                                      "3/1/2026 8:30", "1-Mar-26 12:00"}) {
+        INFO(damaged);
+        bool plain = true;
+        CHECK(fault_of_id(damaged, plain));
+        CHECK_FALSE(plain);
+    }
+    for (const char* const sound :
+         {"4E+A", "12E3", "1E-05", "3E-12", "2026-03-01", "2026-3-1", "12/34/56", "13/13/26",
+          "2026/13/1", "32.12.2026", "1.3.26", "2026-03-01 A", "2026-03-01 08", "12 0:00",
+          "1 2026-03-01", "2026/3/1 0:00 A"}) {
+        INFO(sound);
+        bool plain = false;
+        CHECK_FALSE(fault_of_id(sound, plain));
+    }
 }
 
 TEST_CASE("full-width digits and letters of any document number are undone") {
