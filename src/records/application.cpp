@@ -396,15 +396,19 @@ std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t colum
                          compose("a spreadsheet writes such rows below its data; delete them",
                                  "电子表格会在数据之下写出这样的行；请删去")};
     }
-    if (auto fault = check_plain_id(id, column, "candidate_id", "考生编号")) return fault;
-    if (lacks_digits(id)) {
-        return lost_digits(
-            column, id, compose("candidate_id", "考生编号"),
-            compose("compare it with where it comes from; if it does end in 000, choose "
-                    "another candidate_id, such as one with a letter before it",
-                    "请与来源核对；若确以 000 结尾，请另选考生编号，如在前面加字母"));
-    }
-    return std::nullopt;
+    return check_person_id(row, column, "candidate_id", "考生编号");
+}
+
+std::optional<CellFault> check_person_id(const CsvRow& row, std::size_t column,
+                                         std::string_view what_en, std::string_view what_zh) {
+    const std::string_view id = row.field(column);
+    if (auto fault = check_plain_id(id, column, what_en, what_zh)) return fault;
+    if (!lacks_digits(id)) return std::nullopt;
+    return lost_digits(
+        column, id, {std::string(what_en), std::string(what_zh)},
+        compose("compare it with where it comes from; if it does end in 000, choose another {0}, "
+                "such as one with a letter before it",
+                "请与来源核对；若确以 000 结尾，请另选{1}，如在前面加字母", what_en, what_zh));
 }
 
 std::optional<CellFault> check_id(const CsvRow& row, std::size_t column, std::string_view what_en,

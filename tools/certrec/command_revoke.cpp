@@ -84,10 +84,10 @@ class RequestReader {
         EventRequest request;
         request.event = event_;
         request.number = row.field(columns_.number);
-        if (auto fault = check_id(row, columns_.number, "certificate number", "证书编号")) {
-            return *std::move(fault);
-        }
         if (!is_certificate_number(request.number)) {
+            if (auto fault = check_id(row, columns_.number, "certificate number", "证书编号")) {
+                return *std::move(fault);
+            }
             return CellFault{columns_.number,
                              compose("'{}' is no certificate number", "“{}”不是证书编号",
                                      shown_cell(row.field(columns_.number))),

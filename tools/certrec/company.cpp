@@ -20,8 +20,9 @@ struct Misfit {
     std::string_view values;  ///< empty: any
 };
 
-constexpr std::array<Misfit, 11> kMisfits = {{
+constexpr std::array<Misfit, 12> kMisfits = {{
     {"", "excel output-delimiter", "format", "json jsonl table toml html"},
+    {"", "explain", "format", "csv jsonl"},
     {"check-eligibility", "evidence level explain sorted later-evidence", "subject",
      "session venue"},
     {"check-eligibility", "as-of", "subject", "session"},

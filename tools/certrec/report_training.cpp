@@ -74,7 +74,7 @@ class CountReader {
                 return CellFault{column, compose("the cell is empty", "单元格为空"), {}};
             }
         }
-        if (auto fault = check_id(row, agent_, "agent_id", "人员编号")) return fault;
+        if (auto fault = check_person_id(row, agent_, "agent_id", "人员编号")) return fault;
         std::vector<std::optional<std::int64_t>> counts;
         for (const std::size_t column : places_) {
             const std::string_view cell = row.field(column);

@@ -96,6 +96,11 @@ struct ApplicationColumns {
 /// and a resident number or one of 20 digits and more that has kept 15.
 [[nodiscard]] std::optional<CellFault> check_candidate_id(const CsvRow& row, std::size_t column);
 
+/// The same of the id of another person, which the messages call `what_en` or `what_zh`.
+[[nodiscard]] std::optional<CellFault> check_person_id(const CsvRow& row, std::size_t column,
+                                                       std::string_view what_en,
+                                                       std::string_view what_zh);
+
 /// What is wrong with another id or number, which the messages call `what_en` or `what_zh`: it is
 /// empty or long, holds what no id does, or a spreadsheet has damaged it.
 [[nodiscard]] std::optional<CellFault> check_id(const CsvRow& row, std::size_t column,
