@@ -8,10 +8,10 @@
 #include "base/compose.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
-#include "certrec/records/application.hpp"
 #include "certrec/records/result.hpp"
 #include "certrec/records/score.hpp"
 #include "certrec/rules/grading.hpp"
+#include "damaged_rows.hpp"
 
 namespace certrec::cli {
 
@@ -91,12 +91,10 @@ class ResultReader {
   private:
     /// It was graded as sound: a spreadsheet has been at the file since.
     void refuse_damage(const CsvRow& row) const {
-        const auto fault = check_passed_on_ids(row, id_, id_number_);
-        if (!fault) return;
-        throw Refusal({Severity::error, row.location(fault->column), fault->message,
-                       compose("take the file as certrec grade wrote it; it need not go through a "
-                               "spreadsheet",
-                               "请使用 certrec grade 原样写出的文件，无须经过电子表格")});
+        refuse_damaged_ids(
+            row, id_, id_number_,
+            compose("take the file as certrec grade wrote it; it need not go through a spreadsheet",
+                    "请使用 certrec grade 原样写出的文件，无须经过电子表格"));
     }
 
     CsvReader& reader_;

@@ -7,6 +7,7 @@
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_writer.hpp"
 #include "certrec/rules/describe_compliance.hpp"
+#include "damaged_rows.hpp"
 
 namespace certrec::cli {
 
@@ -113,12 +114,10 @@ void EligibilityFile::add(const CsvRow& row) {
 
 /// check-eligibility found it sound: a spreadsheet has been at the file since.
 void EligibilityFile::refuse_damage(const CsvRow& row) const {
-    const auto fault = check_passed_on_ids(row, id_, id_number_);
-    if (!fault) return;
-    throw Refusal({Severity::error, row.location(fault->column), fault->message,
-                   compose("run certrec check-eligibility again; its answer need not go through a "
-                           "spreadsheet",
-                           "请重新运行 certrec check-eligibility；其输出无须经过电子表格")});
+    refuse_damaged_ids(
+        row, id_, id_number_,
+        compose("run certrec check-eligibility again; its answer need not go through a spreadsheet",
+                "请重新运行 certrec check-eligibility；其输出无须经过电子表格"));
 }
 
 void EligibilityFile::choose_carried(const CsvHeader& header, const CsvHeader& scores) {

@@ -82,8 +82,7 @@ class EligibilityFile {
     std::string carried_names_;
     std::string carried_blank_;
     std::unordered_map<std::string, Entry> entries_;
-    std::unordered_map<std::string, std::string>
-        zeroed_;  // ids with zeros, by what is left of them
+    std::unordered_map<std::string, std::string> zeroed_;  // ids, by what is left without zeros
     std::string header_;
     std::vector<KeptRow> rows_;
 };

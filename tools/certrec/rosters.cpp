@@ -40,10 +40,6 @@ class StandardsOfRows {
     std::map<std::string, Standard> builtin_;
 };
 
-void report_fault(const RosterInput& input, const CsvRow& row, const CellFault& fault) {
-    input.context.report({Severity::error, row.location(fault.column), fault.message, fault.hint});
-}
-
 /// What stands of a person in every list, and the columns that --with adds.
 class PersonColumns {
   public:
@@ -190,7 +186,7 @@ class IssuedList {
             const std::string_view word = row->field(issuance_);
             if (word != "issued" && word != "already-issued") continue;
             const auto fault = person_.check(*row);
-            if (fault) report_fault(input_, *row, *fault);
+            if (fault) report_fault(input_.context, *row, *fault);
             any_damaged_ |= fault.has_value();
             if (!fault) add(*row);
         }
@@ -309,7 +305,7 @@ Roster make_notice(const RosterInput& input) {
     while (const CsvRow* const row = input.reader.next()) {
         if (parse_outcome(row->field(outcome)) != Outcome::pass) continue;
         if (const auto fault = person.check(*row)) {
-            report_fault(input, *row, *fault);
+            report_fault(input.context, *row, *fault);
             roster.any_unreadable = true;
             continue;
         }
@@ -398,7 +394,7 @@ Roster make_corrections(const RosterInput& input) {
         const auto verdict = verdict_of(*row);
         // A row that is found to be sound may have been damaged since.
         const auto fault = verdict ? std::nullopt : check_passed_on_ids(*row, candidate, id_number);
-        if (fault) report_fault(input, *row, *fault);
+        if (fault) report_fault(input.context, *row, *fault);
         roster.any_unreadable |= fault.has_value();
         if (!verdict) continue;
         table.rows.push_back({Cell(row->line()), cell(*row, candidate), cell(*row, name),

@@ -73,7 +73,7 @@ struct TableColumns {
 /// All of them: the required ones, those that the standard adds, the others.
 [[nodiscard]] std::vector<ColumnName> all_columns(const TableColumns& columns);
 
-/// Finds columns by any of their names. Looking up takes a few nanoseconds for each name.
+/// Finds columns by any of their names. Looking up compares with each name.
 class ColumnFinder {
   public:
     /// `columns` must outlive this.
