@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
+#include <mutex>
 #include <utility>
 
 #include "base/characters.hpp"
@@ -210,6 +211,7 @@ ColumnName split(Names names) {
 /// blanks, hyphens and underscores.
 char32_t folded(char32_t c) {
     constexpr char32_t kFullWidth = 0xFF01 - U'!';
+    if (c >= 0x4E00 && c <= 0x9FFF) return c;  // Han, as nearly all are
     if (c >= 0xFF01 && c <= 0xFF5E) c -= kFullWidth;
     if (c >= U'A' && c <= U'Z') return c + (U'a' - U'A');
     return c == U'_' || c == U'-' || is_blank(c) || is_unseen(c) ? 0 : c;
@@ -287,14 +289,15 @@ std::span<const TableKind> table_kinds() {
 }
 
 std::span<const ColumnName> column_names(TableKind kind) {
-    static const std::map<TableKind, std::vector<ColumnName>> kColumns = [] {
-        std::map<TableKind, std::vector<ColumnName>> columns;
-        for (const Table& table : tables()) {
-            for (const Names names : table.columns) columns[table.kind].push_back(split(names));
-        }
-        return columns;
-    }();
-    return kColumns.at(kind);
+    // A run needs those of few kinds.
+    static std::mutex mutex;
+    static std::map<TableKind, std::vector<ColumnName>> known;
+    const std::lock_guard lock(mutex);
+    std::vector<ColumnName>& columns = known[kind];
+    if (columns.empty()) {
+        for (const Names names : table_of(kind).columns) columns.push_back(split(names));
+    }
+    return columns;
 }
 
 std::size_t required_columns(TableKind kind) { return table_of(kind).required; }
@@ -310,30 +313,30 @@ Bilingual describe_column(TableKind kind, std::string_view name) {
                                          [name](const ColumnName& c) { return c.name == name; }));
 }
 
-std::vector<ColumnName> all_columns(const TableColumns& columns) {
+std::vector<const ColumnName*> all_columns(const TableColumns& columns) {
     const auto own = column_names(columns.kind);
-    const auto after_required =
-        own.begin() + static_cast<std::ptrdiff_t>(required_columns(columns.kind));
-    std::vector<ColumnName> all(own.begin(), after_required);
-    all.insert(all.end(), columns.more.begin(), columns.more.end());
-    all.insert(all.end(), after_required, own.end());
+    const std::size_t required = required_columns(columns.kind);
+    std::vector<const ColumnName*> all;
+    all.reserve(own.size() + columns.more.size());
+    for (const ColumnName& column : own.first(required)) all.push_back(&column);
+    for (const ColumnName& column : columns.more) all.push_back(&column);
+    for (const ColumnName& column : own.subspan(required)) all.push_back(&column);
     return all;
 }
 
 const ColumnName* ColumnFinder::find(std::string_view found) const {
-    const auto exact = std::find_if(columns_.begin(), columns_.end(),
-                                    [&](const ColumnName& c) { return c.name == found; });
-    if (exact != columns_.end()) return &*exact;
+    const auto first = [&](const auto& stands) -> const ColumnName* {
+        const auto column = std::find_if(columns_.begin(), columns_.end(), stands);
+        return column == columns_.end() ? nullptr : *column;
+    };
+    const ColumnName* const exact = first([&](const ColumnName* c) { return c->name == found; });
+    if (exact != nullptr) return exact;
     if (check_utf8(found).valid != found.size()) return nullptr;
     const std::u32string name = folded(found);
     if (name.empty()) return nullptr;
-    const auto first = [&](const auto& stands) -> const ColumnName* {
-        const auto column = std::find_if(columns_.begin(), columns_.end(), stands);
-        return column == columns_.end() ? nullptr : &*column;
-    };
-    const auto is_name = [&](const ColumnName& column) { return folds_to(column.name, name); };
-    const auto has_alias = [&](const ColumnName& column) {
-        return std::any_of(column.aliases.begin(), column.aliases.end(),
+    const auto is_name = [&](const ColumnName* column) { return folds_to(column->name, name); };
+    const auto has_alias = [&](const ColumnName* column) {
+        return std::any_of(column->aliases.begin(), column->aliases.end(),
                            [&](const std::string& alias) { return folds_to(alias, name); });
     };
     const ColumnName* const named = first(is_name);

@@ -66,12 +66,8 @@ bool is_likely_value(std::string_view cell) {
 /// Makes CSV of a table.
 class TableReader {
   public:
-    TableReader(ByteSource text, const TableColumns& columns, const TableForm& form)
-        : text_(std::move(text)),
-          form_(form),
-          columns_(all_columns(columns)),
-          are_open_(columns.are_open),
-          finder_(columns_) {
+    TableReader(ByteSource text, TableColumns columns, const TableForm& form)
+        : text_(std::move(text)), form_(form), columns_(std::move(columns)), finder_(columns_) {
         read_line();
         pass_empty_lines();
         const std::optional<char> stated = take_separator_line();
@@ -224,7 +220,7 @@ class TableReader {
         origin_.first_line = line_ - 1;
         std::vector<std::string> names = form_.order;
         if (names.empty()) {
-            for (const ColumnName& column : columns_) names.push_back(column.name);
+            for (const ColumnName* const c : all_columns(columns_)) names.push_back(c->name);
             const auto first = split_head(head_, separator_, at_end_);
             if (first && first->values.size() < names.size()) names.resize(first->values.size());
         }
@@ -367,7 +363,7 @@ class TableReader {
 
     /// The cells are not quoted: a first row of values may have numbers of persons.
     void refuse_missing_header(const Head& head) const {
-        if (are_open_ || count_known(head) > 0) return;
+        if (columns_.are_open || count_known(head) > 0) return;
         if (has_names_below(head)) {
             throw refuse(0,
                          compose("the first row has no name of a column, one below it has",
@@ -411,10 +407,9 @@ class TableReader {
 
     ByteSource text_;
     TableForm form_;
-    std::vector<ColumnName> columns_;
-    bool are_open_;
-    ColumnFinder finder_;
-    std::string head_;  // read and not handed over from head_at_ on
+    TableColumns columns_;
+    ColumnFinder finder_;  // in columns_
+    std::string head_;     // read and not handed over from head_at_ on
     std::size_t head_at_ = 0;
     bool at_end_ = false;
     std::exception_ptr failure_;
@@ -439,12 +434,12 @@ std::optional<char> parse_separator(std::string_view word) {
     return std::nullopt;
 }
 
-ByteSource open_table(ByteSource source, const TableColumns& columns, const TableForm& form,
+ByteSource open_table(ByteSource source, TableColumns columns, const TableForm& form,
                       const DiagnosticSink& sink) {
     const std::string name = source.name;
     const std::uint64_t likely_size = source.likely_size;
     const auto reader = std::make_shared<TableReader>(
-        decode_text(std::move(source), form.encoding, sink), columns, form);
+        decode_text(std::move(source), form.encoding, sink), std::move(columns), form);
     TextOrigin origin = std::move(reader->origin());
     origin.place = [reader](const Location& at) { return reader->places().find(at); };
     return {name, [reader](std::span<char> into) { return reader->read(into); }, likely_size,

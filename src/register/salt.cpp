@@ -11,21 +11,24 @@
 
 namespace certrec {
 
-SaltPool::~SaltPool() { OPENSSL_cleanse(salts_.data(), sizeof salts_); }
+SaltPool::~SaltPool() {
+    if (salts_) OPENSSL_cleanse(salts_->data(), sizeof *salts_);
+}
 
 Salt SaltPool::draw() {
     if (left_ == 0) refill();
-    Salt& last = salts_[--left_];
+    Salt& last = (*salts_)[--left_];
     const Salt salt = last;
     OPENSSL_cleanse(last.data(), last.size());
     return salt;
 }
 
 void SaltPool::refill() {
-    if (RAND_bytes(salts_.front().data(), static_cast<int>(sizeof salts_)) != 1) {
+    if (!salts_) salts_ = std::make_unique<std::array<Salt, kDrawn>>();
+    if (RAND_bytes(salts_->front().data(), static_cast<int>(sizeof *salts_)) != 1) {
         throw SystemFailure(compose("cannot draw random bytes", "无法取得随机数"), EIO);
     }
-    left_ = salts_.size();
+    left_ = salts_->size();
 }
 
 SaltSource pooled_salts() {

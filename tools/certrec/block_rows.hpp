@@ -3,18 +3,24 @@
 /// tool.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
 #include "certrec/base/error.hpp"
+#include "certrec/base/parallel.hpp"
 #include "certrec/records/csv_blocks.hpp"
 #include "certrec/records/csv_reader.hpp"
 #include "cli.hpp"
 
 namespace certrec::cli {
 
-/// More threads would only hold memory: what takes the rows in their order is the limit.
-inline constexpr unsigned kMostThreads = 8;
+/// How many threads read the blocks of a file of which none was taken yet. With many, what takes
+/// the rows in their order is the limit, and more would only hold memory.
+[[nodiscard]] inline unsigned threads_for(const CsvBlocks& csv) {
+    constexpr unsigned kMost = 8;
+    return csv.is_one_block() ? 1 : std::min(usable_threads(), kMost);
+}
 
 /// One block after another, in memory that is used again. What is said of its rows is collected.
 class BlockRows {

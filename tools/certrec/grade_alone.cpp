@@ -71,7 +71,7 @@ class BlockGrader {
 
 void grade_alone(Context& context, const GradeSetup& setup, const ResultFormat& results,
                  GradingExplanation* explanation, CsvBlocks& csv, AnswerSink& sink) {
-    const unsigned threads = explanation == nullptr ? std::min(usable_threads(), kMostThreads) : 1;
+    const unsigned threads = explanation == nullptr ? threads_for(csv) : 1;
     // Each has tables of its own, of which a short file needs few.
     std::vector<std::unique_ptr<BlockGrader>> graders(slots_for(threads));
     const auto take = [&](std::size_t slot) {

@@ -32,7 +32,7 @@ std::vector<std::string> parts_of(const std::string& list) {
 
 std::vector<std::string> names_of(const TableColumns& columns) {
     std::vector<std::string> names;
-    for (const ColumnName& column : all_columns(columns)) names.push_back(column.name);
+    for (const ColumnName* const column : all_columns(columns)) names.push_back(column->name);
     return names;
 }
 
@@ -70,8 +70,7 @@ std::vector<ColumnMapping> kept_mappings(const Context& context, const TableColu
     if (columns.are_open) return kept->second;
     const std::vector<std::string> known = names_of(columns);
     std::vector<ColumnMapping> mappings;
-    const auto names = all_columns(columns);
-    const ColumnFinder finder(names);
+    const ColumnFinder finder(columns);
     for (ColumnMapping mapping : kept->second) {
         mapping.name = name_in(finder, columns, mapping.name);
         if (is_among(mapping.name, known)) {
@@ -90,8 +89,7 @@ std::vector<ColumnMapping> kept_mappings(const Context& context, const TableColu
 
 void add_columns(const std::string& list, const TableColumns& columns, TableForm& form) {
     const std::vector<std::string> known = names_of(columns);
-    const auto names = all_columns(columns);
-    const ColumnFinder finder(names);
+    const ColumnFinder finder(columns);
     for (const std::string& part : parts_of(list)) {
         const std::size_t sign = part.find('=');
         if (!form.has_header && sign != std::string::npos) {
@@ -142,10 +140,12 @@ std::vector<std::string> score_names(const Bilingual& name,
         }
     }
     stems.insert(stems.end(), others.begin(), others.end());
-    std::vector<std::string> names = stems;
+    std::vector<std::string> names;
+    names.reserve(stems.size() * (1 + kFollowing.size()) + 3);
+    names.insert(names.end(), stems.begin(), stems.end());
     for (const std::string& stem : stems) {
         for (const std::string_view following : kFollowing) {
-            names.push_back(stem + std::string(following));
+            names.emplace_back(stem).append(following);
         }
     }
     if (!name.en.empty()) {
@@ -156,7 +156,9 @@ std::vector<std::string> score_names(const Bilingual& name,
 
 ColumnName session_column(const Component& component) {
     ColumnName column{component.id + "_session", {}};
-    for (const std::string& name : score_names(component.name, component_aliases(component.id))) {
+    const auto names = score_names(component.name, component_aliases(component.id));
+    column.aliases.reserve(3 * names.size());
+    for (const std::string& name : names) {
         column.aliases.push_back(name + "场次");
         column.aliases.push_back(name + "场次编号");
         column.aliases.push_back(name + " session");
@@ -232,11 +234,11 @@ void use_columns_file(Context& context, const std::string& path) {
     if (!path.empty()) context.mappings = read_column_file(path, context.sink());
 }
 
-ByteSource open_table(Context& context, const std::string& path, const TableColumns& columns,
+ByteSource open_table(Context& context, const std::string& path, TableColumns columns,
                       const InputOptions* options) {
     TableForm form = options == nullptr ? TableForm{} : form_of(columns, *options);
     if (form.has_header && form.mappings.empty()) form.mappings = kept_mappings(context, columns);
-    return certrec::open_table(open_input(context, path), columns, form, context.sink());
+    return certrec::open_table(open_input(context, path), std::move(columns), form, context.sink());
 }
 
 OpenEvidence open_evidence(Context& context) {

@@ -44,8 +44,7 @@ void use_columns_file(Context& context, const std::string& path);
 
 /// Opens a table of `path`, or standard input for `-`. What `options` does not say, or if there is
 /// none, the table's head tells.
-[[nodiscard]] ByteSource open_table(Context& context, const std::string& path,
-                                    const TableColumns& columns,
+[[nodiscard]] ByteSource open_table(Context& context, const std::string& path, TableColumns columns,
                                     const InputOptions* options = nullptr);
 
 /// Opens the CSV files of an evidence folder.

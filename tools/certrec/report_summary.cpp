@@ -121,7 +121,7 @@ class SummaryRun {
     }
 
     void count() {
-        const unsigned threads = std::min(usable_threads(), kMostThreads);
+        const unsigned threads = threads_for(csv_);
         std::vector<std::unique_ptr<Slot>> slots;
         for (std::size_t i = 0; i < slots_for(threads); ++i) {
             slots.push_back(std::make_unique<Slot>(context_, csv_));

@@ -85,7 +85,7 @@ class ResultRows::BlockReader {
 
 ResultRows::ResultRows(const Context& context, CsvBlocks& csv, const Standard* fixed,
                        std::optional<Date> on) {
-    const unsigned threads = std::min(usable_threads(), kMostThreads);
+    const unsigned threads = threads_for(csv);
     for (std::size_t slot = 0; slot < slots_for(threads); ++slot) {
         readers_.push_back(std::make_unique<BlockReader>(context, csv, fixed, on));
     }

@@ -70,14 +70,16 @@ struct TableColumns {
 /// The same of the table's column of that name. Requires: it has one.
 [[nodiscard]] Bilingual describe_column(TableKind kind, std::string_view name);
 
-/// All of them: the required ones, those that the standard adds, the others.
-[[nodiscard]] std::vector<ColumnName> all_columns(const TableColumns& columns);
+/// All of them: the required ones, those that the standard adds, the others. `columns` must outlive
+/// the answer.
+[[nodiscard]] std::vector<const ColumnName*> all_columns(const TableColumns& columns);
 
 /// Finds columns by any of their names. Looking up compares with each name.
 class ColumnFinder {
   public:
     /// `columns` must outlive this.
-    explicit ColumnFinder(std::span<const ColumnName> columns) : columns_(columns) {}
+    explicit ColumnFinder(const TableColumns& columns) : columns_(all_columns(columns)) {}
+    explicit ColumnFinder(TableColumns&& columns) = delete;
 
     /// The column of which `found` is the name or another one, or nullptr. Blanks of all sorts,
     /// hyphens, underscores, letter case and full-width forms make no difference. The name itself
@@ -85,7 +87,7 @@ class ColumnFinder {
     [[nodiscard]] const ColumnName* find(std::string_view found) const;
 
   private:
-    std::span<const ColumnName> columns_;
+    std::vector<const ColumnName*> columns_;
 };
 
 /// Components that many standards have, such as `theory`, with usual names.

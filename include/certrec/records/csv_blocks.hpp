@@ -70,6 +70,10 @@ class CsvBlocks {
     /// Throws what reading the source throws, when all rows before have been handed over.
     [[nodiscard]] bool next(CsvBlock& block);
 
+    /// Whether the block that comes next is known to be the only one, as it is after the header of
+    /// a file that is shorter than a block.
+    [[nodiscard]] bool is_one_block() const { return has_first_ && at_end_; }
+
     /// How many bytes of the source stand before the header, and before the block that comes next;
     /// and the line of that.
     [[nodiscard]] std::uint64_t header_offset() const { return header_offset_; }

@@ -52,7 +52,7 @@ struct TableForm {
 ///
 /// Throws Refusal, with the place, if two columns come to the same name, or a mapping names a
 /// column that is not there. Notes go to `sink`; see decode_text.
-[[nodiscard]] ByteSource open_table(ByteSource source, const TableColumns& columns,
-                                    const TableForm& form, const DiagnosticSink& sink);
+[[nodiscard]] ByteSource open_table(ByteSource source, TableColumns columns, const TableForm& form,
+                                    const DiagnosticSink& sink);
 
 }  // namespace certrec

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 
 namespace certrec {
 
@@ -31,8 +32,8 @@ class SaltPool {
 
     void refill();
 
-    std::array<Salt, kDrawn> salts_{};
-    std::size_t left_ = 0;  // at the front of salts_
+    std::unique_ptr<std::array<Salt, kDrawn>> salts_;  // there is none before the first is drawn
+    std::size_t left_ = 0;                             // at the front of salts_
 };
 
 /// A source that draws from a pool, which its copies share; not for two threads.

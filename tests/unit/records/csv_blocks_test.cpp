@@ -100,6 +100,27 @@ TEST_CASE("blocks are whole rows, one after the other, and know where they begin
     }
 }
 
+TEST_CASE("a file shorter than a block is known to be one, a longer one is not") {
+    for (std::size_t size = CsvBlock::kBytes - 3; size < CsvBlock::kBytes + 4; ++size) {
+        const std::string header = "a,b\n";
+        const std::string row = "12345,6\n";
+        std::string bytes = header;
+        while (bytes.size() + row.size() + 2 <= size) bytes += row;
+        bytes += std::string(size - bytes.size() - 2, '7') + ",\n";
+        CsvBlocks blocks(testing::read_in_pieces(bytes, 100'000, size));
+        const bool is_one = blocks.is_one_block();
+        CsvBlock block;
+        std::size_t count = 0;
+        while (blocks.next(block)) {
+            ++count;
+            CHECK_FALSE(blocks.is_one_block());
+        }
+        CHECK(is_one == (size < CsvBlock::kBytes));
+        CHECK(count == (size <= CsvBlock::kBytes ? 1 : 2));
+    }
+    CHECK(CsvBlocks(read_memory("test.csv", "a,b\n")).is_one_block());
+}
+
 TEST_CASE("a row longer than a block makes the block longer, and only that one") {
     const std::string large = "\"" + std::string(3 * CsvBlock::kBytes, '\n') + "\",x\r\n";
     std::string bytes = "a,b\n";
