@@ -1,6 +1,5 @@
 #include "grade_alone.hpp"
 
-#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -72,16 +71,12 @@ class BlockGrader {
 void grade_alone(Context& context, const GradeSetup& setup, const ResultFormat& results,
                  GradingExplanation* explanation, CsvBlocks& csv, AnswerSink& sink) {
     const unsigned threads = explanation == nullptr ? threads_for(csv) : 1;
-    // Each has tables of its own, of which a short file needs few.
-    std::vector<std::unique_ptr<BlockGrader>> graders(slots_for(threads));
-    const auto take = [&](std::size_t slot) {
-        auto& grader = graders[slot];
-        if (!grader) {
-            grader = std::make_unique<BlockGrader>(context, setup, results, explanation, csv);
-        }
-        return csv.next(grader->block());
-    };
-    work_in_order(threads, {take, [&](std::size_t slot) { graders[slot]->grade_rows(); },
+    std::vector<std::unique_ptr<BlockGrader>> graders;
+    for (std::size_t slot = 0; slot < slots_for(threads); ++slot) {
+        graders.push_back(std::make_unique<BlockGrader>(context, setup, results, explanation, csv));
+    }
+    work_in_order(threads, {[&](std::size_t slot) { return csv.next(graders[slot]->block()); },
+                            [&](std::size_t slot) { graders[slot]->grade_rows(); },
                             [&](std::size_t slot) { sink.take(graders[slot]->take()); }});
 }
 
