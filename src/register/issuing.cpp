@@ -35,7 +35,7 @@ PrintedPart print(const Award& award, const Entry& entry, const RegisterConfig& 
     printed.level = award.level->id;
     printed.level_name = award.level->name;
     printed.issuer = config.issuer;
-    printed.edition = award.standard->edition;
+    printed.edition = award.standard->edition.digest();
     return printed;
 }
 
@@ -56,7 +56,7 @@ Entry plain_entry(const Award& award, const Issuance& issuance, std::string rene
     entry.on = award.on;
     entry.number = issuance.number;
     entry.standard = award.standard->id;
-    entry.edition = award.standard->edition;
+    entry.edition = award.standard->edition.digest();
     entry.level = award.level->id;
     entry.valid_until = last_day_of(award);
     entry.replaces = std::move(renewed);
@@ -264,7 +264,7 @@ class Planner {
 
 /// Why the award would print something else than the register committed to.
 Bilingual describe_difference(const Award& award, const Entry& entry, const Holder& holder) {
-    if (entry.edition != award.standard->edition) {
+    if (entry.edition != award.standard->edition.digest()) {
         return compose("certificate {} was issued under another edition of the standard",
                        "证书 {} 签发时所用标准的版本不同", entry.number);
     }

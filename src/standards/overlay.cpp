@@ -7,9 +7,7 @@
 
 #include "base/compose.hpp"
 #include "base/watched_sink.hpp"
-#include "certrec/base/encoding.hpp"
 #include "certrec/base/text.hpp"
-#include "records/toml.hpp"
 
 namespace certrec {
 
@@ -168,11 +166,6 @@ class Merge {
     const DiagnosticSink& sink_;
 };
 
-/// Of an overlay's bytes and the edition of what is below it: standard.hpp, Standard::edition.
-Sha256 edition_of(std::string_view bytes, const Sha256& below) {
-    return sha256(fmt::format("{}\n{}\n", bytes, format_hex(below)));
-}
-
 class LayerReader {
   public:
     LayerReader(const FindStandard& find, const DiagnosticSink& sink) : find_(find), sink_(sink) {}
@@ -182,7 +175,7 @@ class LayerReader {
         auto own = parse_toml(bytes, file, sink_);
         if (!own) return std::nullopt;
         if (!own->contains("extends")) {
-            return LayeredDocument{std::move(*own), sha256(bytes), {}, {}};
+            return LayeredDocument{std::move(*own), Edition(bytes), {}, {}};
         }
         auto below = read_below(*own, file);
         if (!below) return std::nullopt;
@@ -190,7 +183,7 @@ class LayerReader {
         const WatchedSink watched(sink_);
         Merge(file, watched.sink()).tables(below->table, std::move(*own));
         if (!watched.is_silent()) return std::nullopt;
-        below->edition = edition_of(bytes, below->edition);
+        below->edition = Edition(bytes, below->edition);
         return below;
     }
 

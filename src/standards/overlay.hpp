@@ -2,21 +2,20 @@
 /// What does a standard say that lays itself over another? Private; certrec-standard(5), OVERLAYS.
 #pragma once
 
-#include <toml++/toml.h>
-
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "certrec/base/sha256.hpp"
 #include "certrec/standards/catalogue.hpp"
+#include "certrec/standards/edition.hpp"
+#include "records/toml.hpp"
 
 namespace certrec {
 
 /// A standard's document with everything below it merged in. Every node knows the file it is from.
 struct LayeredDocument {
     toml::table table;
-    Sha256 edition{};
+    Edition edition;
     /// The id, aliases and `accepts` of every standard below.
     std::vector<std::string> below;
     /// The names of their sources.

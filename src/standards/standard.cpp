@@ -92,7 +92,7 @@ const OpenValue* Standard::find_open(std::string_view value_id) const {
     return value == open_values.end() ? nullptr : &*value;
 }
 
-std::string format_edition(const Standard& standard) { return format_hex(standard.edition); }
+std::string format_edition(const Standard& standard) { return format_hex(standard.edition.digest()); }
 
 std::vector<std::string> declarations_wanted(const Standard& standard) {
     std::vector<std::string> kinds;

@@ -33,7 +33,7 @@ const Standard* Editions::find(const std::string& id, const Sha256& edition) {
 }
 
 void Editions::add(Standard standard) {
-    const Sha256 edition = standard.edition;
+    const Sha256 edition = standard.edition.digest();
     by_edition_.emplace(edition, std::move(standard));
 }
 

@@ -18,8 +18,8 @@
 #include "certrec/base/diagnostic.hpp"
 #include "certrec/base/fraction.hpp"
 #include "certrec/base/language.hpp"
-#include "certrec/base/sha256.hpp"
 #include "certrec/records/evidence.hpp"
+#include "certrec/standards/edition.hpp"
 #include "certrec/standards/period.hpp"
 
 namespace certrec {
@@ -407,9 +407,7 @@ struct Standard {
     std::optional<VenueRules> venue;
     std::vector<OpenValue> open_values;
     std::vector<Reading> readings;
-    /// SHA-256 of the bytes of the standard's file: what names the edition. Of an overlay: of its
-    /// bytes, a line feed, the edition of what it extends in hexadecimal, and a line feed.
-    Sha256 edition{};
+    Edition edition;
 
     /// The level with that id, name (either language) or alias; nullptr if there is none.
     [[nodiscard]] const Level* find_level(std::string_view word) const;

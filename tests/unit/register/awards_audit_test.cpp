@@ -241,7 +241,7 @@ TEST_CASE("an applicant whom no result names has no result, under partial too") 
 
 TEST_CASE("certificates are held against results under their own edition only") {
     Standard revised = example_standard();
-    revised.edition = sha256("the file of the standard, revised");
+    revised.edition = Edition(sha256("the file of the standard, revised"));
     auto awards = example_awards();
     awards[1].standard = &revised;
     awards[3].standard = &revised;
@@ -251,8 +251,8 @@ TEST_CASE("certificates are held against results under their own edition only") 
     REQUIRE(both.editions().size() == 2);
     CHECK(both.editions()[0].certificates == 3);
     CHECK(both.editions()[1].certificates == 2);
-    CHECK(both.editions()[0].digest == example_standard().edition);
-    CHECK(both.editions()[1].digest == revised.edition);
+    CHECK(both.editions()[0].digest == example_standard().edition.digest());
+    CHECK(both.editions()[1].digest == revised.edition.digest());
     for (std::size_t i = 0; i < issued.awards.size(); ++i) {
         const std::size_t own = issued.awards[i].standard == &revised ? 1 : 0;
         RecomputedResult wrong = right_result(issued.awards[i]);
@@ -277,7 +277,7 @@ TEST_CASE("certificates are held against results under their own edition only") 
 TEST_CASE(
     "an edition that nobody can ask again leaves every check unchecked, and hides no failure") {
     Standard revised = example_standard();
-    revised.edition = sha256("the file of the standard, revised");
+    revised.edition = Edition(sha256("the file of the standard, revised"));
     auto awards = example_awards();
     awards[1].standard = &revised;
     const Issued issued(std::move(awards));

@@ -60,7 +60,7 @@ const Standard& example_standard() {
         example.title = {"Example \"standard\"", "示例标准"};
         example.levels = {example_level("junior", 1, "1", {"Junior", "初级"}),
                           example_level("senior", 2, "3", {"Senior", "高级"})};
-        example.edition = sha256("the file of the standard");
+        example.edition = Edition(sha256("the file of the standard"));
         return example;
     }();
     return standard;
