@@ -29,6 +29,8 @@ set(CPACK_DEBIAN_PACKAGE_SOURCE certrec)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME certrec)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
+# It is loaded when it is needed, so that dpkg-shlibdeps does not find it.
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_DEPENDS "libssl3 (>= 3.0)")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS openssl)
 set(CPACK_DEBIAN_PROGRAM_DESCRIPTION
     "vocational certification records with a verifiable register
@@ -43,7 +45,7 @@ and Chinese.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libcertrec-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-    "libfmt-dev, libqrcodegencpp-dev, libssl-dev (>= 3.0), libtomlplusplus-dev, libutf8proc-dev")
+    "libqrcodegencpp-dev, libssl3 (>= 3.0), libutf8proc-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION
     "vocational certification records, development files
 certrec decides who may sit which level of a vocational standard, scores the

@@ -1,11 +1,10 @@
 #include "base/integer.hpp"
 
-#include <openssl/bn.h>
-
 #include <new>
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/libcrypto.hpp"
 #include "certrec/base/error.hpp"
 
 namespace certrec {
@@ -13,12 +12,12 @@ namespace certrec {
 namespace {
 
 struct FreeContext {
-    void operator()(BN_CTX* context) const { BN_CTX_free(context); }
+    void operator()(BN_CTX* context) const { libcrypto().BN_CTX_free(context); }
 };
 
 /// Room for what is in between.
 std::unique_ptr<BN_CTX, FreeContext> new_context() {
-    std::unique_ptr<BN_CTX, FreeContext> context(BN_CTX_new());
+    std::unique_ptr<BN_CTX, FreeContext> context(libcrypto().BN_CTX_new());
     if (!context) throw std::bad_alloc();
     return context;
 }
@@ -41,27 +40,30 @@ std::uint64_t magnitude_of(std::int64_t value) {
 
 }  // namespace
 
-void Integer::Free::operator()(bignum_st* number) const { BN_free(number); }
+void Integer::Free::operator()(bignum_st* number) const { libcrypto().BN_free(number); }
 
-Integer::Integer() : number_(require(BN_new())) {}
+Integer::Integer() : number_(require(libcrypto().BN_new())) {}
 
-Integer::Integer(std::uint64_t value) : Integer() { require(BN_set_word(number_.get(), value)); }
+Integer::Integer(std::uint64_t value) : Integer() {
+    require(libcrypto().BN_set_word(number_.get(), value));
+}
 
 Integer::Integer(std::int64_t value) : Integer(magnitude_of(value)) {
-    BN_set_negative(number_.get(), value < 0 ? 1 : 0);
+    libcrypto().BN_set_negative(number_.get(), value < 0 ? 1 : 0);
 }
 
 Integer::Integer(Int128 value) : Integer() {
     __extension__ typedef unsigned __int128 Bits;
     const Bits magnitude = value < 0 ? 0 - static_cast<Bits>(value) : static_cast<Bits>(value);
-    require(BN_set_word(number_.get(), static_cast<std::uint64_t>(magnitude >> kHalf)));
-    require(BN_lshift(number_.get(), number_.get(), kHalf));
+    require(libcrypto().BN_set_word(number_.get(), static_cast<std::uint64_t>(magnitude >> kHalf)));
+    require(libcrypto().BN_lshift(number_.get(), number_.get(), kHalf));
     const Integer low(static_cast<std::uint64_t>(magnitude));
-    require(BN_add(number_.get(), number_.get(), low.number_.get()));
-    BN_set_negative(number_.get(), value < 0 ? 1 : 0);
+    require(libcrypto().BN_add(number_.get(), number_.get(), low.number_.get()));
+    libcrypto().BN_set_negative(number_.get(), value < 0 ? 1 : 0);
 }
 
-Integer::Integer(const Integer& other) : number_(require(BN_dup(other.number_.get()))) {}
+Integer::Integer(const Integer& other)
+    : number_(require(libcrypto().BN_dup(other.number_.get()))) {}
 Integer::Integer(Integer&& other) noexcept = default;
 Integer& Integer::operator=(Integer other) noexcept {
     std::swap(number_, other.number_);
@@ -69,45 +71,46 @@ Integer& Integer::operator=(Integer other) noexcept {
 }
 Integer::~Integer() = default;
 
-bool Integer::is_zero() const { return BN_is_zero(number_.get()) == 1; }
-bool Integer::is_negative() const { return BN_is_negative(number_.get()) == 1; }
+bool Integer::is_zero() const { return libcrypto().BN_is_zero(number_.get()) == 1; }
+bool Integer::is_negative() const { return libcrypto().BN_is_negative(number_.get()) == 1; }
 
 Integer Integer::operator+(const Integer& other) const {
     Integer sum;
-    require(BN_add(sum.number_.get(), number_.get(), other.number_.get()));
+    require(libcrypto().BN_add(sum.number_.get(), number_.get(), other.number_.get()));
     return sum;
 }
 
 Integer Integer::operator-(const Integer& other) const {
     Integer difference;
-    require(BN_sub(difference.number_.get(), number_.get(), other.number_.get()));
+    require(libcrypto().BN_sub(difference.number_.get(), number_.get(), other.number_.get()));
     return difference;
 }
 
 Integer Integer::operator*(const Integer& other) const {
     Integer product;
-    require(BN_mul(product.number_.get(), number_.get(), other.number_.get(), new_context().get()));
+    require(libcrypto().BN_mul(product.number_.get(), number_.get(), other.number_.get(),
+                               new_context().get()));
     return product;
 }
 
 Integer Integer::operator/(const Integer& divisor) const {
     Integer quotient;
-    require(BN_div(quotient.number_.get(), nullptr, number_.get(), divisor.number_.get(),
-                   new_context().get()));
+    require(libcrypto().BN_div(quotient.number_.get(), nullptr, number_.get(),
+                               divisor.number_.get(), new_context().get()));
     return quotient;
 }
 
 std::strong_ordering Integer::operator<=>(const Integer& other) const {
-    return BN_cmp(number_.get(), other.number_.get()) <=> 0;
+    return libcrypto().BN_cmp(number_.get(), other.number_.get()) <=> 0;
 }
 
 std::int64_t Integer::to_int64() const {
     const Integer limit = power_of_ten(Decimal::kMaxDigits);
-    if (BN_ucmp(number_.get(), limit.number_.get()) >= 0) {
+    if (libcrypto().BN_ucmp(number_.get(), limit.number_.get()) >= 0) {
         throw Refusal(compose("a number of more than {} digits would have to be printed",
                               "数值超过 {} 位，无法写出", Decimal::kMaxDigits));
     }
-    const auto magnitude = static_cast<std::int64_t>(BN_get_word(number_.get()));
+    const auto magnitude = static_cast<std::int64_t>(libcrypto().BN_get_word(number_.get()));
     return is_negative() ? -magnitude : magnitude;
 }
 

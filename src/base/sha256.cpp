@@ -1,15 +1,12 @@
 #include "certrec/base/sha256.hpp"
 
-// Deprecated in favour of EVP and MAC contexts, which look algorithms up, lock and allocate: for a
-// row of the register that takes several times as long as the hashing. Only the compression, which
-// uses the processor's own instructions, comes from here.
-#define OPENSSL_SUPPRESS_DEPRECATED
 #include <endian.h>
-#include <openssl/sha.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+
+#include "base/libcrypto.hpp"
 
 namespace certrec {
 
@@ -25,8 +22,12 @@ constexpr Sha256State kStart = {0x6A09E667U, 0xBB67AE85U, 0x3C6EF372U, 0xA54FF53
 using Block = std::array<std::uint8_t, kBlockBytes>;
 
 /// Requires: `size` is a multiple of kBlockBytes.
+///
+/// SHA256_Update is deprecated in favour of EVP and MAC contexts, which look algorithms up, lock
+/// and allocate: for a row of the register that takes several times as long as the hashing. Only
+/// the compression, which uses the processor's own instructions, comes from libcrypto.
 void compress(SHA256_CTX& context, const void* bytes, std::size_t size) {
-    SHA256_Update(&context, bytes, size);
+    libcrypto().SHA256_Update(&context, bytes, size);
 }
 
 Sha256 to_bytes(const SHA256_CTX& context) {

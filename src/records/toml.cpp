@@ -1,3 +1,4 @@
+#define TOML_IMPLEMENTATION
 #include "records/toml.hpp"
 
 #include <algorithm>

@@ -1,16 +1,10 @@
 #include "certrec/register/key.hpp"
 
-#include <openssl/bio.h>
-#include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
-#include <openssl/pkcs12.h>
-#include <openssl/x509.h>
-
 #include <stdexcept>
 #include <utility>
 
 #include "base/compose.hpp"
+#include "base/libcrypto.hpp"
 #include "certrec/base/error.hpp"
 #include "certrec/base/text.hpp"
 
@@ -19,11 +13,11 @@ namespace certrec {
 namespace {
 
 struct Free {
-    void operator()(BIO* bio) const { BIO_free(bio); }
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-    void operator()(PKCS8_PRIV_KEY_INFO* info) const { PKCS8_PRIV_KEY_INFO_free(info); }
-    void operator()(X509_SIG* sealed) const { X509_SIG_free(sealed); }
+    void operator()(BIO* bio) const { libcrypto().BIO_free(bio); }
+    void operator()(EVP_PKEY* key) const { libcrypto().EVP_PKEY_free(key); }
+    void operator()(EVP_MD_CTX* context) const { libcrypto().EVP_MD_CTX_free(context); }
+    void operator()(PKCS8_PRIV_KEY_INFO* info) const { libcrypto().PKCS8_PRIV_KEY_INFO_free(info); }
+    void operator()(X509_SIG* sealed) const { libcrypto().X509_SIG_free(sealed); }
 };
 template <typename T>
 using Owned = std::unique_ptr<T, Free>;
@@ -37,10 +31,10 @@ class PemBlock {
   public:
     /// Throws Refusal if there is none.
     PemBlock(std::string_view pem, const std::string& file) {
-        const Owned<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
-        const bool found =
-            bio != nullptr && PEM_read_bio(bio.get(), &label_, &header_, &der_, &size_) == 1;
-        ERR_clear_error();
+        const Owned<BIO> bio(libcrypto().BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+        const bool found = bio != nullptr && libcrypto().PEM_read_bio(bio.get(), &label_, &header_,
+                                                                      &der_, &size_) == 1;
+        libcrypto().ERR_clear_error();
         if (!found) {
             throw refuse(file, compose("not a key in PEM", "不是 PEM 格式的密钥"),
                          compose("a key begins with a line such as -----BEGIN PUBLIC KEY-----",
@@ -48,9 +42,9 @@ class PemBlock {
         }
     }
     ~PemBlock() {
-        OPENSSL_free(label_);
-        OPENSSL_free(header_);
-        OPENSSL_clear_free(der_, static_cast<std::size_t>(size_));
+        libcrypto().CRYPTO_free(label_, __FILE__, __LINE__);
+        libcrypto().CRYPTO_free(header_, __FILE__, __LINE__);
+        libcrypto().CRYPTO_clear_free(der_, static_cast<std::size_t>(size_), __FILE__, __LINE__);
     }
     PemBlock(const PemBlock&) = delete;
     PemBlock& operator=(const PemBlock&) = delete;
@@ -89,7 +83,7 @@ void refuse_public_key(const PemBlock& block, const std::string& file) {
 /// libcrypto cannot do is an error of another kind.
 Refusal refuse_decryption(const std::string& file) {
     bool can_decrypt = true;
-    while (const unsigned long error = ERR_get_error()) {
+    while (const unsigned long error = libcrypto().ERR_get_error()) {
         const int reason = ERR_GET_REASON(error);
         const bool is_of_evp = ERR_GET_LIB(error) == ERR_LIB_EVP;
         if (reason == ERR_R_UNSUPPORTED ||
@@ -114,16 +108,16 @@ Refusal refuse_decryption(const std::string& file) {
 }
 
 void require_ed25519(const EVP_PKEY* key, const std::string& file) {
-    ERR_clear_error();
+    libcrypto().ERR_clear_error();
     if (key == nullptr) {
         throw refuse(file,
                      compose("the key in the PEM block cannot be read", "无法读取 PEM 中的密钥"));
     }
-    if (EVP_PKEY_get_base_id(key) != EVP_PKEY_ED25519) {
+    if (libcrypto().EVP_PKEY_get_base_id(key) != EVP_PKEY_ED25519) {
         throw refuse(
             file,
             compose("a key of kind {}, where Ed25519 is wanted", "密钥类型为 {}，此处应为 Ed25519",
-                    OBJ_nid2sn(EVP_PKEY_get_base_id(key))),
+                    libcrypto().OBJ_nid2sn(libcrypto().EVP_PKEY_get_base_id(key))),
             compose("openssl genpkey -algorithm ed25519 makes one",
                     "可用 openssl genpkey -algorithm ed25519 生成"));
     }
@@ -131,7 +125,7 @@ void require_ed25519(const EVP_PKEY* key, const std::string& file) {
 
 Owned<EVP_PKEY> private_key_in(const PKCS8_PRIV_KEY_INFO* info, const std::string& file) {
     Owned<EVP_PKEY> key;
-    if (info != nullptr) key.reset(EVP_PKCS82PKEY(info));
+    if (info != nullptr) key.reset(libcrypto().EVP_PKCS82PKEY(info));
     require_ed25519(key.get(), file);
     return key;
 }
@@ -139,7 +133,7 @@ Owned<EVP_PKEY> private_key_in(const PKCS8_PRIV_KEY_INFO* info, const std::strin
 PublicKey public_half(const EVP_PKEY* key) {
     PublicKey half;
     std::size_t size = half.bytes.size();
-    if (EVP_PKEY_get_raw_public_key(key, half.bytes.data(), &size) != 1 ||
+    if (libcrypto().EVP_PKEY_get_raw_public_key(key, half.bytes.data(), &size) != 1 ||
         size != half.bytes.size()) {
         throw std::runtime_error("libcrypto gives no Ed25519 public key");
     }
@@ -163,13 +157,14 @@ SigningKey::SigningKey(SigningKey&&) noexcept = default;
 SigningKey& SigningKey::operator=(SigningKey&&) noexcept = default;
 
 Signature SigningKey::sign(std::string_view message) const {
-    const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
+    const Owned<EVP_MD_CTX> context(libcrypto().EVP_MD_CTX_new());
     Signature signature{};
     std::size_t size = signature.size();
     if (context == nullptr ||
-        EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, native_->key.get()) != 1 ||
-        EVP_DigestSign(context.get(), signature.data(), &size, bytes_of(message), message.size()) !=
-            1 ||
+        libcrypto().EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr,
+                                       native_->key.get()) != 1 ||
+        libcrypto().EVP_DigestSign(context.get(), signature.data(), &size, bytes_of(message),
+                                   message.size()) != 1 ||
         size != signature.size()) {
         throw std::runtime_error("libcrypto gives no Ed25519 signature");
     }
@@ -190,7 +185,8 @@ SigningKey parse_signing_key(std::string_view pem, const std::string& file) {
 
     // PKCS #8 is decoded on its own, because libcrypto's general readers may ask for a passphrase.
     const unsigned char* der = block.der();
-    const Owned<PKCS8_PRIV_KEY_INFO> info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &der, block.size()));
+    const Owned<PKCS8_PRIV_KEY_INFO> info(
+        libcrypto().d2i_PKCS8_PRIV_KEY_INFO(nullptr, &der, block.size()));
     auto native = std::make_unique<SigningKey::Native>();
     native->key = private_key_in(info.get(), file);
     const PublicKey public_key = public_half(native->key.get());
@@ -215,10 +211,10 @@ SigningKey decrypt_signing_key(std::string_view pem, std::string_view passphrase
     if (!block.is_encrypted()) throw refuse_label(block, file, "ENCRYPTED PRIVATE KEY");
 
     const unsigned char* der = block.der();
-    const Owned<X509_SIG> sealed(d2i_X509_SIG(nullptr, &der, block.size()));
+    const Owned<X509_SIG> sealed(libcrypto().d2i_X509_SIG(nullptr, &der, block.size()));
     if (sealed == nullptr) require_ed25519(nullptr, file);
-    const Owned<PKCS8_PRIV_KEY_INFO> info(
-        PKCS8_decrypt(sealed.get(), passphrase.data(), static_cast<int>(passphrase.size())));
+    const Owned<PKCS8_PRIV_KEY_INFO> info(libcrypto().PKCS8_decrypt(
+        sealed.get(), passphrase.data(), static_cast<int>(passphrase.size())));
     if (info == nullptr) throw refuse_decryption(file);
     auto native = std::make_unique<SigningKey::Native>();
     native->key = private_key_in(info.get(), file);
@@ -238,21 +234,22 @@ PublicKey parse_public_key(std::string_view pem, const std::string& file) {
     if (block.label() != "PUBLIC KEY") throw refuse_label(block, file, "PUBLIC KEY");
 
     const unsigned char* der = block.der();
-    const Owned<EVP_PKEY> key(d2i_PUBKEY(nullptr, &der, block.size()));
+    const Owned<EVP_PKEY> key(libcrypto().d2i_PUBKEY(nullptr, &der, block.size()));
     require_ed25519(key.get(), file);
     return public_half(key.get());
 }
 
 bool verify_signature(const PublicKey& key, std::string_view message, const Signature& signature) {
-    const Owned<EVP_PKEY> native(
-        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.bytes.data(), key.bytes.size()));
-    const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
+    const Owned<EVP_PKEY> native(libcrypto().EVP_PKEY_new_raw_public_key(
+        EVP_PKEY_ED25519, nullptr, key.bytes.data(), key.bytes.size()));
+    const Owned<EVP_MD_CTX> context(libcrypto().EVP_MD_CTX_new());
     const bool right =
         native != nullptr && context != nullptr &&
-        EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, native.get()) == 1 &&
-        EVP_DigestVerify(context.get(), signature.data(), signature.size(), bytes_of(message),
-                         message.size()) == 1;
-    ERR_clear_error();
+        libcrypto().EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, native.get()) ==
+            1 &&
+        libcrypto().EVP_DigestVerify(context.get(), signature.data(), signature.size(),
+                                     bytes_of(message), message.size()) == 1;
+    libcrypto().ERR_clear_error();
     return right;
 }
 

@@ -1,7 +1,6 @@
 #include "secret.hpp"
 
 #include <fcntl.h>
-#include <openssl/crypto.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sys/signalfd.h>
@@ -175,7 +174,7 @@ void write_prompt(int terminal, std::string_view prompt) {
 
 }  // namespace
 
-Secret::~Secret() { OPENSSL_cleanse(bytes_.data(), bytes_.size()); }
+Secret::~Secret() { ::explicit_bzero(bytes_.data(), bytes_.size()); }
 
 /// The only one that writes into a Secret.
 class SecretReader {

@@ -1,7 +1,5 @@
 #include "certrec/report/explanation.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -15,6 +13,7 @@
 #include "../rules/random_evidence.hpp"
 #include "../rules/small_standard.hpp"
 #include "certrec/base/text.hpp"
+#include "records/toml.hpp"
 
 namespace certrec {
 namespace {

@@ -1,7 +1,5 @@
 #include "certrec/report/grading_explanation.hpp"
 
-#include <toml++/toml.h>
-
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -12,6 +10,7 @@
 #include "../catch.hpp"
 #include "../rules/grading_fixture.hpp"
 #include "certrec/rules/attempts.hpp"
+#include "records/toml.hpp"
 
 namespace certrec {
 namespace {

@@ -1,11 +1,10 @@
 #include "certrec/report/report.hpp"
 
-#include <toml++/toml.h>
-
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "../catch.hpp"
+#include "records/toml.hpp"
 
 namespace certrec {
 namespace {

@@ -1,7 +1,5 @@
 #include "certrec/report/table.hpp"
 
-#include <toml++/toml.h>
-
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -11,6 +9,7 @@
 #include "../catch.hpp"
 #include "certrec/base/text.hpp"
 #include "certrec/records/csv_reader.hpp"
+#include "records/toml.hpp"
 
 namespace certrec {
 namespace {
