@@ -7,8 +7,8 @@
 #pragma once
 
 // toml++ 3.3 refuses bytes that are no TOML, but asserts before that they are, or under Clang lets
-// the compiler take it for granted. It is compiled once, with toml.cpp, and without what writes TOML,
-// for which the program would need libm.
+// the compiler take it for granted. It is compiled once, with toml.cpp, and without what writes
+// TOML, for which the program would need libm.
 // clang-format off
 #define TOML_HEADER_ONLY 0
 #define TOML_ENABLE_FORMATTERS 0
