@@ -179,7 +179,7 @@ class Scene:
             require(left == new, "status 0, but", describe_difference(left, new))
         elif ended.status > 0:
             require(ended.status == STATUS_FAILED, "status", ended.status, ended.errors)
-            names = r"register|certificates|issue|standard output|results\.csv"
+            names = r"register|certificates|issue|standard output|results\.csv|libcrypto\.so"
             message = re.search(rf"^certrec: error: .*({names}).*: [A-Z]", ended.errors, re.M)
             require(message or not is_heard, "the message names no file:", ended.errors)
 
