@@ -44,6 +44,18 @@ TEST_CASE("a TOML file is UTF-8 without NUL") {
     CHECK(contains(fault("a = \"\xE4\xB8"), "1:6 the text is not UTF-8"));
 }
 
+TEST_CASE("no character stands in TOML outside of strings that is not part of it") {
+    // The last two stand beside what toml++ takes for spaces, U+1680 and U+205F.
+    for (const std::string character : {"\xC2\xA1", "、", "。", "中", "，", "＝", "😀", "ᚁ", "⁞"}) {
+        INFO(character);
+        CHECK(contains(fault("a = 1" + character + "\n"), "not valid TOML"));
+        CHECK(contains(fault("a = " + character + "\n"), "not valid TOML"));
+        CHECK(contains(fault(character + " = 1\n"), "not valid TOML"));
+        CHECK(contains(fault("[a" + character + "]\n"), "not valid TOML"));
+        CHECK(fault("a = \"" + character + "\" # " + character + "\n").empty());
+    }
+}
+
 TEST_CASE("brackets nest at most 32 deep in TOML") {
     CHECK(fault("a = " + repeated("[", 32) + repeated("]", 32)).empty());
     CHECK(contains(fault("a = " + repeated("[", 33) + repeated("]", 33)), "1:37 nested deeper"));
