@@ -141,10 +141,8 @@ void CsvBlocks::read_header() {
     const CsvRow& row = parser.row();
     header_.bytes_ = row.bytes();
     header_.found_names_ = source_.origin.columns;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-        header_.names_.emplace_back(row.field(i));
-        header_.locations_.push_back(row.location(i));
-    }
+    header_.locations_ = locations_in_row(source_, row);
+    for (std::size_t i = 0; i < row.size(); ++i) header_.names_.emplace_back(row.field(i));
     first_.begin_ = parser.next_begin();
     first_.offset_ = first_.begin_;
     first_.line_ = parser.next_line();

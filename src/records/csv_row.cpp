@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "base/compose.hpp"
 #include "base/likely_hint.hpp"
@@ -62,6 +63,23 @@ Bilingual hint_for_missing(std::string_view name, const std::vector<std::string>
                                        shown_cell(columns.en, 200), shown_cell(columns.zh, 200)));
 }
 
+/// The place after `text`, which begins at the place `at`.
+Location after(std::string_view text, Location at) {
+    const auto line_feeds = std::count(text.begin(), text.end(), '\n');
+    if (line_feeds > 0) {
+        at.line += static_cast<std::uint64_t>(line_feeds);
+        at.column = 1;
+        text.remove_prefix(text.rfind('\n') + 1);
+    }
+    at.column += count_characters(text);
+    return at;
+}
+
+/// Where that is in the file as it came.
+Location placed(const ByteSource& source, const Location& at) {
+    return source.origin.place ? source.origin.place(at) : at;
+}
+
 }  // namespace
 
 std::string_view CsvRow::unquoted(std::string_view raw) const {
@@ -84,11 +102,20 @@ Location CsvRow::location(std::size_t index) const {
 }
 
 Location location_in_row(const ByteSource& source, std::uint64_t line, std::string_view before) {
-    const auto line_feeds = std::count(before.begin(), before.end(), '\n');
-    const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 is 0
-    const Location at{source.name, line + static_cast<std::uint64_t>(line_feeds),
-                      count_characters(before.substr(line_begin)) + 1};
-    return source.origin.place ? source.origin.place(at) : at;
+    return placed(source, after(before, {source.name, line, 1}));
+}
+
+std::vector<Location> locations_in_row(const ByteSource& source, const CsvRow& row) {
+    std::vector<Location> locations;
+    Location at{source.name, row.line(), 1};
+    const char* counted = row.bytes().data();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const char* const begin = row.raw_field(i).data();
+        at = after({counted, static_cast<std::size_t>(begin - counted)}, std::move(at));
+        counted = begin;
+        locations.push_back(placed(source, at));
+    }
+    return locations;
 }
 
 std::optional<std::size_t> CsvHeader::find(std::string_view name) const {

@@ -17,6 +17,9 @@ namespace certrec {
 [[nodiscard]] Location location_in_row(const ByteSource& source, std::uint64_t line,
                                        std::string_view before);
 
+/// Where each field of `row` begins. O(length of the row).
+[[nodiscard]] std::vector<Location> locations_in_row(const ByteSource& source, const CsvRow& row);
+
 class RowParser {
   public:
     /// `source` is for messages, and must outlive the parser.
