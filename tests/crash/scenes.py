@@ -16,6 +16,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 CONFIG = ROOT / "tests/commands/revoke/a_lost_certificate_is_replaced/register/register.toml"
 HEADER = "candidate_id,level,theory,practical,name,id_type,id_number,outcome,awarded,reasons,standard"
 CHECKPOINT = "register/checkpoint"
+# Leaks cannot be looked for under a tracer.
+TRACED = {"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
 STATUS_FAILED = 4
 STATUS_SKIPPED = 77
 
@@ -98,9 +100,7 @@ class Programs:
     repeatable: str
 
     def run(self, command, folder, salts, wrapper=()):
-        # Leaks cannot be looked for under a tracer.
-        env = {**os.environ, "LC_ALL": "C", "CERTREC_TEST_SALTS": salts,
-               "ASAN_OPTIONS": "detect_leaks=0"}
+        env = {**os.environ, **TRACED, "LC_ALL": "C", "CERTREC_TEST_SALTS": salts}
         done = subprocess.run([*wrapper, self.repeatable, *command], cwd=folder, env=env, text=True,
                               stdin=subprocess.DEVNULL, capture_output=True, check=False)
         return Ended(done.returncode, done.stdout, done.stderr)

@@ -203,7 +203,8 @@ std::optional<Decimal> by_definition(std::string text) {
     return Decimal(negative ? -units : units, static_cast<unsigned>(fraction.size()));
 }
 
-TEST_CASE("a text of at most seven characters is the decimal that the definition says, or none") {
+TEST_CASE("a text of at most seven characters is the decimal that the definition says, or none",
+          "[once]") {
     const std::string_view characters = "019.-:";  // the last is what follows 9
     std::vector<std::string> texts = {""};
     std::vector<std::string> wrong;
@@ -263,7 +264,7 @@ TEST_CASE("malformed text is not blamed on its length") {
     CHECK_FALSE(testing::contains(says, "18 digits"));
 }
 
-TEST_CASE("decimals compare as their digits do") {
+TEST_CASE("decimals compare as their digits do", "[once]") {
     Dice dice(20260901);
     std::vector<std::string> spellings = {"0", "-0", "1", "-1", "0.1", "0.10", "00.01", "9.99"};
     for (int i = 0; i < 400; ++i) spellings.push_back(random_spelling(dice));

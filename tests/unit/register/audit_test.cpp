@@ -236,7 +236,7 @@ bool is_signed_twice(const std::string& text) {
     return !first.empty() && line.starts_with(first + first);
 }
 
-TEST_CASE("no change of a byte or a line of entries.csv or checkpoint goes unnoticed") {
+TEST_CASE("no change of a byte or a line of entries.csv or checkpoint goes unnoticed", "[once]") {
     Files files = right_files("register-events");
     for (const std::size_t file : {std::size_t{1}, std::size_t{2}}) {
         const std::string right = *files[file];

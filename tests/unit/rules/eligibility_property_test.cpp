@@ -59,7 +59,8 @@ std::string summary(const EligibilityVerdict& verdict) {
     return text;
 }
 
-TEST_CASE("random trees and dossiers get the verdict of a plain reading of every condition") {
+TEST_CASE("random trees and dossiers get the verdict of a plain reading of every condition",
+          "[once]") {
     RandomEvidence cases(20260902);
     std::map<Eligibility, int> seen;
     // By what a condition demands and how true it was.
@@ -101,7 +102,8 @@ TEST_CASE("random trees and dossiers get the verdict of a plain reading of every
     }
 }
 
-TEST_CASE("the order of evidence changes no verdict, amount or date, whatever the conditions") {
+TEST_CASE("the order of evidence changes no verdict, amount or date, whatever the conditions",
+          "[once]") {
     RandomEvidence cases(2);
     for (int i = 0; i < 20'000; ++i) {
         const Standard standard = cases.standard();
@@ -114,7 +116,8 @@ TEST_CASE("the order of evidence changes no verdict, amount or date, whatever th
     }
 }
 
-TEST_CASE("employment cut into adjacent pieces or doubled changes no verdict, amount or date") {
+TEST_CASE("employment cut into adjacent pieces or doubled changes no verdict, amount or date",
+          "[once]") {
     RandomEvidence cases(3);
     int rewritten = 0;
     for (int i = 0; i < 30'000; ++i) {
@@ -187,7 +190,8 @@ TEST_CASE("a job that closes a gap between two others may cost months, as the de
 }
 
 // Left out: a job that joins stretches of employment that were apart, see the case above.
-TEST_CASE("more evidence never makes an eligible candidate ineligible or undetermined, nor later") {
+TEST_CASE("more evidence never makes an eligible candidate ineligible or undetermined, nor later",
+          "[once]") {
     RandomEvidence cases(4);
     int eligible = 0;
     int left_out = 0;
@@ -220,7 +224,8 @@ TEST_CASE("more evidence never makes an eligible candidate ineligible or undeter
     CHECK(brought_forward > 60);
 }
 
-TEST_CASE("whatever the missing cells would say, a verdict that is not undetermined stands") {
+TEST_CASE("whatever the missing cells would say, a verdict that is not undetermined stands",
+          "[once]") {
     RandomEvidence cases(5);
     std::map<Eligibility, int> seen;
     for (int i = 0; i < 20'000; ++i) {
@@ -267,7 +272,8 @@ void check_earliest(int number, const std::optional<Date>& found, const Holds& h
     }
 }
 
-TEST_CASE("earliest_on is the first later day that is eligible, of all days for three years") {
+TEST_CASE("earliest_on is the first later day that is eligible, of all days for three years",
+          "[once]") {
     RandomEvidence cases(6);
     int waits = 0;
     int beyond = 0;
@@ -297,7 +303,8 @@ TEST_CASE("earliest_on is the first later day that is eligible, of all days for 
     CHECK(judged - waits > 1'000);
 }
 
-TEST_CASE("earliest_of_routes is the first day from as_of on, of all days for three years") {
+TEST_CASE("earliest_of_routes is the first day from as_of on, of all days for three years",
+          "[once]") {
     RandomEvidence cases(7);
     int waits = 0;
     int beyond = 0;

@@ -358,7 +358,8 @@ Eligibility eligibility_of(Truth truth) {
 
 std::string number_of(const Route* route) { return route == nullptr ? "" : route->clause.number; }
 
-TEST_CASE("random dossiers get the verdict and route of a plain reading of 1.8.1 and 1.9.1") {
+TEST_CASE("random dossiers get the verdict and route of a plain reading of 1.8.1 and 1.9.1",
+          "[once]") {
     const Standard standard = testing::builtin_standard();
     EligibilityChecker checker(standard);
     DossierDice cases(20260901);
@@ -388,7 +389,7 @@ TEST_CASE("random dossiers get the verdict and route of a plain reading of 1.8.1
                                           "3 ", "3 1.9.1(1)"});
 }
 
-TEST_CASE("earliest_on is the first later day that is eligible under 1.8.1 and 1.9.1") {
+TEST_CASE("earliest_on is the first later day that is eligible under 1.8.1 and 1.9.1", "[once]") {
     const Standard standard = testing::builtin_standard();
     EligibilityChecker checker(standard);
     DossierDice cases(7);
@@ -448,7 +449,8 @@ TEST_CASE("the order of evidence rows changes no verdict under 1.8.1 and 1.9.1")
     }
 }
 
-TEST_CASE("more evidence never costs eligibility under 1.8.1 and 1.9.1, nor brings it later") {
+TEST_CASE("more evidence never costs eligibility under 1.8.1 and 1.9.1, nor brings it later",
+          "[once]") {
     const Standard standard = testing::builtin_standard();
     EligibilityChecker checker(standard);
     DossierDice cases(9);
@@ -472,7 +474,8 @@ TEST_CASE("more evidence never costs eligibility under 1.8.1 and 1.9.1, nor brin
     CHECK(eligible > 500);
 }
 
-TEST_CASE("whatever the missing cells would say, a verdict under 1.8.1 and 1.9.1 stands") {
+TEST_CASE("whatever the missing cells would say, a verdict under 1.8.1 and 1.9.1 stands",
+          "[once]") {
     const Standard standard = testing::builtin_standard();
     EligibilityChecker checker(standard);
     DossierDice cases(10);

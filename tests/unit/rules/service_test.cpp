@@ -228,7 +228,7 @@ TEST_CASE("intervals are merged where they overlap or touch, in order of time") 
     CHECK(whole == Intervals{span("2021-01-01", "9999-12-31")});
 }
 
-TEST_CASE("random intervals count as days one by one and months one by one do") {
+TEST_CASE("random intervals count as days one by one and months one by one do", "[once]") {
     Dice dice(20260918);
     for (int i = 0; i < 6'000; ++i) {
         const Intervals intervals = random_intervals(dice);
@@ -291,7 +291,7 @@ std::optional<Date> slow_first_day(const Intervals& merged, std::int64_t months,
     return std::nullopt;
 }
 
-TEST_CASE("the first day with so many months is the one that trying day by day finds") {
+TEST_CASE("the first day with so many months is the one that trying day by day finds", "[once]") {
     Dice dice(5);
     int found_some = 0;
     int found_none = 0;
