@@ -262,7 +262,7 @@ std::string committed_columns(const std::string& holders) {
     return columns;
 }
 
-TEST_CASE("no change of a person or a salt in holders.csv goes unnoticed") {
+TEST_CASE("no change of a person or a salt in holders.csv goes unnoticed", "[once]") {
     Files files = right_files();
     const std::string right = *files[3];
     for_each_mutation(right, [&](const std::string& what, const std::string& text) {
