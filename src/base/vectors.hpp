@@ -3,7 +3,9 @@
 #pragma once
 
 #ifdef __x86_64__
+#define _Bool bool  // of C, which the header says to C++ as well; Clang does not take it
 #include <sys/platform/x86.h>
+#undef _Bool
 #endif
 
 #include <cstdint>
